@@ -1,0 +1,24 @@
+package dev.aftermath.jobs.bronze;
+
+import dev.aftermath.jobs.lake.TableSpec;
+
+/** One row per log line of an export, repetitions included: a log may say the same thing twice. */
+public final class LogLines {
+  /** The table. */
+  public static final TableSpec TABLE =
+      TableSpec.bronze(
+          "log_lines",
+          """
+          export_id STRING NOT NULL,
+          source STRING NOT NULL,
+          position BIGINT NOT NULL,
+          epoch_nanoseconds BIGINT NOT NULL,
+          labels MAP<STRING, STRING> NOT NULL,
+          line STRING NOT NULL,
+          metadata MAP<STRING, STRING> NOT NULL
+          """,
+          "export_id",
+          "position");
+
+  private LogLines() {}
+}

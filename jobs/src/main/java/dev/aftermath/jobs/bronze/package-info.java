@@ -1,0 +1,2 @@
+/** Exports as received, with provenance. */
+package dev.aftermath.jobs.bronze;

@@ -1,0 +1,51 @@
+package dev.aftermath.jobs.domain.incident;
+
+/**
+ * The fields of an incident that every source is mapped to; the column keys of {@code fields} in
+ * bronze. A field that the source does not state is absent, never empty.
+ *
+ * <p>Instants are ISO-8601 in UTC, counts and seconds are decimal integers, flags are {@code true}
+ * or {@code false}.
+ */
+public enum IncidentField {
+  /** The number people say aloud, such as INC0010002 or 4711. */
+  NUMBER,
+  TITLE,
+  SERVICE,
+  TENANT,
+  TEAM,
+  /** 1 is the most urgent. */
+  PRIORITY,
+  URGENCY,
+  IMPACT,
+  /** An {@link IncidentState}. */
+  STATE,
+  /** The state in the source's own word, for the reader who must find it there. */
+  STATE_AS_WRITTEN,
+  MONITORING_ID,
+  OPENED_AT,
+  RESOLVED_AT,
+  CLOSED_AT,
+  /** A sentence about the root cause, as a human wrote it. */
+  CAUSE_TEXT,
+  CAUSE_CODE,
+  CATEGORY,
+  CHANGE_REFERENCE,
+  PROBLEM_REFERENCE,
+  /** The native id of the same incident in the other system. */
+  EXTERNAL_REFERENCE,
+  /** The native id of the incident this one was merged into. */
+  MERGED_INTO,
+  PARENT,
+  REOPEN_COUNT,
+  REASSIGNMENT_COUNT,
+  MADE_SLA,
+  MAJOR,
+  /** {@code incident}, {@code test}, {@code drill} or {@code maintenance}. */
+  INCIDENT_KIND,
+  /** An {@link ActorKind}. */
+  RESOLVED_BY,
+  /** As an aggregate export states it, when no event says when. */
+  ACKNOWLEDGED_AFTER_SECONDS,
+  RESOLVED_AFTER_SECONDS
+}

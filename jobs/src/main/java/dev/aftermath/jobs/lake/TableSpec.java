@@ -1,0 +1,51 @@
+package dev.aftermath.jobs.lake;
+
+import java.util.List;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What a table is: its place, its columns and what identifies a row. Each table class holds one,
+ * and its Javadoc's first sentence is the table's grain.
+ *
+ * @param name unique over all layers, since queries use it alone
+ * @param schema columns in order; NOT NULL is checked whenever rows are written
+ * @param key the columns that identify a row
+ * @param partitions the columns that files are laid out by; never personal data
+ */
+public record TableSpec(
+    Layer layer, String name, StructType schema, List<String> key, List<String> partitions) {
+
+  /** A table of as-received rows. */
+  public static TableSpec bronze(String name, String columns, String... key) {
+    return of(Layer.BRONZE, name, columns, key);
+  }
+
+  /** A table of normalised rows. */
+  public static TableSpec silver(String name, String columns, String... key) {
+    return of(Layer.SILVER, name, columns, key);
+  }
+
+  /** A table of computed rows: a published contract. */
+  public static TableSpec gold(String name, String columns, String... key) {
+    return of(Layer.GOLD, name, columns, key);
+  }
+
+  /** A table about the platform's own runs. */
+  public static TableSpec operations(String name, String columns, String... key) {
+    return of(Layer.OPERATIONS, name, columns, key);
+  }
+
+  private static TableSpec of(Layer layer, String name, String columns, String... key) {
+    return new TableSpec(layer, name, StructType.fromDDL(columns), List.of(key), List.of());
+  }
+
+  /** The same table, its files laid out by the columns. */
+  public TableSpec partitionedBy(String... columns) {
+    return new TableSpec(layer, name, schema, key, List.of(columns));
+  }
+
+  /** The table's place below the lake's root. */
+  public String path() {
+    return layer.folder() + "/" + name;
+  }
+}

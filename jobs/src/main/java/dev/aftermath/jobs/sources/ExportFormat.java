@@ -1,0 +1,36 @@
+package dev.aftermath.jobs.sources;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The export formats that can be read, by the word that {@code conf/sources/*.yaml} uses. */
+public enum ExportFormat {
+  PROMETHEUS_API("prometheus-api"),
+  PROMETHEUS_TEXT("prometheus-text"),
+  LOKI_API("loki-api"),
+  LOKI_LOGCLI("loki-logcli"),
+  PAGERDUTY_INCIDENTS("pagerduty-incidents"),
+  PAGERDUTY_LOG_ENTRIES("pagerduty-log-entries"),
+  PAGERDUTY_ANALYTICS("pagerduty-analytics"),
+  PAGERDUTY_CSV("pagerduty-csv"),
+  SERVICENOW_TABLE("servicenow-table"),
+  SERVICENOW_CSV("servicenow-csv"),
+  SERVICENOW_XML("servicenow-xml"),
+  EVENT_LOG_CSV("event-log-csv");
+
+  private final String word;
+
+  ExportFormat(String word) {
+    this.word = word;
+  }
+
+  /** The word in the settings. */
+  public String word() {
+    return word;
+  }
+
+  /** The format a word names; empty when it names none. */
+  public static Optional<ExportFormat> named(String word) {
+    return Arrays.stream(values()).filter(format -> format.word.equals(word)).findFirst();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.aftermath.jobs.sources;
+
+import java.util.Map;
+
+/**
+ * Takes what an {@link ExportReader} finds in one file, in the order of the file.
+ *
+ * <p>Every record, sample or line of the file must reach exactly one of {@link #record}, {@link
+ * #sample}, {@link #logLine} and {@link #quarantine}: the file's account is checked against their
+ * sum. Repetitions are handed over like all else; the receiver counts them.
+ */
+public interface ExportSink {
+  /** A record about an incident or a change. */
+  void record(RawRecord record);
+
+  /**
+   * One sample of a series.
+   *
+   * @param labels all labels with {@code __name__}; the same map may be handed over again and must
+   *     not change afterwards
+   */
+  void sample(Map<String, String> labels, long epochMillis, double value);
+
+  /** One log line. */
+  void logLine(RawLogLine line);
+
+  /** Something that cannot be taken. */
+  void quarantine(Defect defect);
+
+  /**
+   * Something the reader of a report should know, such as a row count that equals an export cap.
+   */
+  void warn(String warning);
+}

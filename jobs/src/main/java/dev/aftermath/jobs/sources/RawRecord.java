@@ -1,0 +1,52 @@
+package dev.aftermath.jobs.sources;
+
+import dev.aftermath.jobs.domain.incident.IncidentField;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of an export about an incident or a change: what it says in our words, and itself.
+ *
+ * <p>Records of the same {@code kind} and {@code key} describe the same thing. The one with the
+ * latest {@code versionAt}, then the highest {@code sequence}, then the highest {@code position} is
+ * the last word on its fields; events add up over all of them.
+ *
+ * @param position where the record stands in its file, counted from 1
+ * @param kind {@code incident} or {@code change}
+ * @param key the source's own id
+ * @param versionAt when the source last changed what the record says; null when it does not tell
+ * @param sequence the source's own count of changes; 0 when it keeps none
+ * @param fields what the record states; a field it does not state is absent
+ * @param events what the record says happened, in no particular order
+ * @param body the record as received, as JSON text
+ */
+public record RawRecord(
+    long position,
+    String kind,
+    String key,
+    @Nullable Instant versionAt,
+    long sequence,
+    Map<IncidentField, String> fields,
+    List<RawEvent> events,
+    String body)
+    implements Serializable {
+
+  /** Kind of a record about an incident. */
+  public static final String INCIDENT = "incident";
+
+  /** Kind of a record about a change or deployment. */
+  public static final String CHANGE = "change";
+
+  /** Takes copies, so that a reader may reuse its collections. */
+  public RawRecord {
+    if (key.isBlank()) {
+      throw new IllegalArgumentException("Invalid record: its key is blank");
+    }
+    fields = fields.isEmpty() ? Map.of() : new EnumMap<>(fields);
+    events = List.copyOf(events);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.aftermath.jobs.spark;
+
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** The only maker of Spark sessions. */
+public final class Sessions {
+  private Sessions() {}
+
+  /**
+   * A session with Delta and UTC, sized for few and small partitions.
+   *
+   * @param master where Spark runs, such as {@code local[2]} or {@code k8s://...}; empty to take
+   *     what {@code spark-submit} set
+   * @param settings further Spark settings of the operator; they win over the defaults here
+   */
+  public static SparkSession start(String master, Map<String, String> settings) {
+    SparkSession.Builder builder =
+        SparkSession.builder()
+            .appName("aftermath")
+            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+            .config(
+                "spark.sql.catalog.spark_catalog",
+                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+            .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.ui.enabled", "false")
+            .config("spark.ui.showConsoleProgress", "false")
+            .config("spark.sql.shuffle.partitions", "4")
+            .config("spark.sql.catalogImplementation", "in-memory")
+            .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2")
+            // 50 by default: replaying a small log then costs more than the table's own work.
+            .config("spark.databricks.delta.snapshotPartitions", "2")
+            // Any reader must be able to open the tables.
+            .config("spark.databricks.delta.properties.defaults.enableDeletionVectors", "false")
+            .config("spark.driver.host", "localhost")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.cleaner.referenceTracking", "true");
+    if (!master.isEmpty()) {
+      builder.master(master);
+    }
+    settings.forEach(builder::config);
+    return builder.getOrCreate();
+  }
+}
