@@ -41,7 +41,7 @@ class SampleChunkTest {
       Double.NEGATIVE_INFINITY,
       4.9e-324,
       Double.MAX_VALUE,
-      9007199254740993d,
+      9007199254740994d,
       -7
     };
     long[] times = {5, 4, -3, 0, Long.MAX_VALUE / 4, 1, 2, 3, 4, 5};
