@@ -1,0 +1,47 @@
+package dev.aftermath.jobs.simulate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a PagerDuty incident's log.
+ *
+ * @param second epoch second
+ * @param person the user who did it, or who was notified or assigned; null where none is involved
+ * @param channel PagerDuty channel type
+ * @param note text of a note; null otherwise
+ */
+record Entry(
+    Type type,
+    long second,
+    Actor actor,
+    @Nullable Person person,
+    String channel,
+    @Nullable String note) {
+
+  /** Log entry types, named as in PagerDuty. */
+  enum Type {
+    TRIGGER,
+    ASSIGN,
+    NOTIFY,
+    ACKNOWLEDGE,
+    UNACKNOWLEDGE,
+    ESCALATE,
+    ANNOTATE,
+    RESOLVE;
+
+    String entryType() {
+      return name().toLowerCase(java.util.Locale.ROOT) + "_log_entry";
+    }
+  }
+
+  /** Who the agent of an entry is. */
+  enum Actor {
+    USER,
+    SERVICE,
+    NOBODY
+  }
+
+  boolean isHumanAcknowledgement() {
+    return type == Type.ACKNOWLEDGE && actor == Actor.USER;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.aftermath.jobs.simulate;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The PagerDuty side of an incident: its log, from which every snapshot follows.
+ *
+ * @param number incident number, ascending over the account
+ * @param entries the log in order of time; the last one resolves, sooner or later
+ * @param mergedInto the page this one was merged into; null unless merged
+ * @param tenantField value of the custom field; null where nobody filled it in
+ * @param monitoringField value of the custom field; null where nobody filled it in
+ */
+record Page(
+    String id,
+    long number,
+    long key,
+    String title,
+    Resolution resolution,
+    List<Entry> entries,
+    @Nullable Page mergedInto,
+    @Nullable String tenantField,
+    @Nullable String monitoringField) {
+
+  /** How a page ends. */
+  enum Resolution {
+    HUMAN,
+    INTEGRATION,
+    TIMEOUT,
+    MERGE
+  }
+
+  /** Where a page stands at one moment. */
+  enum Status {
+    TRIGGERED,
+    ACKNOWLEDGED,
+    RESOLVED
+  }
+
+  Page {
+    entries = List.copyOf(entries);
+  }
+
+  long createdSecond() {
+    return entries.get(0).second();
+  }
+
+  long resolvedSecond() {
+    return entries.get(entries.size() - 1).second();
+  }
+
+  /** The last log entry before the moment; null if there is none yet. */
+  @Nullable Entry lastBefore(long second) {
+    Entry last = null;
+    for (Entry entry : entries) {
+      if (entry.second() < second) {
+        last = entry;
+      }
+    }
+    return last;
+  }
+
+  /** The last entry before the moment that changed the status; null if there is none yet. */
+  @Nullable Entry lastStatusChangeBefore(long second) {
+    Entry last = null;
+    for (Entry entry : entries) {
+      if (entry.second() < second && changesStatus(entry)) {
+        last = entry;
+      }
+    }
+    return last;
+  }
+
+  Status statusBefore(long second) {
+    Entry last = lastStatusChangeBefore(second);
+    if (last == null) {
+      return Status.TRIGGERED;
+    }
+    return switch (last.type()) {
+      case RESOLVE -> Status.RESOLVED;
+      case ACKNOWLEDGE -> Status.ACKNOWLEDGED;
+      default -> Status.TRIGGERED;
+    };
+  }
+
+  /** The first acknowledgement by a person; null if nobody did. */
+  @Nullable Entry firstHumanAcknowledgement() {
+    for (Entry entry : entries) {
+      if (entry.isHumanAcknowledgement()) {
+        return entry;
+      }
+    }
+    return null;
+  }
+
+  long count(Entry.Type type) {
+    return entries.stream().filter(entry -> entry.type() == type).count();
+  }
+
+  private static boolean changesStatus(Entry entry) {
+    return switch (entry.type()) {
+      case TRIGGER, ACKNOWLEDGE, UNACKNOWLEDGE, ESCALATE, RESOLVE -> true;
+      case ASSIGN, NOTIFY, ANNOTATE -> false;
+    };
+  }
+}

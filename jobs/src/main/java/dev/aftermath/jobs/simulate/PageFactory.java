@@ -1,0 +1,184 @@
+package dev.aftermath.jobs.simulate;
+
+import dev.aftermath.jobs.simulate.Entry.Actor;
+import dev.aftermath.jobs.simulate.Entry.Type;
+import dev.aftermath.jobs.simulate.Page.Resolution;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Draws the log of a page: who was called, who answered, who gave up, how it ended. */
+final class PageFactory {
+
+  static final long ESCALATION_TIMEOUT_SECONDS = 300;
+  static final long ACKNOWLEDGEMENT_TIMEOUT_SECONDS = 1_800;
+  static final long AUTO_RESOLVE_TIMEOUT_SECONDS = 14_400;
+
+  private PageFactory() {}
+
+  /** What the page is about. */
+  record Subject(
+      long key,
+      long number,
+      Service service,
+      Tenant tenant,
+      String title,
+      Incident.Kind kind,
+      long createdSecond,
+      long faultEndSecond,
+      double paceSeconds,
+      String note) {}
+
+  static Page page(Subject subject) {
+    SplittableRandom random = Seeds.random(Seeds.mix(subject.key(), 201));
+    Resolution resolution = resolution(subject, random);
+    long resolved = resolvedSecond(subject, resolution, random);
+    List<Entry> entries = new ArrayList<>(12);
+    Person first = Person.of(subject.service().team(), random.nextInt(3));
+    Person second = Person.of(subject.service().team(), 3);
+    open(entries, subject.createdSecond(), first, random);
+    Person owner = respond(entries, subject, resolved, first, second, random);
+    if (random.nextInt(100) < 35) {
+      long at =
+          resolved - 1 - (long) ((resolved - subject.createdSecond()) * 0.4 * random.nextDouble());
+      entries.add(new Entry(Type.ANNOTATE, at, Actor.USER, owner, "note", subject.note()));
+    }
+    entries.removeIf(entry -> entry.second() >= resolved);
+    entries.sort(Comparator.comparingLong(Entry::second));
+    entries.add(resolve(resolution, resolved, owner));
+    return new Page(
+        id(subject.key()),
+        subject.number(),
+        subject.key(),
+        subject.title(),
+        resolution,
+        entries,
+        null,
+        random.nextInt(100) < 2 ? null : subject.tenant().name(),
+        random.nextInt(100) < 3 ? null : subject.service().monitoringId());
+  }
+
+  /** A second alert about the same fault that ends by being merged into the first. */
+  static Page mergedChild(Page parent, Service service, String title) {
+    long key = Seeds.mix(parent.key(), 205);
+    SplittableRandom random = Seeds.random(key);
+    long created = parent.createdSecond() + random.nextInt(45, 240);
+    long merged = created + random.nextInt(90, 900);
+    Person person = Person.of(service.team(), random.nextInt(3));
+    List<Entry> entries = new ArrayList<>(6);
+    open(entries, created, person, random);
+    entries.removeIf(entry -> entry.second() >= merged);
+    entries.add(new Entry(Type.RESOLVE, merged, Actor.USER, person, "website", null));
+    return new Page(
+        id(key),
+        parent.number() + 1,
+        key,
+        title,
+        Resolution.MERGE,
+        entries,
+        parent,
+        parent.tenantField(),
+        parent.monitoringField());
+  }
+
+  private static Resolution resolution(Subject subject, SplittableRandom random) {
+    double draw = random.nextDouble();
+    return switch (subject.kind()) {
+      case FALSE_ALARM -> Resolution.INTEGRATION;
+      case TEST -> Resolution.HUMAN;
+      case FAULT, MERGED_CHILD -> {
+        if (draw < 0.16) {
+          yield Resolution.INTEGRATION;
+        }
+        boolean repaired =
+            subject.faultEndSecond() < subject.createdSecond() + AUTO_RESOLVE_TIMEOUT_SECONDS;
+        yield draw < 0.20 && repaired ? Resolution.TIMEOUT : Resolution.HUMAN;
+      }
+    };
+  }
+
+  private static long resolvedSecond(
+      Subject subject, Resolution resolution, SplittableRandom random) {
+    return switch (resolution) {
+      case TIMEOUT -> subject.createdSecond() + AUTO_RESOLVE_TIMEOUT_SECONDS;
+      case INTEGRATION ->
+          Math.max(subject.faultEndSecond(), subject.createdSecond() + 60)
+              + random.nextInt(30, 180);
+      case HUMAN, MERGE ->
+          Math.max(subject.faultEndSecond(), subject.createdSecond() + 60)
+              + Seeds.logNormalSeconds(random, 240, 0.8);
+    };
+  }
+
+  private static void open(List<Entry> entries, long at, Person person, SplittableRandom random) {
+    entries.add(new Entry(Type.TRIGGER, at, Actor.SERVICE, null, "api", null));
+    entries.add(new Entry(Type.ASSIGN, at, Actor.SERVICE, person, "auto", null));
+    entries.add(new Entry(Type.NOTIFY, at + 1, Actor.NOBODY, person, "auto", null));
+    entries.add(
+        new Entry(Type.NOTIFY, at + random.nextInt(20, 60), Actor.NOBODY, person, "auto", null));
+  }
+
+  /** Adds who answered and returns who owns the page in the end. */
+  private static Person respond(
+      List<Entry> entries,
+      Subject subject,
+      long resolved,
+      Person first,
+      Person second,
+      SplittableRandom random) {
+    long created = subject.createdSecond();
+    long delay = Seeds.logNormalSeconds(random, subject.paceSeconds(), 0.7);
+    int style = random.nextInt(100);
+    if (style < 3) {
+      return first;
+    }
+    if (style < 10) {
+      long escalated = created + ESCALATION_TIMEOUT_SECONDS;
+      escalate(entries, escalated, Actor.SERVICE, null, second, "timeout");
+      acknowledge(entries, escalated + delay, second);
+      return second;
+    }
+    // A page that nobody has acknowledged by then escalates by itself.
+    long acknowledged = created + Math.min(delay, ESCALATION_TIMEOUT_SECONDS - 1);
+    acknowledge(entries, acknowledged, first);
+    if (style < 16 && resolved > acknowledged + ACKNOWLEDGEMENT_TIMEOUT_SECONDS + 300) {
+      long lost = acknowledged + ACKNOWLEDGEMENT_TIMEOUT_SECONDS;
+      entries.add(new Entry(Type.UNACKNOWLEDGE, lost, Actor.SERVICE, null, "timeout", null));
+      entries.add(new Entry(Type.NOTIFY, lost + 1, Actor.NOBODY, first, "auto", null));
+      acknowledge(entries, lost + random.nextInt(20, 280), first);
+      return first;
+    }
+    if (style < 22 && resolved > acknowledged + 900) {
+      long escalated = acknowledged + random.nextInt(300, 600);
+      escalate(entries, escalated, Actor.USER, first, second, "website");
+      acknowledge(entries, escalated + random.nextInt(20, 280), second);
+      return second;
+    }
+    return first;
+  }
+
+  private static void escalate(
+      List<Entry> entries, long at, Actor actor, @Nullable Person by, Person to, String channel) {
+    entries.add(new Entry(Type.ESCALATE, at, actor, actor == Actor.USER ? by : to, channel, null));
+    entries.add(new Entry(Type.ASSIGN, at, actor, to, "auto", null));
+    entries.add(new Entry(Type.NOTIFY, at + 1, Actor.NOBODY, to, "auto", null));
+  }
+
+  private static void acknowledge(List<Entry> entries, long at, Person person) {
+    entries.add(new Entry(Type.ACKNOWLEDGE, at, Actor.USER, person, "website", null));
+  }
+
+  private static Entry resolve(Resolution resolution, long at, Person owner) {
+    return switch (resolution) {
+      case HUMAN, MERGE -> new Entry(Type.RESOLVE, at, Actor.USER, owner, "website", null);
+      case INTEGRATION -> new Entry(Type.RESOLVE, at, Actor.SERVICE, null, "api", null);
+      case TIMEOUT -> new Entry(Type.RESOLVE, at, Actor.SERVICE, null, "timeout", null);
+    };
+  }
+
+  private static String id(long key) {
+    return Seeds.code('Q', Seeds.mix(key, 207), 14);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.aftermath.jobs.simulate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Weekly exports of ServiceNow: the incidents updated in the week as they stood at its end, and the
+ * changes closed in it.
+ */
+final class ServiceNowExport {
+
+  static final String SOURCE = "servicenow";
+
+  private final Plan plan;
+  private final World world;
+  private final Counts counts;
+
+  ServiceNowExport(Plan plan, Counts counts) {
+    this.plan = plan;
+    this.world = plan.world();
+    this.counts = counts;
+  }
+
+  void write(Week week) throws IOException {
+    Path folder = plan.folder(SOURCE, week);
+    try (Sink sink = Sink.to(folder, plan.packing(week), SOURCE + "-" + week.label() + ".zip")) {
+      writeTickets(sink, "incident", week, Lateness.ON_TIME);
+      for (Week late : plan.lateWeeksArriving(week)) {
+        writeTickets(sink, "incident-late-" + late.label(), late, Lateness.LATE);
+      }
+      writeChanges(sink, week);
+    }
+    if (plan.hasCopiedTickets(week)) {
+      Files.copy(folder.resolve("incident-1.json"), folder.resolve("incident-1-copy.json"));
+      counts.one("duplicate_files_servicenow");
+    }
+  }
+
+  private void writeTickets(Sink sink, String prefix, Week week, Lateness lateness)
+      throws IOException {
+    try (RecordWriter records =
+        RecordWriter.of(
+            plan.ticketForm(week), sink, prefix, "incident", week, world.settings().zone())) {
+      world.visitChangeable(
+          week,
+          Visit.writing(
+              incident -> {
+                Ticket ticket = incident.ticket();
+                boolean late = plan.isLate(week, incident.service());
+                if (ticket != null
+                    && ticket.changedIn(week)
+                    && late == (lateness == Lateness.LATE)) {
+                  write(records, week, incident, ticket);
+                }
+              }));
+    }
+    if (lateness == Lateness.LATE) {
+      counts.one("late_exports_servicenow");
+    }
+  }
+
+  private void write(RecordWriter records, Week week, Incident incident, Ticket ticket)
+      throws IOException {
+    List<Field> fields = TicketFields.of(incident, ticket, week.endSecond());
+    records.write(fields);
+    counts.one("servicenow_incident_rows");
+    if (plan.hasRepeatedRows(week) && Math.floorMod(incident.key(), 12) == 0) {
+      records.write(fields);
+      counts.one("servicenow_incident_rows");
+      counts.one("duplicate_rows_servicenow_incident");
+    }
+  }
+
+  private void writeChanges(Sink sink, Week week) throws IOException {
+    Plan.TicketForm form =
+        plan.ticketForm(week) == Plan.TicketForm.TABLE_API_ALL
+            ? Plan.TicketForm.TABLE_API_ALL
+            : Plan.TicketForm.TABLE_API;
+    try (RecordWriter records =
+        RecordWriter.of(
+            form, sink, "change_request", "change_request", week, world.settings().zone())) {
+      for (int i = Math.max(0, week.index() - 1); i <= week.index(); i++) {
+        Week earlier = world.weeks().get(i);
+        for (Service service : world.services()) {
+          for (Deployment change : world.plannedChanges(earlier, service)) {
+            write(records, week, change);
+          }
+        }
+        world.visit(
+            earlier,
+            Visit.writing(
+                incident -> {
+                  if (incident.deployment() != null) {
+                    write(records, week, incident.deployment());
+                  }
+                }));
+      }
+    }
+  }
+
+  private void write(RecordWriter records, Week week, Deployment change) throws IOException {
+    if (week.contains(change.closedSecond())) {
+      records.write(ChangeFields.of(change));
+      counts.one("servicenow_change_rows");
+      counts.one(
+          change.kind() == Deployment.Kind.DEPLOYMENT ? "deployments" : "maintenance_windows");
+    }
+  }
+
+  /** Whether a file is the regular one of its week or the one that came after. */
+  private enum Lateness {
+    ON_TIME,
+    LATE
+  }
+}

@@ -1,0 +1,26 @@
+package dev.aftermath.jobs.simulate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A customer organisation that shares the services.
+ *
+ * @param weight traffic relative to the other tenants
+ */
+record Tenant(int index, String name, double weight) {
+
+  private static final List<String> NAMES = List.of("nordwind", "alpenblick", "rheintal");
+  private static final double[] WEIGHTS = {1.0, 0.55, 0.3};
+
+  static List<Tenant> first(int count) {
+    List<Tenant> tenants = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      tenants.add(
+          i < NAMES.size()
+              ? new Tenant(i, NAMES.get(i), WEIGHTS[i])
+              : new Tenant(i, "tenant-%03d".formatted(i + 1), 0.2));
+    }
+    return List.copyOf(tenants);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.aftermath.jobs.simulate;
+
+import dev.aftermath.jobs.simulate.Incident.Kind;
+import dev.aftermath.jobs.simulate.Ticket.Change;
+import dev.aftermath.jobs.simulate.Ticket.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Draws the ticket of an incident: states, reopening, close note, and the fields left empty. */
+final class TicketFactory {
+
+  static final long CLOSE_AFTER_SECONDS = 5 * 86_400L;
+  private static final long[] SLA_HOURS = {0, 4, 8, 24, 72, 120};
+
+  private TicketFactory() {}
+
+  /** What the ticket is about. */
+  record Subject(
+      long key,
+      long number,
+      Kind kind,
+      Service service,
+      Tenant tenant,
+      RootCause cause,
+      String title,
+      String closeNotes,
+      int priority,
+      long detectedSecond,
+      long faultEndSecond,
+      @Nullable Page page,
+      @Nullable Deployment deployment) {}
+
+  static Ticket ticket(Subject subject) {
+    SplittableRandom random = Seeds.random(Seeds.mix(subject.key(), 301));
+    Page page = subject.page();
+    long opened = subject.detectedSecond() + (page == null ? 0 : random.nextInt(20, 90));
+    List<Change> changes = states(subject, opened, random);
+    return new Ticket(
+        "INC%07d".formatted(10_000 + subject.number()),
+        Seeds.hex32(Seeds.mix(subject.key(), 303)),
+        opened,
+        changes,
+        subject.priority(),
+        SLA_HOURS[subject.priority()] * 3_600,
+        Person.of(subject.service().team(), random.nextInt(4)),
+        subject.title(),
+        page == null
+            ? "Reported by " + subject.tenant().name() + " by phone: " + subject.title()
+            : "Created from PagerDuty incident #" + page.number() + ".\r\n" + subject.title(),
+        closeCode(subject, random),
+        subject.closeNotes(),
+        page == null ? "" : page.id(),
+        random.nextInt(100) < 2 ? "" : subject.tenant().name(),
+        random.nextInt(100) < 3 ? "" : subject.service().monitoringId(),
+        page == null ? "phone" : "integration",
+        subject.deployment());
+  }
+
+  private static List<Change> states(Subject subject, long opened, SplittableRandom random) {
+    List<Change> changes = new ArrayList<>(8);
+    changes.add(new Change(State.NEW, opened));
+    Page page = subject.page();
+    long ended = page == null ? subject.faultEndSecond() + 300 : page.resolvedSecond();
+    long resolved = Math.max(ended, opened + 240) + random.nextInt(30, 1_800);
+    long started = Math.min(startedSecond(page, opened, random), resolved - 60);
+    changes.add(new Change(State.IN_PROGRESS, started));
+    if (subject.kind() == Kind.TEST && random.nextBoolean()) {
+      changes.add(new Change(State.CANCELED, resolved));
+      return changes;
+    }
+    if (random.nextInt(100) < 8 && resolved - started > 1_200) {
+      changes.add(new Change(State.ON_HOLD, started + 300));
+      changes.add(new Change(State.IN_PROGRESS, started + 900));
+    }
+    changes.add(new Change(State.RESOLVED, resolved));
+    if (subject.kind() == Kind.FAULT && random.nextInt(100) < 7) {
+      long reopened = resolved + random.nextInt(3_600, 36 * 3_600);
+      resolved = reopened + random.nextInt(3_600, 6 * 3_600);
+      changes.add(new Change(State.IN_PROGRESS, reopened));
+      changes.add(new Change(State.RESOLVED, resolved));
+    }
+    changes.add(new Change(State.CLOSED, resolved + CLOSE_AFTER_SECONDS));
+    return changes;
+  }
+
+  private static long startedSecond(@Nullable Page page, long opened, SplittableRandom random) {
+    Entry acknowledgement = page == null ? null : page.firstHumanAcknowledgement();
+    return acknowledgement == null
+        ? opened + random.nextInt(120, 1_200)
+        : Math.max(opened + 5, acknowledgement.second() + random.nextInt(5, 120));
+  }
+
+  private static String closeCode(Subject subject, SplittableRandom random) {
+    return switch (subject.kind()) {
+      case FALSE_ALARM -> "Not Solved (Not Reproducible)";
+      case TEST -> "Closed/Resolved by Caller";
+      case FAULT, MERGED_CHILD ->
+          random.nextInt(3) == 0 ? "Solved (Work Around)" : "Solved (Permanently)";
+    };
+  }
+}

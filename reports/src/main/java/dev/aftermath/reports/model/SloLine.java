@@ -1,0 +1,49 @@
+package dev.aftermath.reports.model;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One SLO objective over one window.
+ *
+ * @param slo name of the SLO
+ * @param service the service it is about
+ * @param objective name of the objective
+ * @param targetRatio target, from 0 to 1 inclusive
+ * @param window label of the window, such as "rolling 28 d" or "month 2026-11"
+ * @param sli ratio of good to total events under the stated rule for unknown slices, null without
+ *     events
+ * @param sliWorst the SLI if everything unknown was bad, null where undefined
+ * @param sliBest the SLI if everything unknown was good, null where undefined
+ * @param coverageRatio share of the window's elapsed time with known slices, null where nothing has
+ *     elapsed
+ * @param good good events
+ * @param total all events
+ * @param budgetConsumedRatio consumed error budget, 1 is all of it; may be negative or exceed 1;
+ *     null where undefined
+ * @param verdict the verdict
+ */
+public record SloLine(
+    String slo,
+    String service,
+    String objective,
+    BigDecimal targetRatio,
+    String window,
+    @Nullable BigDecimal sli,
+    @Nullable BigDecimal sliWorst,
+    @Nullable BigDecimal sliBest,
+    @Nullable BigDecimal coverageRatio,
+    BigDecimal good,
+    BigDecimal total,
+    @Nullable BigDecimal budgetConsumedRatio,
+    Verdict verdict) {
+  /** Whether an objective was met. */
+  public enum Verdict {
+    /** The SLI reached the target. */
+    MET,
+    /** The SLI stayed below the target. */
+    MISSED,
+    /** Too little is known to say. */
+    NOT_EVALUABLE
+  }
+}

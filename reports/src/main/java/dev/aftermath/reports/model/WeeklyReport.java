@@ -1,0 +1,47 @@
+package dev.aftermath.reports.model;
+
+import java.util.List;
+
+/**
+ * One weekly report: everything that the PDF, the workbook and the JSON file say.
+ *
+ * @param header what the report covers and from what it was computed
+ * @param sentences the three sentences a manager reads first
+ * @param kpis the KPI tiles, most important first
+ * @param slos one line per SLO objective and window, in the order to be printed
+ * @param breaches budget burns beyond their threshold that touch the period
+ * @param incidents incidents opened in the period
+ * @param openIncidents incidents unresolved as of the report, whenever opened
+ * @param causes recurring causes, most frequent first
+ * @param dataHealth one line per source
+ * @param excluded incidents left out of the KPIs, by reason
+ * @param definitions the definitions behind every figure
+ * @param series further weekly series to be charted
+ */
+public record WeeklyReport(
+    Header header,
+    Sentences sentences,
+    List<KpiTile> kpis,
+    List<SloLine> slos,
+    List<BreachLine> breaches,
+    List<IncidentLine> incidents,
+    List<OpenIncidentLine> openIncidents,
+    List<CauseLine> causes,
+    List<DataHealthLine> dataHealth,
+    List<ExcludedLine> excluded,
+    List<Definition> definitions,
+    List<WeeklySeries> series) {
+  /** Copies the lists, so that a report cannot change after it was made. */
+  public WeeklyReport {
+    kpis = List.copyOf(kpis);
+    slos = List.copyOf(slos);
+    breaches = List.copyOf(breaches);
+    incidents = List.copyOf(incidents);
+    openIncidents = List.copyOf(openIncidents);
+    causes = List.copyOf(causes);
+    dataHealth = List.copyOf(dataHealth);
+    excluded = List.copyOf(excluded);
+    definitions = List.copyOf(definitions);
+    series = List.copyOf(series);
+  }
+}
