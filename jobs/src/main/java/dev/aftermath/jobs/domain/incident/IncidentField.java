@@ -14,9 +14,11 @@ public enum IncidentField {
   SERVICE,
   TENANT,
   TEAM,
-  /** 1 is the most urgent. */
+  /** A digit; 1 is the most urgent. */
   PRIORITY,
+  /** 1 high, 2 medium, 3 low. */
   URGENCY,
+  /** 1 high, 2 medium, 3 low. */
   IMPACT,
   /** An {@link IncidentState}. */
   STATE,
@@ -47,5 +49,17 @@ public enum IncidentField {
   RESOLVED_BY,
   /** As an aggregate export states it, when no event says when. */
   ACKNOWLEDGED_AFTER_SECONDS,
-  RESOLVED_AFTER_SECONDS
+  RESOLVED_AFTER_SECONDS,
+  /** When the work on a change began; when it was to begin, if it has not. */
+  START_AT,
+  /** When the work on a change ended; when it was to end, if it has not. */
+  END_AT,
+  /** The type of a change: standard, normal or emergency. */
+  CHANGE_TYPE,
+  /** Whether a change is approved, in the source's own word. */
+  APPROVAL,
+  /** How a change ended, in the source's own word, such as successful. */
+  CLOSE_CODE,
+  /** How a change is rolled out, such as canary. */
+  DEPLOYMENT_STRATEGY
 }
