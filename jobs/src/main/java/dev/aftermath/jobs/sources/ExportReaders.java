@@ -1,0 +1,25 @@
+package dev.aftermath.jobs.sources;
+
+/** The reader of every export format. */
+public final class ExportReaders {
+  private ExportReaders() {}
+
+  /**
+   * The reader of the format.
+   *
+   * @throws IllegalArgumentException when the format has none
+   */
+  public static ExportReader reader(ExportFormat format) {
+    return switch (format) {
+      case PAGERDUTY_INCIDENTS -> new PagerDutyIncidentsReader();
+      case PAGERDUTY_LOG_ENTRIES -> new PagerDutyLogEntriesReader();
+      case PAGERDUTY_ANALYTICS -> new PagerDutyAnalyticsReader();
+      case PAGERDUTY_CSV -> new PagerDutyCsvReader();
+      case SERVICENOW_TABLE -> new ServiceNowTableReader();
+      case SERVICENOW_CSV -> new ServiceNowCsvReader();
+      case SERVICENOW_XML -> new ServiceNowXmlReader();
+      case EVENT_LOG_CSV -> new EventLogCsvReader();
+      default -> throw new IllegalArgumentException("No reader of the format " + format.word());
+    };
+  }
+}

@@ -1,0 +1,212 @@
+package dev.aftermath.jobs.sources;
+
+import dev.aftermath.jobs.domain.incident.IncidentField;
+import dev.aftermath.jobs.domain.incident.IncidentState;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings records of ServiceNow's tables {@code incident} and {@code change_request} into our words.
+ *
+ * <p>The key is the number, under which a ticket is known to its event log, its exports and people
+ * alike; the {@code sys_id} stays in the body.
+ */
+final class ServiceNowMapping {
+  /** Classes of task that are evidently neither incident nor change. */
+  private static final Set<String> OTHER_CLASSES =
+      Set.of(
+          "problem",
+          "problem_task",
+          "change_task",
+          "incident_task",
+          "sc_request",
+          "sc_req_item",
+          "sc_task",
+          "kb_submission",
+          "sys_attachment");
+
+  private static final Map<IncidentField, List<String>> COMMON = common();
+  private static final Map<IncidentField, List<String>> INCIDENT = incident();
+  private static final Map<IncidentField, List<String>> CHANGE = change();
+  private static final Pattern SYS_ID = Pattern.compile("[0-9a-f]{32}");
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,18}");
+
+  private final Reading reading;
+  private final boolean change;
+  private final Map<IncidentField, List<String>> places;
+
+  ServiceNowMapping(Reading reading) {
+    this.reading = reading;
+    this.change = reading.settings().recordKind().equals(RawRecord.CHANGE);
+    this.places = new LinkedHashMap<>(COMMON);
+    places.putAll(change ? CHANGE : INCIDENT);
+    reading
+        .settings()
+        .fields()
+        .forEach(
+            (word, place) -> {
+              IncidentField field = FieldValues.named(word);
+              if (field != null) {
+                places.put(field, List.of(place));
+              }
+            });
+  }
+
+  /** The record in our words. */
+  RawRecord map(ServiceNowRecord record) throws BadRecordException {
+    checkClass(record.field("sys_class_name").stored());
+    String number = reading.present(record.field("number").stored());
+    if (number == null) {
+      throw BadRecordException.missing("number");
+    }
+    RecordDraft draft = new RecordDraft(reading);
+    draft.put(IncidentField.NUMBER, number);
+    for (Map.Entry<IncidentField, List<String>> place : places.entrySet()) {
+      put(draft, record, place.getKey(), place.getValue());
+    }
+    putState(draft, record.field("state"), record.field("incident_state"));
+    if (!change) {
+      putMajor(draft, record.field("major_incident_state").stored());
+      PagerDuty.putKind(draft, draft.stated(IncidentField.TITLE), null);
+    }
+    return draft.finish(
+        record.position(), number, versionAt(record), sequence(record), record.body());
+  }
+
+  private void checkClass(@Nullable String name) throws BadRecordException {
+    String className = name == null ? "" : name;
+    String other = change ? "incident" : "change_request";
+    if (OTHER_CLASSES.contains(className) || className.equals(other)) {
+      throw new BadRecordException(
+          DefectKind.WRONG_FORMAT,
+          "sys_class_name",
+          "the record is of the table " + className + ", not about " + (change ? "a change" : "an incident"),
+          "Check record_kind for these files in conf/sources, or leave them out.");
+    }
+  }
+
+  private void put(
+      RecordDraft draft, ServiceNowRecord record, IncidentField field, List<String> names)
+      throws BadRecordException {
+    for (String name : names) {
+      ServiceNowValue value = record.field(name);
+      if (draft.stated(field) != null || value.stored() == null) {
+        continue;
+      }
+      if (FieldValues.isInstant(field)) {
+        draft.put(field, name, value.stored(), record.times(name, value));
+      } else {
+        draft.put(field, name, text(field, name, value));
+      }
+    }
+  }
+
+  private @Nullable String text(IncidentField field, String name, ServiceNowValue value) {
+    return switch (field) {
+      case SERVICE, TEAM, TENANT -> named(name, value);
+      case CHANGE_REFERENCE, PROBLEM_REFERENCE, PARENT, CAUSE_CODE, CATEGORY -> value.shown();
+      default -> value.stored();
+    };
+  }
+
+  /** A reference by its name; by its id only when the export holds no name. */
+  private @Nullable String named(String name, ServiceNowValue value) {
+    String shown = value.shown();
+    if (shown != null && SYS_ID.matcher(shown).matches()) {
+      reading.warnOnce(
+          name
+              + " holds ids without names; export with sysparm_display_value=all, or map another"
+              + " field in conf/sources.");
+    }
+    return shown;
+  }
+
+  private void putState(RecordDraft draft, ServiceNowValue state, ServiceNowValue older) {
+    ServiceNowValue written = state.stored() == null ? older : state;
+    String shown = reading.present(written.shown());
+    String stored = reading.present(written.stored());
+    if (shown == null || stored == null) {
+      return;
+    }
+    IncidentState declared = reading.declaredState(shown);
+    declared = declared == null ? reading.declaredState(stored) : declared;
+    IncidentState known =
+        declared != null ? declared : ServiceNowStates.of(stored, shown, change);
+    draft.putState(known == null ? reading.unknownState(shown) : known, shown);
+  }
+
+  private static void putMajor(RecordDraft draft, @Nullable String state) {
+    if (state != null) {
+      draft.put(IncidentField.MAJOR, Boolean.toString(state.equalsIgnoreCase("accepted")));
+    }
+  }
+
+  private static @Nullable Instant versionAt(ServiceNowRecord record) throws BadRecordException {
+    for (String name : List.of("sys_updated_on", "sys_updated_at")) {
+      ServiceNowValue field = record.field(name);
+      String text = field.stored();
+      if (text != null) {
+        return record.times(name, field).read(name, text);
+      }
+    }
+    return null;
+  }
+
+  private static long sequence(ServiceNowRecord record) throws BadRecordException {
+    String text = record.field("sys_mod_count").stored();
+    if (text == null) {
+      return 0;
+    }
+    if (!WHOLE_NUMBER.matcher(text).matches()) {
+      throw BadRecordException.wrongType("sys_mod_count", text, "a whole number");
+    }
+    return Long.parseLong(text);
+  }
+
+  private static Map<IncidentField, List<String>> common() {
+    Map<IncidentField, List<String>> places = new LinkedHashMap<>();
+    places.put(IncidentField.TITLE, List.of("short_description"));
+    places.put(IncidentField.SERVICE, List.of("u_service", "business_service", "cmdb_ci"));
+    places.put(IncidentField.TENANT, List.of("u_tenant", "company"));
+    places.put(IncidentField.TEAM, List.of("assignment_group"));
+    places.put(IncidentField.PRIORITY, List.of("priority"));
+    places.put(IncidentField.IMPACT, List.of("impact"));
+    places.put(IncidentField.CATEGORY, List.of("category"));
+    places.put(IncidentField.OPENED_AT, List.of("opened_at", "sys_created_on"));
+    places.put(IncidentField.CLOSED_AT, List.of("closed_at"));
+    places.put(IncidentField.EXTERNAL_REFERENCE, List.of("correlation_id"));
+    return places;
+  }
+
+  private static Map<IncidentField, List<String>> incident() {
+    Map<IncidentField, List<String>> places = new LinkedHashMap<>();
+    places.put(IncidentField.URGENCY, List.of("urgency"));
+    places.put(IncidentField.MONITORING_ID, List.of("u_monitoring_id"));
+    places.put(IncidentField.RESOLVED_AT, List.of("resolved_at"));
+    places.put(IncidentField.CAUSE_TEXT, List.of("close_notes"));
+    places.put(IncidentField.CAUSE_CODE, List.of("close_code"));
+    places.put(IncidentField.CHANGE_REFERENCE, List.of("caused_by", "rfc"));
+    places.put(IncidentField.PROBLEM_REFERENCE, List.of("problem_id"));
+    places.put(IncidentField.PARENT, List.of("parent_incident"));
+    places.put(IncidentField.REOPEN_COUNT, List.of("reopen_count"));
+    places.put(IncidentField.REASSIGNMENT_COUNT, List.of("reassignment_count"));
+    places.put(IncidentField.MADE_SLA, List.of("made_sla"));
+    return places;
+  }
+
+  private static Map<IncidentField, List<String>> change() {
+    Map<IncidentField, List<String>> places = new LinkedHashMap<>();
+    places.put(IncidentField.START_AT, List.of("work_start", "start_date"));
+    places.put(IncidentField.END_AT, List.of("work_end", "end_date"));
+    places.put(IncidentField.CHANGE_TYPE, List.of("type"));
+    places.put(IncidentField.APPROVAL, List.of("approval"));
+    places.put(IncidentField.CLOSE_CODE, List.of("close_code"));
+    places.put(IncidentField.DEPLOYMENT_STRATEGY, List.of("u_deployment_strategy"));
+    return places;
+  }
+}
