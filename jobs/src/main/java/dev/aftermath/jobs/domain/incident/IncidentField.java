@@ -47,5 +47,13 @@ public enum IncidentField {
   RESOLVED_BY,
   /** As an aggregate export states it, when no event says when. */
   ACKNOWLEDGED_AFTER_SECONDS,
-  RESOLVED_AFTER_SECONDS
+  RESOLVED_AFTER_SECONDS,
+  /** Of a change: {@code standard}, {@code normal} or {@code emergency}. */
+  CHANGE_TYPE,
+  /** Of a change: whether it was approved, in the source's own word. */
+  APPROVAL,
+  /** Of a change: how it is rolled out, such as {@code canary}. */
+  DEPLOYMENT_STRATEGY,
+  PLANNED_START_AT,
+  PLANNED_END_AT
 }
