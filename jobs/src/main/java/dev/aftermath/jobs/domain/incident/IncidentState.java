@@ -8,5 +8,15 @@ public enum IncidentState {
   RESOLVED,
   CLOSED,
   CANCELLED,
-  UNKNOWN
+  UNKNOWN;
+
+  /** Whether somebody still has to do something about it. */
+  public boolean isUnderWay() {
+    return this == OPEN || this == IN_PROGRESS || this == ON_HOLD;
+  }
+
+  /** Whether nobody has to do anything about it any more. */
+  public boolean isFinished() {
+    return this == RESOLVED || this == CLOSED || this == CANCELLED;
+  }
 }

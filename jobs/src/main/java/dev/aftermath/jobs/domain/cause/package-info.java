@@ -1,0 +1,2 @@
+/** What incidents have in common. */
+package dev.aftermath.jobs.domain.cause;

@@ -1,0 +1,131 @@
+package dev.aftermath.jobs.domain.incident;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one system's records say about one incident, folded into one account. The account does not
+ * depend on the order in which the records came, nor on how often they came.
+ *
+ * @param fields the last word on each field
+ * @param openedAt when the source says it began; else when it was first triggered
+ * @param firstTouchAt when its state first left open; null when no history shows that
+ * @param acknowledged the first acknowledgement by a human; null when nobody acknowledged
+ * @param resolved the last resolution; null while it is open, or when nothing says when
+ * @param resolver who resolved it; null while nothing says that it was resolved
+ * @param reopenedCount how often it came back after having been resolved or closed
+ */
+public record IncidentStory(
+    StatedFields fields,
+    IncidentTimeline timeline,
+    IncidentState state,
+    Population population,
+    @Nullable Instant openedAt,
+    @Nullable Instant firstTouchAt,
+    @Nullable BasedInstant acknowledged,
+    @Nullable BasedInstant resolved,
+    @Nullable Instant closedAt,
+    @Nullable ActorKind resolver,
+    long reopenedCount,
+    long recordCount,
+    long exportCount) {
+
+  /** Folds the records of one incident of one system. */
+  public static IncidentStory of(Collection<IncidentRecord> records) {
+    List<IncidentRecord> ascending = records.stream().sorted().toList();
+    StatedFields fields = StatedFields.ofAscending(ascending);
+    StateHistory history = StateHistory.ofAscending(ascending);
+    List<IncidentEvent> stated = new ArrayList<>();
+    ascending.forEach(record -> stated.addAll(record.events()));
+    IncidentTimeline told = IncidentTimeline.of(stated);
+    IncidentTimeline timeline = timeline(fields, history, told);
+
+    Instant openedAt = fields.instant(IncidentField.OPENED_AT);
+    if (openedAt == null) {
+      IncidentEvent triggered = told.first(event -> event.kind() == EventKind.TRIGGERED);
+      openedAt = triggered == null ? null : triggered.at();
+    }
+    Settlement settlement = Settlement.of(ascending, fields, openedAt, told, timeline);
+    return new IncidentStory(
+        fields,
+        timeline,
+        settlement.state(),
+        Population.of(
+            fields.text(IncidentField.MERGED_INTO), fields.text(IncidentField.INCIDENT_KIND)),
+        openedAt,
+        history.firstTouchAt(),
+        acknowledgement(fields, openedAt, told),
+        settlement.resolved(),
+        settlement.closedAt(),
+        resolver(fields, told, settlement.resolved()),
+        timeline.count(EventKind.REOPENED),
+        ascending.size(),
+        ascending.stream().map(IncidentRecord::exportId).distinct().count());
+  }
+
+  /** Whether somebody still has to do something about it, as far as its records tell. */
+  public boolean isOpen() {
+    return !state.isFinished();
+  }
+
+  private static IncidentTimeline timeline(
+      StatedFields fields, StateHistory history, IncidentTimeline told) {
+    List<IncidentEvent> events = new ArrayList<>(told.events());
+    addStated(events, EventKind.TRIGGERED, fields.instant(IncidentField.OPENED_AT));
+    addStated(events, EventKind.RESOLVED, fields.instant(IncidentField.RESOLVED_AT));
+    addStated(events, EventKind.CLOSED, fields.instant(IncidentField.CLOSED_AT));
+    List<IncidentEvent> known = List.copyOf(events);
+    for (StateChange change : history.changes()) {
+      if (known.stream().noneMatch(change::isExplainedBy)) {
+        events.add(change.event());
+      }
+    }
+    return IncidentTimeline.of(events);
+  }
+
+  /** Adds what a field states, unless an event within the clocks' skew says the same. */
+  private static void addStated(
+      List<IncidentEvent> events, EventKind kind, @Nullable Instant statedAt) {
+    if (statedAt == null) {
+      return;
+    }
+    Instant from = statedAt.minus(IncidentTimeline.CLOCK_SKEW);
+    Instant to = statedAt.plus(IncidentTimeline.CLOCK_SKEW);
+    boolean told =
+        events.stream()
+            .anyMatch(
+                event ->
+                    event.kind() == kind
+                        && !event.at().isBefore(from)
+                        && !event.at().isAfter(to));
+    if (!told) {
+      events.add(IncidentEvent.unattributed(statedAt, kind, null));
+    }
+  }
+
+  private static @Nullable BasedInstant acknowledgement(
+      StatedFields fields, @Nullable Instant openedAt, IncidentTimeline told) {
+    IncidentEvent first =
+        told.first(
+            event ->
+                event.kind() == EventKind.ACKNOWLEDGED && event.actorKind() == ActorKind.HUMAN);
+    if (first != null) {
+      return new BasedInstant(first.at(), Basis.RECORDED);
+    }
+    Instant reckoned = fields.after(openedAt, IncidentField.ACKNOWLEDGED_AFTER_SECONDS);
+    return reckoned == null ? null : new BasedInstant(reckoned, Basis.AGGREGATE);
+  }
+
+  private static @Nullable ActorKind resolver(
+      StatedFields fields, IncidentTimeline told, @Nullable BasedInstant resolved) {
+    if (resolved == null) {
+      return null;
+    }
+    IncidentEvent last = told.last(EventKind.RESOLVED);
+    boolean known = last != null && last.actorKind() != ActorKind.UNKNOWN;
+    return known ? last.actorKind() : fields.resolver();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.aftermath.jobs.domain.incident;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The states one incident was seen in, as successive snapshots of it show them.
+ *
+ * <p>Snapshots without a time have no place in it. A snapshot whose count of changes is lower than
+ * that of an earlier one is out of order, whatever its clock says, and shows no change.
+ */
+final class StateHistory {
+  private record Seen(Instant at, long sequence, IncidentState state, String written) {}
+
+  private final List<Seen> states;
+
+  private StateHistory(List<Seen> states) {
+    this.states = states;
+  }
+
+  /** The history in records of ascending order. */
+  static StateHistory ofAscending(List<IncidentRecord> records) {
+    List<Seen> states = new ArrayList<>();
+    long highest = 0;
+    for (IncidentRecord record : records) {
+      IncidentState state = record.state();
+      Instant at = record.versionAt();
+      boolean stale = record.sequence() > 0 && record.sequence() < highest;
+      if (state != null && at != null && !stale) {
+        String written = record.fields().get(IncidentField.STATE_AS_WRITTEN);
+        states.add(
+            new Seen(at, record.sequence(), state, written == null ? state.name() : written));
+        highest = Math.max(highest, record.sequence());
+      }
+    }
+    return new StateHistory(states);
+  }
+
+  /**
+   * When the incident was first seen to have left the open state. Needs a history: a single
+   * snapshot shows where an incident stands and not when it moved, nor does a first snapshot that
+   * finds the incident finished after changes nobody saw.
+   */
+  @Nullable Instant firstTouchAt() {
+    if (states.size() < 2) {
+      return null;
+    }
+    Seen first = states.get(0);
+    if (first.state.isFinished() && first.sequence > 0) {
+      return null;
+    }
+    for (Seen seen : states) {
+      if (seen.state != IncidentState.OPEN) {
+        return seen.at;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The changes, ascending. A resolution is taken at the last snapshot of an unbroken run of
+   * resolved ones, since sources confirm a resolution by writing it again.
+   */
+  List<StateChange> changes() {
+    List<StateChange> changes = new ArrayList<>();
+    IncidentState before = IncidentState.OPEN;
+    Instant after = null;
+    for (int i = 0; i < states.size(); i++) {
+      Seen seen = states.get(i);
+      if (seen.state != before) {
+        Seen taken = seen.state == IncidentState.RESOLVED ? states.get(endOfRun(i)) : seen;
+        changes.add(
+            new StateChange(after, taken.at, kindOf(before, seen.state), taken.written));
+      }
+      before = seen.state;
+      after = seen.at;
+    }
+    return changes;
+  }
+
+  private int endOfRun(int start) {
+    int end = start;
+    while (end + 1 < states.size() && states.get(end + 1).state == states.get(start).state) {
+      end++;
+    }
+    return end;
+  }
+
+  private static EventKind kindOf(IncidentState before, IncidentState now) {
+    if (now == IncidentState.RESOLVED) {
+      return EventKind.RESOLVED;
+    }
+    if (now == IncidentState.CLOSED) {
+      return EventKind.CLOSED;
+    }
+    boolean wasDone = before == IncidentState.RESOLVED || before == IncidentState.CLOSED;
+    return wasDone && now.isUnderWay() ? EventKind.REOPENED : EventKind.STATE_CHANGED;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.aftermath.jobs.domain.incident;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The last word on every field: each as the latest record that states it says. */
+public final class StatedFields {
+  private final Map<IncidentField, String> values;
+
+  private StatedFields(Map<IncidentField, String> values) {
+    this.values = values;
+  }
+
+  /** The last word of records in any order. */
+  public static StatedFields of(Collection<IncidentRecord> records) {
+    return ofAscending(records.stream().sorted().toList());
+  }
+
+  /** The last word of records in ascending order. */
+  static StatedFields ofAscending(List<IncidentRecord> records) {
+    Map<IncidentField, String> values = new EnumMap<>(IncidentField.class);
+    records.forEach(record -> values.putAll(record.fields()));
+    return new StatedFields(values);
+  }
+
+  /** The value as stated; null when no record states it. */
+  public @Nullable String text(IncidentField field) {
+    return values.get(field);
+  }
+
+  /** The value as a count; null when it is none. */
+  public @Nullable Long count(IncidentField field) {
+    String text = values.get(field);
+    try {
+      return text == null ? null : Long.valueOf(text.strip());
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  /** The value as a flag; null when it is none. */
+  public @Nullable Boolean flag(IncidentField field) {
+    String text = values.get(field);
+    if ("true".equalsIgnoreCase(text)) {
+      return Boolean.TRUE;
+    }
+    return "false".equalsIgnoreCase(text) ? Boolean.FALSE : null;
+  }
+
+  /** The value as an instant; null when it is none. */
+  public @Nullable Instant instant(IncidentField field) {
+    String text = values.get(field);
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeException e) {
+      return null;
+    }
+  }
+
+  /** The instant that lies the stated seconds after another; null when either is not known. */
+  @Nullable Instant after(@Nullable Instant start, IncidentField seconds) {
+    Long stated = count(seconds);
+    return start == null || stated == null ? null : start.plusSeconds(stated);
+  }
+
+  /** Who resolved the incident as a field states it; UNKNOWN when none does. */
+  ActorKind resolver() {
+    String text = values.get(IncidentField.RESOLVED_BY);
+    for (ActorKind kind : ActorKind.values()) {
+      if (kind.name().equalsIgnoreCase(text)) {
+        return kind;
+      }
+    }
+    return ActorKind.UNKNOWN;
+  }
+
+  /** The state of a name; null when the name is absent or names no known state. */
+  static @Nullable IncidentState state(@Nullable String name) {
+    for (IncidentState state : IncidentState.values()) {
+      if (state != IncidentState.UNKNOWN && state.name().equalsIgnoreCase(name)) {
+        return state;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.aftermath.jobs.gold;
+
+import java.time.Instant;
+import java.time.ZoneId;
+
+/**
+ * The moment and the place from which figures are computed.
+ *
+ * @param asOf exclusive end of what is looked at, such as the end of the last closed week
+ * @param zone the zone whose calendar makes days and ISO weeks
+ */
+public record Evaluation(Instant asOf, ZoneId zone) {}

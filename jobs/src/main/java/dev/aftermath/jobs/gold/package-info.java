@@ -1,0 +1,2 @@
+/** Computed rows: a published contract. */
+package dev.aftermath.jobs.gold;

@@ -1,0 +1,99 @@
+package dev.aftermath.jobs.silver;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.timestamp_micros;
+
+import dev.aftermath.jobs.domain.incident.IncidentField;
+import dev.aftermath.jobs.domain.incident.StatedFields;
+import dev.aftermath.jobs.lake.TableSpec;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.MapGroupsFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row per change of one system: the last word of its records on each field.
+ *
+ * <p>Null means that no record states it.
+ */
+public final class Changes {
+  /** The table. */
+  public static final TableSpec TABLE =
+      TableSpec.silver(
+          "changes",
+          """
+          system STRING NOT NULL,
+          change_key STRING NOT NULL,
+          number STRING,
+          title STRING,
+          service STRING,
+          tenant STRING,
+          team STRING,
+          change_type STRING,
+          state STRING,
+          state_as_written STRING,
+          approval STRING,
+          deployment_strategy STRING,
+          start_at TIMESTAMP,
+          end_at TIMESTAMP,
+          opened_at TIMESTAMP,
+          closed_at TIMESTAMP
+          """,
+          "system",
+          "change_key");
+
+  private static final StructType FOLDED =
+      StructType.fromDDL(TABLE.schema().toDDL().replace("TIMESTAMP", "BIGINT"));
+
+  /** The columns behind the key bear the names of the fields. */
+  private static final List<IncidentField> FIELDS =
+      Arrays.stream(FOLDED.fieldNames())
+          .skip(2)
+          .map(name -> IncidentField.valueOf(name.toUpperCase(java.util.Locale.ROOT)))
+          .toList();
+
+  private Changes() {}
+
+  /**
+   * Builds the table, one shuffle.
+   *
+   * @param records {@link dev.aftermath.jobs.bronze.Records}
+   */
+  public static Dataset<Row> build(Dataset<Row> records) {
+    Dataset<Row> folded =
+        RecordRows.grouped(records.where("kind = 'change'"))
+            .mapGroups((MapGroupsFunction<Row, Row, Row>) Changes::change, Encoders.row(FOLDED));
+    List<Column> columns = new ArrayList<>();
+    for (StructField field : TABLE.schema().fields()) {
+      Column column = col(field.name());
+      columns.add(field.name().endsWith("_at") ? timestamp_micros(column).as(field.name()) : column);
+    }
+    return folded.select(columns.toArray(Column[]::new)).to(TABLE.schema());
+  }
+
+  private static Row change(Row key, Iterator<Row> rows) {
+    StatedFields fields = StatedFields.of(RecordRows.records(rows));
+    List<@Nullable Object> values = new ArrayList<>();
+    values.add(key.getString(0));
+    values.add(key.getString(1));
+    for (IncidentField field : FIELDS) {
+      values.add(field.name().endsWith("_AT") ? micros(fields.instant(field)) : fields.text(field));
+    }
+    return RowFactory.create(values.toArray());
+  }
+
+  private static @Nullable Long micros(@Nullable Instant at) {
+    return at == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, at);
+  }
+}

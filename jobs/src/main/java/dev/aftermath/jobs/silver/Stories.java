@@ -1,0 +1,160 @@
+package dev.aftermath.jobs.silver;
+
+
+import dev.aftermath.jobs.domain.cause.CauseText;
+import dev.aftermath.jobs.domain.incident.ActorKind;
+import dev.aftermath.jobs.domain.incident.BasedInstant;
+import dev.aftermath.jobs.domain.incident.EventKind;
+import dev.aftermath.jobs.domain.incident.IncidentField;
+import dev.aftermath.jobs.domain.incident.IncidentStory;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.function.MapGroupsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row per incident and system: the domain's account of it.
+ *
+ * <p>Instants travel as microseconds, which neither the session's settings nor the calendar of
+ * {@code java.sql.Timestamp} can bend.
+ */
+final class Stories {
+  /** Fields that are passed on as stated. */
+  static final List<IncidentField> TEXTS =
+      List.of(
+          IncidentField.NUMBER,
+          IncidentField.TITLE,
+          IncidentField.SERVICE,
+          IncidentField.TENANT,
+          IncidentField.TEAM,
+          IncidentField.PRIORITY,
+          IncidentField.URGENCY,
+          IncidentField.IMPACT,
+          IncidentField.STATE_AS_WRITTEN,
+          IncidentField.MONITORING_ID,
+          IncidentField.CATEGORY,
+          IncidentField.CAUSE_TEXT,
+          IncidentField.CAUSE_CODE,
+          IncidentField.CHANGE_REFERENCE,
+          IncidentField.PROBLEM_REFERENCE,
+          IncidentField.EXTERNAL_REFERENCE,
+          IncidentField.MERGED_INTO,
+          IncidentField.PARENT);
+
+  /** Fields without which a ticket breaks the contract of the operations landscape. */
+  private static final List<IncidentField> REQUIRED =
+      List.of(IncidentField.MONITORING_ID, IncidentField.TENANT, IncidentField.IMPACT);
+
+  /** The schema of the accounts. */
+  static final StructType SCHEMA = StructType.fromDDL(
+          """
+          system STRING NOT NULL, record_key STRING NOT NULL,
+          """
+              + TEXTS.stream().map(field -> RecordRows.column(field) + " STRING, ").collect(Collectors.joining())
+              + """
+              cause_key STRING, major BOOLEAN, made_sla BOOLEAN, reassignment_count BIGINT,
+              recorded_reopened_count BIGINT, state STRING NOT NULL, population STRING NOT NULL,
+              is_open BOOLEAN NOT NULL, opened_micros BIGINT, first_touch_micros BIGINT,
+              acknowledged_micros BIGINT, acknowledged_basis STRING, resolved_micros BIGINT,
+              resolved_basis STRING, closed_micros BIGINT, resolver_kind STRING,
+              reopened_count BIGINT NOT NULL, escalation_count BIGINT NOT NULL,
+              reacknowledged_count BIGINT NOT NULL, missing_fields ARRAY<STRING> NOT NULL,
+              events ARRAY<STRUCT<at: BIGINT, kind: STRING, actor_kind: STRING, detail: STRING,
+                system: STRING>> NOT NULL,
+              record_count BIGINT NOT NULL, export_count BIGINT NOT NULL
+              """);
+
+  private static final Map<String, Integer> PLACES =
+      IntStream.range(0, SCHEMA.size())
+          .boxed()
+          .collect(Collectors.toMap(place -> SCHEMA.fieldNames()[place], place -> place));
+
+  private Stories() {}
+
+  /** Folds records, one shuffle. */
+  static Dataset<Row> fold(Dataset<Row> records) {
+    return RecordRows.grouped(records)
+        .mapGroups((MapGroupsFunction<Row, Row, Row>) Stories::story, Encoders.row(SCHEMA));
+  }
+
+  private static Row story(Row key, Iterator<Row> rows) {
+    return row(key.getString(0), key.getString(1), IncidentStory.of(RecordRows.records(rows)));
+  }
+
+  private static Row row(String system, String key, IncidentStory story) {
+    Object[] values = new Object[PLACES.size()];
+    put(values, "system", system);
+    put(values, "record_key", key);
+    TEXTS.forEach(field -> put(values, RecordRows.column(field), story.fields().text(field)));
+    String cause = story.fields().text(IncidentField.CAUSE_TEXT);
+    String causeKey = cause == null ? "" : CauseText.normalised(cause);
+    put(values, "cause_key", causeKey.isEmpty() ? null : causeKey);
+    put(values, "major", story.fields().flag(IncidentField.MAJOR));
+    put(values, "made_sla", story.fields().flag(IncidentField.MADE_SLA));
+    put(values, "reassignment_count", story.fields().count(IncidentField.REASSIGNMENT_COUNT));
+    put(values, "recorded_reopened_count", story.fields().count(IncidentField.REOPEN_COUNT));
+    put(values, "state", story.state().name());
+    put(values, "population", story.population().word());
+    put(values, "is_open", story.isOpen());
+    put(values, "opened_micros", micros(story.openedAt()));
+    put(values, "first_touch_micros", micros(story.firstTouchAt()));
+    putBased(values, "acknowledged", story.acknowledged());
+    putBased(values, "resolved", story.resolved());
+    put(values, "closed_micros", micros(story.closedAt()));
+    ActorKind resolver = story.resolver();
+    put(values, "resolver_kind", resolver == null ? null : resolver.name());
+    put(values, "reopened_count", story.reopenedCount());
+    put(values, "escalation_count", story.timeline().count(EventKind.ESCALATED));
+    put(values, "reacknowledged_count", story.timeline().reacknowledgedCount());
+    put(values, "missing_fields", missing(story));
+    put(values, "events", events(system, story));
+    put(values, "record_count", story.recordCount());
+    put(values, "export_count", story.exportCount());
+    return RowFactory.create(values);
+  }
+
+  private static Object[] missing(IncidentStory story) {
+    return REQUIRED.stream()
+        .filter(field -> story.fields().text(field) == null)
+        .map(RecordRows::column)
+        .toArray();
+  }
+
+  /** The events without their actors: who did it does not leave bronze. */
+  private static Object[] events(String system, IncidentStory story) {
+    return story.timeline().events().stream()
+        .map(
+            event ->
+                RowFactory.create(
+                    micros(event.at()),
+                    event.kind().name(),
+                    event.actorKind().name(),
+                    event.detail(),
+                    system))
+        .toArray();
+  }
+
+  private static void putBased(Object[] values, String name, @Nullable BasedInstant based) {
+    put(values, name + "_micros", based == null ? null : micros(based.at()));
+    put(values, name + "_basis", based == null ? null : based.basis().word());
+  }
+
+  private static void put(Object[] values, String name, @Nullable Object value) {
+    values[PLACES.get(name)] = value;
+  }
+
+  private static @Nullable Long micros(@Nullable Instant at) {
+    return at == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, at);
+  }
+
+}

@@ -1,0 +1,2 @@
+/** Normalised rows: one model for all vendors. */
+package dev.aftermath.jobs.silver;

@@ -1,0 +1,107 @@
+package dev.aftermath.jobs.testing;
+
+import dev.aftermath.jobs.bronze.Records;
+import dev.aftermath.jobs.domain.incident.ActorKind;
+import dev.aftermath.jobs.domain.incident.EventKind;
+import dev.aftermath.jobs.domain.incident.IncidentField;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/** Writes rows of {@link Records} the way a test reads best. */
+public final class BronzeRecord {
+  private final String system;
+  private final String kind;
+  private final String key;
+  private final Map<String, String> fields = new HashMap<>();
+  private final List<Row> events = new ArrayList<>();
+  private String exportId = "export-1";
+  private @Nullable Instant versionAt;
+  private long sequence;
+  private long position = 1;
+
+  private BronzeRecord(String system, String kind, String key) {
+    this.system = system;
+    this.kind = kind;
+    this.key = key;
+  }
+
+  /** A record about an incident of the paging system. */
+  public static BronzeRecord page(String key) {
+    return new BronzeRecord("pagerduty", "incident", key);
+  }
+
+  /** A record about an incident of the ticket system. */
+  public static BronzeRecord ticket(String key) {
+    return new BronzeRecord("servicenow", "incident", key);
+  }
+
+  /** A record about a change of the ticket system. */
+  public static BronzeRecord change(String key) {
+    return new BronzeRecord("servicenow", "change", key);
+  }
+
+  /** States a field. */
+  public BronzeRecord with(IncidentField field, String value) {
+    fields.put(field.name().toLowerCase(Locale.ROOT), value);
+    return this;
+  }
+
+  /** Tells of an event. */
+  public BronzeRecord event(String at, EventKind event, ActorKind actor) {
+    events.add(
+        RowFactory.create(Instant.parse(at), event.name(), actor.name(), "actor-1", "website"));
+    return this;
+  }
+
+  /** When the source last changed it. */
+  public BronzeRecord version(String at) {
+    versionAt = Instant.parse(at);
+    return this;
+  }
+
+  /** The source's count of changes and the place in the file. */
+  public BronzeRecord order(long changeCount, long place) {
+    sequence = changeCount;
+    position = place;
+    return this;
+  }
+
+  /** The export it came in. */
+  public BronzeRecord export(String id) {
+    exportId = id;
+    return this;
+  }
+
+  /** The row. */
+  public Row row() {
+    return RowFactory.create(
+        exportId,
+        "test",
+        system,
+        kind,
+        key,
+        versionAt,
+        sequence,
+        position,
+        Integer.toHexString(fields.hashCode() ^ events.hashCode()),
+        fields,
+        events.toArray(),
+        "{}");
+  }
+
+  /** The table of some records. */
+  public static Dataset<Row> table(SparkSession spark, BronzeRecord... records) {
+    return spark.createDataFrame(
+        Arrays.stream(records).map(BronzeRecord::row).toList(), Records.TABLE.schema());
+  }
+}
