@@ -1,0 +1,175 @@
+package dev.aftermath.jobs.config;
+
+import dev.aftermath.jobs.domain.slo.Slice;
+import dev.aftermath.jobs.domain.slo.SliceTimeline;
+import java.io.IOException;
+import java.io.Reader;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measured slices in a CSV with the columns {@code slice_start,good,total}: RFC 3339 instants and
+ * numbers, a slice a line, in any order. A slice that has no line is unknown.
+ */
+public final class SliceFile {
+  private static final Duration DEFAULT_LENGTH = Duration.ofMinutes(5);
+  private static final List<String> COLUMNS = List.of("slice_start", "good", "total");
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180
+          .builder()
+          .setHeader()
+          .setSkipHeaderRecord(true)
+          .setIgnoreSurroundingSpaces(true)
+          .setIgnoreEmptyLines(true)
+          .setTrim(true)
+          .get();
+
+  private final String file;
+  private final Problems problems = new Problems();
+  private final TreeMap<Instant, Slice> slices = new TreeMap<>();
+  private final TreeMap<Instant, Long> lines = new TreeMap<>();
+
+  private SliceFile(String file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads the slices.
+   *
+   * @param declaredLength the length of a slice if the SLO declares one; the slices of the file may
+   *     be shorter, then they are added up
+   * @throws InvalidSettingsException with everything that is wrong in the file
+   */
+  public static SliceTimeline read(
+      String file, Reader text, Optional<Duration> declaredLength) throws IOException {
+    SliceFile reader = new SliceFile(file);
+    reader.parse(text);
+    Duration length = reader.length(declaredLength);
+    reader.checkGrid(length);
+    reader.problems.throwIfAny();
+    return SliceTimeline.of(length, reader.slices.values());
+  }
+
+  private void parse(Reader text) throws IOException {
+    try (CSVParser parser = FORMAT.parse(text)) {
+      for (String column : COLUMNS) {
+        if (!parser.getHeaderNames().contains(column)) {
+          note(1, "Missing column " + column + "; the first line must be slice_start,good,total");
+        }
+      }
+      if (!problems.none()) {
+        return;
+      }
+      for (CSVRecord line : parser) {
+        add(line, parser.getCurrentLineNumber());
+      }
+    } catch (IllegalArgumentException | java.io.UncheckedIOException e) {
+      note(1, "Cannot read CSV: " + e.getMessage() + "; mend the file");
+    }
+  }
+
+  private void add(CSVRecord line, long number) {
+    if (!line.isConsistent()) {
+      note(number, "This line has " + line.size() + " values; the header has another number");
+      return;
+    }
+    Instant start = instant(line.get("slice_start"), number);
+    BigDecimal good = count("good", line.get("good"), number);
+    BigDecimal total = count("total", line.get("total"), number);
+    if (start == null || good == null || total == null) {
+      return;
+    }
+    if (good.compareTo(total) > 0) {
+      note(number, "good " + good + " is more than total " + total + "; mend the line");
+      return;
+    }
+    Slice slice = new Slice(start, good, total);
+    Slice other = slices.putIfAbsent(start, slice);
+    lines.putIfAbsent(start, number);
+    if (other != null
+        && (other.good().compareTo(good) != 0 || other.total().compareTo(total) != 0)) {
+      note(
+          number,
+          "slice_start "
+              + start
+              + " has other numbers in line "
+              + lines.get(start)
+              + "; remove one of them");
+    }
+  }
+
+  private @Nullable Instant instant(String text, long number) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      note(
+          number,
+          "Invalid slice_start \"" + text + "\" (must be RFC 3339, such as 2026-03-01T00:05:00Z)");
+      return null;
+    }
+  }
+
+  private @Nullable BigDecimal count(String column, String text, long number) {
+    try {
+      BigDecimal count = new BigDecimal(text);
+      if (count.signum() >= 0 && Math.abs((long) count.scale()) < 40) {
+        return count;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as of every other number that is none.
+    }
+    note(number, "Invalid " + column + " \"" + text + "\" (must be a number from 0)");
+    return null;
+  }
+
+  /** The declared length unless two slices are closer together; else the shortest distance. */
+  private Duration length(Optional<Duration> declared) {
+    Duration shortest = null;
+    Instant previous = null;
+    for (Instant start : slices.keySet()) {
+      Duration step = previous == null ? null : Duration.between(previous, start);
+      if (step != null && (shortest == null || step.compareTo(shortest) < 0)) {
+        shortest = step;
+      }
+      previous = start;
+    }
+    if (declared.isPresent()) {
+      return shortest != null && shortest.compareTo(declared.get()) < 0 ? shortest : declared.get();
+    }
+    return shortest == null ? DEFAULT_LENGTH : shortest;
+  }
+
+  private void checkGrid(Duration length) {
+    if (slices.isEmpty()) {
+      return;
+    }
+    Instant first = slices.firstKey();
+    for (Instant start : slices.keySet()) {
+      if (Duration.between(first, start).toMillis() % length.toMillis() != 0) {
+        note(
+            lines.getOrDefault(start, 1L),
+            "slice_start "
+                + start
+                + " is no whole number of slices of "
+                + length
+                + " after the first, "
+                + first
+                + "; slices must be of one length");
+      }
+    }
+  }
+
+  private void note(long line, String message) {
+    problems.add(new Problem(file, Math.toIntExact(line), 1, message));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.aftermath.jobs.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The OpenSLO objects that were read together, by kind and name, to follow references. */
+final class SloObjects {
+  private final Map<String, Map<String, SloObject>> byKind = new LinkedHashMap<>();
+
+  /** Takes in an object; a second one of the same kind and name is noted with the first's place. */
+  void add(SloObject object) {
+    if (object.name().isEmpty() || !SloObject.KINDS.contains(object.kind())) {
+      return;
+    }
+    SloObject first =
+        byKind
+            .computeIfAbsent(object.kind(), kind -> new LinkedHashMap<>())
+            .putIfAbsent(object.name(), object);
+    if (first != null) {
+      YamlNode place =
+          object.root().find("metadata").flatMap(it -> it.find("name")).orElse(object.root());
+      place
+          .problems()
+          .at(
+              place,
+              object.kind()
+                  + " \""
+                  + object.name()
+                  + "\" is already defined at "
+                  + first.root().file()
+                  + ":"
+                  + first.root().line()
+                  + "; rename or remove one");
+    }
+  }
+
+  /** The object that a key's text refers to, if it was read. */
+  Optional<SloObject> find(String kind, String name) {
+    return Optional.ofNullable(byKind.getOrDefault(kind, Map.of()).get(name));
+  }
+
+  /**
+   * Follows a reference that cannot do without its object; one that leads nowhere is noted.
+   *
+   * @param place the value that holds the name
+   */
+  Optional<SloObject> require(String kind, YamlNode place) {
+    String name = place.text().orElse("");
+    Optional<SloObject> found = find(kind, name);
+    if (found.isEmpty()) {
+      Set<String> names = byKind.getOrDefault(kind, Map.of()).keySet();
+      place
+          .problems()
+          .at(
+              place,
+              names.isEmpty()
+                  ? "No " + kind + " \"" + name + "\" and no other one was read; give its file too"
+                  : "No " + kind + " \"" + name + "\"" + Spelling.suggestion(name, names));
+    }
+    return found;
+  }
+
+  /**
+   * Checks a reference to something that may live elsewhere: only when objects of the kind were
+   * read is one that leads nowhere a mistake.
+   */
+  void check(String kind, YamlNode place) {
+    if (byKind.containsKey(kind)) {
+      require(kind, place);
+    }
+  }
+
+  /** The objects of a kind, in the order of reading, first of each name only. */
+  List<SloObject> ofKind(String kind) {
+    return List.copyOf(byKind.getOrDefault(kind, Map.of()).values());
+  }
+
+  /** The names of a kind in the order of the alphabet. */
+  Set<String> names(String kind) {
+    return new TreeSet<>(byKind.getOrDefault(kind, Map.of()).keySet());
+  }
+}

@@ -1,0 +1,58 @@
+package dev.aftermath.jobs.config;
+
+import dev.aftermath.jobs.domain.slo.Indicator;
+import dev.aftermath.jobs.domain.slo.Objective;
+import dev.aftermath.jobs.domain.slo.SliceGrid;
+import dev.aftermath.jobs.domain.slo.SloDefinition;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What {@code slo validate} answers.
+ *
+ * @param validObjectCount OpenSLO objects in which nothing is wrong
+ * @param problems everything that is wrong
+ * @param notComputed SLOs and objectives that are valid, but not computed from exported series, with the reason
+ */
+public record SloValidation(
+    int validObjectCount, List<Problem> problems, List<String> notComputed) {
+
+  /** Reads files and folders. */
+  public static SloValidation of(List<Path> paths) {
+    SloFiles files = SloFiles.read(paths);
+    return new SloValidation(
+        files.validObjectCount(), files.problems(), notComputed(files.definitions()));
+  }
+
+  /** Whether nothing is wrong. */
+  public boolean sound() {
+    return problems.isEmpty();
+  }
+
+  /** A line for each SLO or objective that is not computed from exported series. */
+  public static List<String> notComputed(List<SloDefinition> definitions) {
+    List<String> lines = new ArrayList<>();
+    for (SloDefinition slo : definitions) {
+      if (slo.indicator() instanceof Indicator.NotComputed indicator) {
+        lines.add(slo.name() + ": not computed from exported series, because " + indicator.reason());
+        continue;
+      }
+      for (Objective objective : slo.objectives()) {
+        Duration length = objective.timeSliceWindow();
+        if (length != null && length.toMillis() % SliceGrid.LENGTH.toMillis() != 0) {
+          lines.add(
+              slo.name()
+                  + ", objective "
+                  + objective.name()
+                  + ": not computed from exported series, because slices of "
+                  + length
+                  + " cannot be made of slices of "
+                  + SliceGrid.LENGTH);
+        }
+      }
+    }
+    return lines;
+  }
+}

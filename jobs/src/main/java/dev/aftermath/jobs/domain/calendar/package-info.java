@@ -1,0 +1,2 @@
+/** Intervals, spans and windows of time in IANA zones. */
+package dev.aftermath.jobs.domain.calendar;

@@ -1,0 +1,98 @@
+package dev.aftermath.jobs.domain.series;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings chunks of one series together: ascending, each instant once. Where samples of one instant
+ * differ, the content alone decides, so that the order of arrival cannot matter: a number wins over
+ * a NaN, the larger number over the smaller, the larger bits over the smaller among NaNs.
+ */
+public final class SampleMerge {
+  private long[] millis = new long[1440];
+  private double[] values = new double[1440];
+  private int count;
+  private boolean ascending = true;
+  private long conflicts;
+
+  /** Adds the samples of a chunk. */
+  public void add(byte[] chunk) {
+    SampleChunk.decode(chunk, this::add);
+  }
+
+  /** The number of instants. */
+  public int count() {
+    settle();
+    return count;
+  }
+
+  /** How many instants had more than one value. */
+  public long conflictCount() {
+    settle();
+    return conflicts;
+  }
+
+  /** The first instant in milliseconds since 1970; there must be one. */
+  public long firstMillis() {
+    settle();
+    return millis[0];
+  }
+
+  /** The last instant in milliseconds since 1970; there must be one. */
+  public long lastMillis() {
+    settle();
+    return millis[count - 1];
+  }
+
+  /** The last sample whose value is a finite number; null when there is none. */
+  public @Nullable Sample lastNumber() {
+    settle();
+    for (int i = count - 1; i >= 0; i--) {
+      if (Double.isFinite(values[i])) {
+        return new Sample(millis[i], values[i]);
+      }
+    }
+    return null;
+  }
+
+  /** The samples as one chunk. */
+  public byte[] chunk() {
+    settle();
+    return SampleChunk.encode(millis, values, count);
+  }
+
+  private void add(long at, double value) {
+    if (count == millis.length) {
+      millis = Arrays.copyOf(millis, count * 2);
+      values = Arrays.copyOf(values, count * 2);
+    }
+    ascending &= count == 0 || at > millis[count - 1];
+    millis[count] = at;
+    values[count] = value;
+    count++;
+  }
+
+  private void settle() {
+    if (ascending) {
+      return;
+    }
+    Sample[] samples = new Sample[count];
+    for (int i = 0; i < count; i++) {
+      samples[i] = new Sample(millis[i], values[i]);
+    }
+    Arrays.sort(samples);
+    count = 0;
+    ascending = true;
+    boolean conflict = false;
+    for (Sample sample : samples) {
+      boolean again = count > 0 && millis[count - 1] == sample.epochMillis();
+      if (!again) {
+        conflict = false;
+        add(sample.epochMillis(), sample.value());
+      } else if (!conflict && !sample.sameValue(values[count - 1])) {
+        conflict = true;
+        conflicts++;
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.aftermath.jobs.domain.slo;
+
+import dev.aftermath.jobs.domain.series.SampleChunk;
+import dev.aftermath.jobs.domain.series.SampleVisitor;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Counts the events of one series and UTC day into slices.
+ *
+ * <p>A counter's increase is the difference of two neighbouring samples, and the whole of the later
+ * one when it is smaller: the counter began anew. It is booked in the slice of the later sample,
+ * however long ago the earlier one was; slices in between stay unmeasured. The first sample of a
+ * series has nothing to differ from and measures nothing. NaN (a stale marker among them),
+ * infinities and numbers of 10^18 or more count nothing and are passed over. Nothing is
+ * extrapolated.
+ */
+public final class SeriesDay {
+  private static final double LARGEST_EXACT = 9007199254740992d;
+  private static final double TOO_LARGE = 1e18;
+  private static final int SCALE = 9;
+
+  private SeriesDay() {}
+
+  /**
+   * The events of a counter.
+   *
+   * @param previousValue the last usable sample before the chunk; NaN when there is none
+   * @param chunk ascending samples, none at or before the previous one
+   * @return the day's sums; before it those of the day before, when the first sample lies exactly
+   *     on midnight and tells of the slice that ends there
+   */
+  public static List<DaySums> ofCounter(double previousValue, byte[] chunk) {
+    Counting counting = new Counting(previousValue, Indicator.SampleMeaning.COUNTER);
+    SampleChunk.decode(chunk, counting);
+    return counting.sums();
+  }
+
+  /** The events of a series whose samples are numbers of events of their own. */
+  public static List<DaySums> ofEvents(byte[] chunk) {
+    Counting counting = new Counting(Double.NaN, Indicator.SampleMeaning.EVENTS);
+    SampleChunk.decode(chunk, counting);
+    return counting.sums();
+  }
+
+  /** Whether a sample can be counted with. */
+  public static boolean usable(double value) {
+    return Math.abs(value) < TOO_LARGE;
+  }
+
+  private static final class Counting implements SampleVisitor {
+    private final List<DaySums> sums = new ArrayList<>();
+    private final boolean counter;
+    private double previous;
+    private long slice = Long.MIN_VALUE;
+    private int resets;
+    private boolean measured;
+
+    Counting(double previous, Indicator.SampleMeaning meaning) {
+      this.previous = previous;
+      this.counter = meaning == Indicator.SampleMeaning.COUNTER;
+    }
+
+    @Override
+    public void sample(long epochMillis, double value) {
+      if (!usable(value)) {
+        return;
+      }
+      long sampleSlice = SliceGrid.sliceOf(epochMillis);
+      if (sampleSlice != slice) {
+        closeSlice();
+        slice = sampleSlice;
+      }
+      if (!counter) {
+        book(0, value);
+      } else if (!Double.isNaN(previous)) {
+        boolean reset = value < previous;
+        book(reset ? 0 : previous, value);
+        resets += reset ? 1 : 0;
+      }
+      previous = value;
+    }
+
+    List<DaySums> sums() {
+      closeSlice();
+      return sums;
+    }
+
+    private void book(double from, double to) {
+      measured = true;
+      int place = (int) Math.floorMod(slice, (long) SliceGrid.PER_DAY);
+      if (whole(from) && whole(to)) {
+        day().add(place, (long) to - (long) from, 0);
+        return;
+      }
+      BigDecimal[] parts =
+          new BigDecimal(to)
+              .subtract(new BigDecimal(from))
+              .setScale(SCALE, RoundingMode.HALF_EVEN)
+              .divideAndRemainder(BigDecimal.ONE);
+      day().add(place, parts[0].longValueExact(), parts[1].unscaledValue().longValueExact());
+    }
+
+    private DaySums day() {
+      long day = SliceGrid.dayOf(slice);
+      if (sums.isEmpty() || sums.get(sums.size() - 1).day() != day) {
+        sums.add(new DaySums(day));
+      }
+      return sums.get(sums.size() - 1);
+    }
+
+    private void closeSlice() {
+      if (measured) {
+        day().measured((int) Math.floorMod(slice, (long) SliceGrid.PER_DAY), resets);
+      }
+      measured = false;
+      resets = 0;
+    }
+
+    private static boolean whole(double value) {
+      return Math.abs(value) < LARGEST_EXACT && value == Math.rint(value);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.aftermath.jobs.domain.slo;
+
+import java.util.Locale;
+
+/** Whether a window meets its objective, by what was measured of it. */
+public enum Verdict {
+  MET,
+  MISSED,
+  /** Nothing was measured, or nothing happened. */
+  NOT_EVALUABLE;
+
+  /** The word in tables and JSON. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

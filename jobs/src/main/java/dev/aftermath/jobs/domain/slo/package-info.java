@@ -1,0 +1,2 @@
+/** The SLO engine: definitions, slices, windows' evaluation, breaches. */
+package dev.aftermath.jobs.domain.slo;

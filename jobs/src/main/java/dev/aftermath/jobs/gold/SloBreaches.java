@@ -1,0 +1,110 @@
+package dev.aftermath.jobs.gold;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.timestamp_millis;
+
+import dev.aftermath.jobs.domain.slo.Breach;
+import dev.aftermath.jobs.domain.slo.Breaches;
+import dev.aftermath.jobs.domain.slo.Objective;
+import dev.aftermath.jobs.domain.slo.ObjectiveLedger;
+import dev.aftermath.jobs.domain.slo.SliceTimeline;
+import dev.aftermath.jobs.domain.slo.SloDefinition;
+import dev.aftermath.jobs.lake.TableSpec;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row per SLO, objective and stretch of time in which the SLO's own window was missed.
+ *
+ * <p>{@link Breaches} says when one begins and ends; {@code end_at} is null while it lasts. {@code
+ * budget_consumed_ratio} is the most that the window had consumed meanwhile, {@code
+ * worst_hour_burn_rate} the highest burn rate over any one hour that ended meanwhile; both are null
+ * where the target leaves no budget.
+ */
+public final class SloBreaches {
+  /** The table. */
+  public static final TableSpec TABLE =
+      TableSpec.gold(
+          "slo_breaches",
+          """
+          slo STRING NOT NULL,
+          service STRING NOT NULL,
+          objective STRING NOT NULL,
+          start_at TIMESTAMP NOT NULL,
+          end_at TIMESTAMP,
+          budget_consumed_ratio DOUBLE,
+          worst_hour_burn_rate DOUBLE,
+          definition_digest STRING NOT NULL
+          """,
+          "slo",
+          "objective",
+          "start_at");
+
+  private static final StructType ROWS =
+      StructType.fromDDL(
+          """
+          slo STRING NOT NULL,
+          service STRING NOT NULL,
+          objective STRING NOT NULL,
+          start_millis BIGINT NOT NULL,
+          end_millis BIGINT,
+          budget_consumed_ratio DOUBLE,
+          worst_hour_burn_rate DOUBLE,
+          definition_digest STRING NOT NULL
+          """);
+
+  private SloBreaches() {}
+
+  /**
+   * Finds the breaches known as of an instant.
+   *
+   * @param sloSlices rows of {@link SloSlices}
+   * @param reportZone whose days count where the SLO declares no zone
+   */
+  public static Dataset<Row> build(
+      Dataset<Row> sloSlices, List<SloDefinition> slos, ZoneId reportZone, Instant asOf) {
+    return SloTimelines.map(
+            sloSlices, slos, ROWS, (slo, timeline) -> rows(slo, timeline, reportZone, asOf))
+        .withColumn("start_at", timestamp_millis(col("start_millis")))
+        .withColumn("end_at", timestamp_millis(col("end_millis")))
+        .to(TABLE.schema());
+  }
+
+  private static List<Row> rows(
+      SloDefinition slo, SliceTimeline timeline, ZoneId reportZone, Instant asOf) {
+    ZoneId zone = slo.window().declaredZone().orElse(reportZone);
+    List<Row> rows = new ArrayList<>();
+    for (Objective objective : slo.objectives()) {
+      if (!SloTimelines.fits(objective, timeline)) {
+        continue;
+      }
+      ObjectiveLedger ledger = ObjectiveLedger.of(slo, objective, timeline);
+      for (Breach breach : Breaches.find(ledger, slo.window(), zone, asOf)) {
+        Instant end = breach.end();
+        rows.add(
+            RowFactory.create(
+                slo.name(),
+                slo.service(),
+                objective.name(),
+                breach.start().toEpochMilli(),
+                end == null ? null : end.toEpochMilli(),
+                number(breach.budgetConsumedRatio()),
+                number(breach.worstHourBurnRate()),
+                slo.digest()));
+      }
+    }
+    return rows;
+  }
+
+  private static @Nullable Double number(@Nullable BigDecimal ratio) {
+    return ratio == null ? null : ratio.doubleValue();
+  }
+}
