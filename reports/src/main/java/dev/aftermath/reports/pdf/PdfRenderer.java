@@ -1,0 +1,152 @@
+package dev.aftermath.reports.pdf;
+
+import dev.aftermath.reports.ReportFormat;
+import dev.aftermath.reports.ReportRenderer;
+import dev.aftermath.reports.json.ReportId;
+import dev.aftermath.reports.model.Header;
+import dev.aftermath.reports.model.WeeklyReport;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+import net.sf.jasperreports.engine.JRException;
+import net.sf.jasperreports.engine.JRParameter;
+import net.sf.jasperreports.engine.JasperFillManager;
+import net.sf.jasperreports.engine.JasperPrint;
+import net.sf.jasperreports.engine.data.JRMapCollectionDataSource;
+import net.sf.jasperreports.export.SimpleExporterInput;
+import net.sf.jasperreports.export.SimpleOutputStreamExporterOutput;
+import net.sf.jasperreports.pdf.JRPdfExporter;
+import net.sf.jasperreports.pdf.SimplePdfExporterConfiguration;
+
+/** Prints a report on A4 pages. */
+public final class PdfRenderer implements ReportRenderer {
+  private static final List<String> TEMPLATES =
+      List.of(
+          "tiles", "slos", "breaches", "charts", "kpis", "causes", "open", "excluded", "incidents", "health",
+          "definitions", "inputs");
+
+  @Override
+  public ReportFormat format() {
+    return ReportFormat.PDF;
+  }
+
+  @Override
+  public void render(WeeklyReport report, OutputStream out) throws IOException {
+    try {
+      JasperPrint print =
+          JasperFillManager.fillReport(
+              Templates.template("weekly"), parameters(report), new JRMapCollectionDataSource(List.of(Map.of())));
+      var bytes = new ByteArrayOutputStream();
+      var exporter = new JRPdfExporter();
+      exporter.setExporterInput(new SimpleExporterInput(print));
+      exporter.setExporterOutput(new SimpleOutputStreamExporterOutput(bytes));
+      exporter.setConfiguration(configuration(report.header()));
+      exporter.exportReport();
+      out.write(StablePdf.of(bytes.toByteArray(), report.header().asOf()));
+    } catch (JRException e) {
+      throw new IllegalStateException(
+          "Cannot print the report of %s: %s".formatted(report.header().isoWeek(), e.getMessage()), e);
+    }
+  }
+
+  private static SimplePdfExporterConfiguration configuration(Header header) {
+    var configuration = new SimplePdfExporterConfiguration();
+    configuration.setMetadataTitle(header.title() + " " + header.isoWeek());
+    configuration.setMetadataAuthor(header.organisation());
+    configuration.setMetadataCreator("Aftermath");
+    configuration.setDisplayMetadataTitle(true);
+    return configuration;
+  }
+
+  private static Map<String, Object> parameters(WeeklyReport report) {
+    Header header = report.header();
+    ZoneId zone = header.zone();
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put(JRParameter.REPORT_LOCALE, Locale.ENGLISH);
+    parameters.put(JRParameter.REPORT_TIME_ZONE, TimeZone.getTimeZone(zone));
+    parameters.put("organisation", Figures.text(header.organisation()));
+    parameters.put("title", Figures.text(header.title()));
+    parameters.put("week", header.isoWeek());
+    parameters.put(
+        "period",
+        "%s to %s (exclusive), %s"
+            .formatted(Figures.moment(header.periodStart(), zone), Figures.moment(header.periodEnd(), zone), zone));
+    parameters.put("sentence1", Figures.text(report.sentences().worstSlo()));
+    parameters.put("sentence2", Figures.text(report.sentences().change()));
+    parameters.put("sentence3", Figures.text(report.sentences().decision()));
+    parameters.put("dataHealth", BasisRows.healthSentence(report));
+    parameters.put("reportId", ReportId.of(report));
+    parameters.put("asOf", "as of %s · times in %s".formatted(Figures.moment(header.asOf(), zone), zone));
+    for (String name : TEMPLATES) {
+      parameters.put(name + "Template", Templates.template(name));
+    }
+    rows(report).forEach((name, rows) -> parameters.put(name + "Rows", new JRMapCollectionDataSource(List.copyOf(rows))));
+    notes(report).forEach((name, note) -> parameters.put(name + "Note", note));
+    return parameters;
+  }
+
+  private static Map<String, List<Map<String, ?>>> rows(WeeklyReport report) {
+    return Map.ofEntries(
+        Map.entry("tiles", KpiRows.tiles(report)),
+        Map.entry("exceptions", SloRows.exceptions(report)),
+        Map.entry("health", BasisRows.health(report)),
+        Map.entry("slos", SloRows.all(report)),
+        Map.entry("breaches", SloRows.breaches(report)),
+        Map.entry("charts", KpiRows.charts(report)),
+        Map.entry("kpis", KpiRows.table(report)),
+        Map.entry("causes", IncidentRows.causes(report)),
+        Map.entry("open", IncidentRows.open(report)),
+        Map.entry("excluded", IncidentRows.excluded(report)),
+        Map.entry("incidents", IncidentRows.all(report)),
+        Map.entry("definitions", BasisRows.definitions(report)),
+        Map.entry("inputs", BasisRows.inputs(report)));
+  }
+
+  private static Map<String, String> notes(WeeklyReport report) {
+    return Map.ofEntries(
+        Map.entry("exceptions", exceptionNote(report)),
+        Map.entry("health", "Records received up to the as-of time: taken, known already, refused with a reason."),
+        Map.entry(
+            "slos",
+            "Budget bars share one scale to 150 %; the mark stands at 100 %. Bounds: the SLI if all that is unknown was"
+                + " bad, or good."),
+        Map.entry("breaches", "Burn rate 1× spends exactly the budget by the end of the window."),
+        Map.entry(
+            "charts",
+            "Grey weeks have no data. Hollow dots rest on fewer than 5 members. The large dot is this week, the dashed"
+                + " line the target."),
+        Map.entry("kpis", "Percentiles are exact (type 7). Below 5 members no statistic is printed."),
+        Map.entry("causes", "The same service and the same normalised cause text, with the incidents behind each line."),
+        Map.entry("open", "Unresolved at the as-of time, whenever opened. Never counted as resolved."),
+        Map.entry("excluded", "Counted, not hidden: these incidents are in no KPI."),
+        Map.entry(
+            "incidents",
+            "%s opened. To ack: until the first acknowledgement by a human."
+                .formatted(Figures.count(report.incidents().size()))),
+        Map.entry("definitions", "What every figure of this report means."),
+        Map.entry("inputs", "Reading these versions again gives these figures again."));
+  }
+
+  private static String exceptionNote(WeeklyReport report) {
+    int exceptions = SloRows.exceptionLines(report).size();
+    if (report.slos().isEmpty()) {
+      return "No SLO was evaluated.";
+    }
+    if (exceptions == 0) {
+      return "All %d objectives were met.".formatted(report.slos().size());
+    }
+    return "%d of %d objectives were missed or could not be evaluated%s"
+        .formatted(
+            exceptions,
+            report.slos().size(),
+            exceptions > SloRows.MOST_EXCEPTIONS
+                ? "; the worst %d are here, all on the next page.".formatted(SloRows.MOST_EXCEPTIONS)
+                : ".");
+  }
+}

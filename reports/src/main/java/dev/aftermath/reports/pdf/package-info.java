@@ -1,0 +1,5 @@
+/** The printed report. The only package that knows JasperReports. */
+@NullMarked
+package dev.aftermath.reports.pdf;
+
+import org.jspecify.annotations.NullMarked;
