@@ -14,9 +14,12 @@ final class IncidentFactory {
   private final Rhythm rhythm;
   private final Week week;
   private final Service service;
+  private final long worldEndSecond;
   private final List<RootCause> causes;
 
-  IncidentFactory(List<Tenant> tenants, Rhythm rhythm, Week week, Service service) {
+  IncidentFactory(
+      List<Tenant> tenants, Rhythm rhythm, Week week, Service service, long worldEndSecond) {
+    this.worldEndSecond = worldEndSecond;
     this.tenants = tenants;
     this.rhythm = rhythm;
     this.week = week;
@@ -24,82 +27,119 @@ final class IncidentFactory {
     this.causes = Causes.of(service);
   }
 
+  /** What happened, before anybody noticed. */
+  private record Fault(
+      Kind kind, Tenant tenant, RootCause cause, double ratio, long startSecond, long endSecond) {
+
+    boolean isReal() {
+      return kind == Kind.FAULT;
+    }
+  }
+
   Incident incident(long key, int ordinal, long number, long detectedSecond) {
     SplittableRandom random = Seeds.random(key);
-    Kind kind = Traits.kind(key);
-    Tenant tenant = tenant(random);
-    RootCause cause = cause(random);
-    double failureRatio =
-        Math.min(
-            0.9,
-            Math.max(0.005, cause.failureRatio() * StrictMath.exp(0.4 * Seeds.normal(random))));
-    long delay =
-        Traits.hasPage(key)
-            ? Math.max(60, Math.min(1_500, Seeds.logNormalSeconds(random, 240, 0.5)))
-            : random.nextInt(900, 3_600);
-    long faultStart = Math.max(week.startSecond(), detectedSecond - delay);
-    long repair =
-        Math.max(
-            240,
-            Math.min(
-                36 * 3_600, Seeds.logNormalSeconds(random, cause.repairMinutes() * 60.0, 0.6)));
-    long faultEnd = detectedSecond + (kind == Kind.FAULT ? repair : random.nextInt(240, 1_200));
-    String title = title(kind, cause, tenant, detectedSecond, random);
-    String sentence = sentence(kind, cause, tenant, detectedSecond, random);
+    Fault fault = fault(key, detectedSecond, random);
+    String title = title(fault, detectedSecond, random);
+    String sentence = sentence(fault, detectedSecond, random);
     Deployment deployment =
-        kind == Kind.FAULT && cause.trigger() == Trigger.DEPLOYMENT
-            ? deployment(key, number, faultStart, random)
+        fault.isReal() && fault.cause().trigger() == Trigger.DEPLOYMENT
+            ? deployment(key, number, fault.startSecond(), random)
             : null;
-    double pace = rhythm.isBusinessTime(detectedSecond) ? 100 : 190;
     Page page =
-        Traits.hasPage(key)
-            ? PageFactory.page(
-                new PageFactory.Subject(
-                    key,
-                    number,
-                    service,
-                    tenant,
-                    title,
-                    kind,
-                    detectedSecond,
-                    faultEnd,
-                    pace,
-                    sentence))
-            : null;
+        Traits.hasPage(key) ? page(key, number, fault, title, sentence, detectedSecond) : null;
+    String closeNotes = random.nextInt(100) < 5 ? "" : sentence;
     Ticket ticket =
         Traits.hasTicket(key)
-            ? TicketFactory.ticket(
-                new TicketFactory.Subject(
-                    key,
-                    number,
-                    kind,
-                    service,
-                    tenant,
-                    cause,
-                    title,
-                    random.nextInt(100) < 5 ? "" : sentence,
-                    priority(kind, cause, failureRatio),
-                    detectedSecond,
-                    faultEnd,
-                    page,
-                    deployment))
+            ? ticket(key, number, fault, title, closeNotes, detectedSecond, page, deployment)
             : null;
-    boolean fault = kind == Kind.FAULT;
     return new Incident(
         key,
         ordinal,
-        kind,
+        fault.kind(),
         service,
-        tenant,
-        cause,
-        faultStart,
-        fault ? faultEnd : faultStart,
-        fault ? failureRatio : 0,
+        fault.tenant(),
+        fault.cause(),
+        fault.startSecond(),
+        fault.isReal() ? fault.endSecond() : fault.startSecond(),
+        fault.isReal() ? fault.ratio() : 0,
         detectedSecond,
         detector(page, random),
         page,
         ticket,
         deployment);
+  }
+
+  private Fault fault(long key, long detectedSecond, SplittableRandom random) {
+    Kind kind = Traits.kind(key);
+    Tenant tenant = tenant(random);
+    RootCause cause = cause(random);
+    double ratio = cause.failureRatio() * StrictMath.exp(0.4 * Seeds.normal(random));
+    long delay =
+        Traits.hasPage(key)
+            ? between(60, Seeds.logNormalSeconds(random, 240, 0.5), 1_500)
+            : random.nextInt(900, 3_600);
+    long repair =
+        between(240, Seeds.logNormalSeconds(random, cause.repairMinutes() * 60.0, 0.6), 20 * 3_600);
+    // Without these a world would end with nothing left to repair, which no Monday ever saw.
+    boolean lasts =
+        kind == Kind.FAULT
+            && detectedSecond > worldEndSecond - 12 * 3_600
+            && Seeds.uniform(Seeds.mix(key, 104)) < 0.6;
+    return new Fault(
+        kind,
+        tenant,
+        cause,
+        Math.min(0.9, Math.max(0.005, ratio)),
+        Math.max(week.startSecond(), detectedSecond - delay),
+        detectedSecond
+            + (kind == Kind.FAULT ? repair : random.nextInt(240, 1_200))
+            + (lasts ? 13 * 3_600 : 0));
+  }
+
+  private static long between(long lowest, long value, long highest) {
+    return Math.max(lowest, Math.min(value, highest));
+  }
+
+  private Page page(
+      long key, long number, Fault fault, String title, String note, long detectedSecond) {
+    double paceSeconds = rhythm.isBusinessTime(detectedSecond) ? 100 : 190;
+    return PageFactory.page(
+        new PageFactory.Subject(
+            key,
+            number,
+            service,
+            fault.tenant(),
+            title,
+            fault.kind(),
+            detectedSecond,
+            fault.endSecond(),
+            paceSeconds,
+            note));
+  }
+
+  private Ticket ticket(
+      long key,
+      long number,
+      Fault fault,
+      String title,
+      String closeNotes,
+      long detectedSecond,
+      @Nullable Page page,
+      @Nullable Deployment deployment) {
+    return TicketFactory.ticket(
+        new TicketFactory.Subject(
+            key,
+            number,
+            fault.kind(),
+            service,
+            fault.tenant(),
+            title,
+            closeNotes,
+            priority(fault),
+            detectedSecond,
+            fault.endSecond(),
+            page,
+            deployment));
   }
 
   /** The merged second alert of an incident that has one. */
@@ -154,22 +194,21 @@ final class IncidentFactory {
     return causes.get(place);
   }
 
-  private String title(
-      Kind kind, RootCause cause, Tenant tenant, long at, SplittableRandom random) {
-    String symptom = Wording.fill(cause.title(), service, tenant, at, random);
-    return kind == Kind.TEST ? "[TEST] Drill: " + symptom : symptom;
+  private String title(Fault fault, long at, SplittableRandom random) {
+    String symptom = Wording.fill(fault.cause().title(), service, fault.tenant(), at, random);
+    return fault.kind() == Kind.TEST ? "[TEST] Drill: " + symptom : symptom;
   }
 
-  private String sentence(
-      Kind kind, RootCause cause, Tenant tenant, long at, SplittableRandom random) {
+  private String sentence(Fault fault, long at, SplittableRandom random) {
+    List<String> sentences = fault.cause().sentences();
     String template =
-        switch (kind) {
+        switch (fault.kind()) {
           case TEST -> "Drill finished at {time}, nothing to repair.";
-          case FALSE_ALARM -> "False alarm: threshold crossed for {n} ms only, no request failed.";
+          case FALSE_ALARM -> "False alarm: threshold crossed for {ms} ms only, no request failed.";
           case FAULT, MERGED_CHILD ->
-              cause.sentences().get(random.nextInt(100) < 12 ? cause.sentences().size() - 1 : 0);
+              sentences.get(random.nextInt(100) < 12 ? sentences.size() - 1 : 0);
         };
-    String sentence = Wording.fill(template, service, tenant, at, random);
+    String sentence = Wording.fill(template, service, fault.tenant(), at, random);
     return random.nextInt(100) < 20 ? Wording.retyped(sentence, random) : sentence;
   }
 
@@ -188,15 +227,15 @@ final class IncidentFactory {
         Deployment.Outcome.UNSUCCESSFUL);
   }
 
-  private static int priority(Kind kind, RootCause cause, double failureRatio) {
-    if (kind != Kind.FAULT) {
-      return kind == Kind.TEST ? 5 : 4;
+  private static int priority(Fault fault) {
+    if (!fault.isReal()) {
+      return fault.kind() == Kind.TEST ? 5 : 4;
     }
-    boolean everybody = cause.scope() == Scope.ALL_TENANTS;
-    if (failureRatio >= 0.2) {
+    boolean everybody = fault.cause().scope() == Scope.ALL_TENANTS;
+    if (fault.ratio() >= 0.2) {
       return everybody ? 1 : 2;
     }
-    if (failureRatio >= 0.08) {
+    if (fault.ratio() >= 0.08) {
       return everybody ? 2 : 3;
     }
     return everybody ? 3 : 4;

@@ -18,7 +18,7 @@ record Page(
     long key,
     String title,
     Resolution resolution,
-    List<Entry> entries,
+    List<LogEntry> entries,
     @Nullable Page mergedInto,
     @Nullable String tenantField,
     @Nullable String monitoringField) {
@@ -51,9 +51,9 @@ record Page(
   }
 
   /** The last log entry before the moment; null if there is none yet. */
-  @Nullable Entry lastBefore(long second) {
-    Entry last = null;
-    for (Entry entry : entries) {
+  @Nullable LogEntry lastBefore(long second) {
+    LogEntry last = null;
+    for (LogEntry entry : entries) {
       if (entry.second() < second) {
         last = entry;
       }
@@ -62,9 +62,9 @@ record Page(
   }
 
   /** The last entry before the moment that changed the status; null if there is none yet. */
-  @Nullable Entry lastStatusChangeBefore(long second) {
-    Entry last = null;
-    for (Entry entry : entries) {
+  @Nullable LogEntry lastStatusChangeBefore(long second) {
+    LogEntry last = null;
+    for (LogEntry entry : entries) {
       if (entry.second() < second && changesStatus(entry)) {
         last = entry;
       }
@@ -73,7 +73,7 @@ record Page(
   }
 
   Status statusBefore(long second) {
-    Entry last = lastStatusChangeBefore(second);
+    LogEntry last = lastStatusChangeBefore(second);
     if (last == null) {
       return Status.TRIGGERED;
     }
@@ -85,8 +85,8 @@ record Page(
   }
 
   /** The first acknowledgement by a person; null if nobody did. */
-  @Nullable Entry firstHumanAcknowledgement() {
-    for (Entry entry : entries) {
+  @Nullable LogEntry firstHumanAcknowledgement() {
+    for (LogEntry entry : entries) {
       if (entry.isHumanAcknowledgement()) {
         return entry;
       }
@@ -94,11 +94,11 @@ record Page(
     return null;
   }
 
-  long count(Entry.Type type) {
+  long count(LogEntry.Type type) {
     return entries.stream().filter(entry -> entry.type() == type).count();
   }
 
-  private static boolean changesStatus(Entry entry) {
+  private static boolean changesStatus(LogEntry entry) {
     return switch (entry.type()) {
       case TRIGGER, ACKNOWLEDGE, UNACKNOWLEDGE, ESCALATE, RESOLVE -> true;
       case ASSIGN, NOTIFY, ANNOTATE -> false;

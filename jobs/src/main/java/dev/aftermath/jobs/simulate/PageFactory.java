@@ -1,7 +1,6 @@
 package dev.aftermath.jobs.simulate;
 
-import dev.aftermath.jobs.simulate.Entry.Actor;
-import dev.aftermath.jobs.simulate.Entry.Type;
+import dev.aftermath.jobs.simulate.LogEntry.Actor;
 import dev.aftermath.jobs.simulate.Page.Resolution;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,7 +34,7 @@ final class PageFactory {
     SplittableRandom random = Seeds.random(Seeds.mix(subject.key(), 201));
     Resolution resolution = resolution(subject, random);
     long resolved = resolvedSecond(subject, resolution, random);
-    List<Entry> entries = new ArrayList<>(12);
+    List<LogEntry> entries = new ArrayList<>(12);
     Person first = Person.of(subject.service().team(), random.nextInt(3));
     Person second = Person.of(subject.service().team(), 3);
     open(entries, subject.createdSecond(), first, random);
@@ -43,10 +42,11 @@ final class PageFactory {
     if (random.nextInt(100) < 35) {
       long at =
           resolved - 1 - (long) ((resolved - subject.createdSecond()) * 0.4 * random.nextDouble());
-      entries.add(new Entry(Type.ANNOTATE, at, Actor.USER, owner, "note", subject.note()));
+      entries.add(
+          new LogEntry(LogEntry.Type.ANNOTATE, at, Actor.USER, owner, "note", subject.note()));
     }
     entries.removeIf(entry -> entry.second() >= resolved);
-    entries.sort(Comparator.comparingLong(Entry::second));
+    entries.sort(Comparator.comparingLong(LogEntry::second));
     entries.add(resolve(resolution, resolved, owner));
     return new Page(
         id(subject.key()),
@@ -67,10 +67,10 @@ final class PageFactory {
     long created = parent.createdSecond() + random.nextInt(45, 240);
     long merged = created + random.nextInt(90, 900);
     Person person = Person.of(service.team(), random.nextInt(3));
-    List<Entry> entries = new ArrayList<>(6);
+    List<LogEntry> entries = new ArrayList<>(6);
     open(entries, created, person, random);
     entries.removeIf(entry -> entry.second() >= merged);
-    entries.add(new Entry(Type.RESOLVE, merged, Actor.USER, person, "website", null));
+    entries.add(new LogEntry(LogEntry.Type.RESOLVE, merged, Actor.USER, person, "website", null));
     return new Page(
         id(key),
         parent.number() + 1,
@@ -112,17 +112,19 @@ final class PageFactory {
     };
   }
 
-  private static void open(List<Entry> entries, long at, Person person, SplittableRandom random) {
-    entries.add(new Entry(Type.TRIGGER, at, Actor.SERVICE, null, "api", null));
-    entries.add(new Entry(Type.ASSIGN, at, Actor.SERVICE, person, "auto", null));
-    entries.add(new Entry(Type.NOTIFY, at + 1, Actor.NOBODY, person, "auto", null));
+  private static void open(
+      List<LogEntry> entries, long at, Person person, SplittableRandom random) {
+    entries.add(new LogEntry(LogEntry.Type.TRIGGER, at, Actor.SERVICE, null, "api", null));
+    entries.add(new LogEntry(LogEntry.Type.ASSIGN, at, Actor.SERVICE, person, "auto", null));
+    entries.add(new LogEntry(LogEntry.Type.NOTIFY, at + 1, Actor.NOBODY, person, "auto", null));
     entries.add(
-        new Entry(Type.NOTIFY, at + random.nextInt(20, 60), Actor.NOBODY, person, "auto", null));
+        new LogEntry(
+            LogEntry.Type.NOTIFY, at + random.nextInt(20, 60), Actor.NOBODY, person, "auto", null));
   }
 
   /** Adds who answered and returns who owns the page in the end. */
   private static Person respond(
-      List<Entry> entries,
+      List<LogEntry> entries,
       Subject subject,
       long resolved,
       Person first,
@@ -145,8 +147,9 @@ final class PageFactory {
     acknowledge(entries, acknowledged, first);
     if (style < 16 && resolved > acknowledged + ACKNOWLEDGEMENT_TIMEOUT_SECONDS + 300) {
       long lost = acknowledged + ACKNOWLEDGEMENT_TIMEOUT_SECONDS;
-      entries.add(new Entry(Type.UNACKNOWLEDGE, lost, Actor.SERVICE, null, "timeout", null));
-      entries.add(new Entry(Type.NOTIFY, lost + 1, Actor.NOBODY, first, "auto", null));
+      entries.add(
+          new LogEntry(LogEntry.Type.UNACKNOWLEDGE, lost, Actor.SERVICE, null, "timeout", null));
+      entries.add(new LogEntry(LogEntry.Type.NOTIFY, lost + 1, Actor.NOBODY, first, "auto", null));
       acknowledge(entries, lost + random.nextInt(20, 280), first);
       return first;
     }
@@ -160,21 +163,29 @@ final class PageFactory {
   }
 
   private static void escalate(
-      List<Entry> entries, long at, Actor actor, @Nullable Person by, Person to, String channel) {
-    entries.add(new Entry(Type.ESCALATE, at, actor, actor == Actor.USER ? by : to, channel, null));
-    entries.add(new Entry(Type.ASSIGN, at, actor, to, "auto", null));
-    entries.add(new Entry(Type.NOTIFY, at + 1, Actor.NOBODY, to, "auto", null));
+      List<LogEntry> entries,
+      long at,
+      Actor actor,
+      @Nullable Person by,
+      Person to,
+      String channel) {
+    entries.add(
+        new LogEntry(
+            LogEntry.Type.ESCALATE, at, actor, actor == Actor.USER ? by : to, channel, null));
+    entries.add(new LogEntry(LogEntry.Type.ASSIGN, at, actor, to, "auto", null));
+    entries.add(new LogEntry(LogEntry.Type.NOTIFY, at + 1, Actor.NOBODY, to, "auto", null));
   }
 
-  private static void acknowledge(List<Entry> entries, long at, Person person) {
-    entries.add(new Entry(Type.ACKNOWLEDGE, at, Actor.USER, person, "website", null));
+  private static void acknowledge(List<LogEntry> entries, long at, Person person) {
+    entries.add(new LogEntry(LogEntry.Type.ACKNOWLEDGE, at, Actor.USER, person, "website", null));
   }
 
-  private static Entry resolve(Resolution resolution, long at, Person owner) {
+  private static LogEntry resolve(Resolution resolution, long at, Person owner) {
     return switch (resolution) {
-      case HUMAN, MERGE -> new Entry(Type.RESOLVE, at, Actor.USER, owner, "website", null);
-      case INTEGRATION -> new Entry(Type.RESOLVE, at, Actor.SERVICE, null, "api", null);
-      case TIMEOUT -> new Entry(Type.RESOLVE, at, Actor.SERVICE, null, "timeout", null);
+      case HUMAN, MERGE ->
+          new LogEntry(LogEntry.Type.RESOLVE, at, Actor.USER, owner, "website", null);
+      case INTEGRATION -> new LogEntry(LogEntry.Type.RESOLVE, at, Actor.SERVICE, null, "api", null);
+      case TIMEOUT -> new LogEntry(LogEntry.Type.RESOLVE, at, Actor.SERVICE, null, "timeout", null);
     };
   }
 

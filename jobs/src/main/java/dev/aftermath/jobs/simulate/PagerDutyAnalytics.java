@@ -41,15 +41,15 @@ final class PagerDutyAnalytics {
   private static void incident(JsonGenerator json, Incident incident, Page page)
       throws IOException {
     Service service = incident.service();
-    Entry acknowledged = page.firstHumanAcknowledgement();
-    Entry resolved = page.entries().get(page.entries().size() - 1);
-    long escalations = page.count(Entry.Type.ESCALATE);
+    LogEntry acknowledged = page.firstHumanAcknowledgement();
+    LogEntry resolved = page.entries().get(page.entries().size() - 1);
+    long escalations = page.count(LogEntry.Type.ESCALATE);
     long timeouts = timeoutEscalations(page);
     json.writeStartObject();
     people(json, "acknowledged_user", acknowledgers(page));
-    json.writeNumberField("acknowledgement_count", page.count(Entry.Type.ACKNOWLEDGE));
+    json.writeNumberField("acknowledgement_count", page.count(LogEntry.Type.ACKNOWLEDGE));
     people(json, "assigned_user", assignees(page));
-    json.writeNumberField("assignment_count", page.count(Entry.Type.ASSIGN));
+    json.writeNumberField("assignment_count", page.count(LogEntry.Type.ASSIGN));
     json.writeBooleanField("auto_resolved", page.resolution() == Resolution.TIMEOUT);
     json.writeStringField("created_at", time(page.createdSecond()));
     json.writeStringField("description", page.title());
@@ -84,7 +84,7 @@ final class PagerDutyAnalytics {
     json.writeStringField("team_id", service.teamId());
     json.writeStringField("team_name", service.team());
     json.writeNumberField("timeout_escalation_count", timeouts);
-    json.writeNumberField("total_notifications", page.count(Entry.Type.NOTIFY));
+    json.writeNumberField("total_notifications", page.count(LogEntry.Type.NOTIFY));
     // The clock of the analytics pipeline, hours behind the incident's own.
     json.writeStringField("updated_at", time(page.resolvedSecond() + 7 * 3_600));
     json.writeStringField("urgency", incident.kind() == Incident.Kind.TEST ? "low" : "high");
@@ -93,7 +93,7 @@ final class PagerDutyAnalytics {
   }
 
   private static void number(
-      JsonGenerator json, String field, @Nullable Entry acknowledged, Page page)
+      JsonGenerator json, String field, @Nullable LogEntry acknowledged, Page page)
       throws IOException {
     if (acknowledged == null) {
       json.writeNullField(field);
@@ -117,21 +117,22 @@ final class PagerDutyAnalytics {
   }
 
   static List<Person> acknowledgers(Page page) {
-    return people(page.entries().stream().filter(Entry::isHumanAcknowledgement));
+    return people(page.entries().stream().filter(LogEntry::isHumanAcknowledgement));
   }
 
   static List<Person> assignees(Page page) {
-    return people(page.entries().stream().filter(entry -> entry.type() == Entry.Type.ASSIGN));
+    return people(page.entries().stream().filter(entry -> entry.type() == LogEntry.Type.ASSIGN));
   }
 
   static long timeoutEscalations(Page page) {
     return page.entries().stream()
-        .filter(entry -> entry.type() == Entry.Type.ESCALATE && "timeout".equals(entry.channel()))
+        .filter(
+            entry -> entry.type() == LogEntry.Type.ESCALATE && "timeout".equals(entry.channel()))
         .count();
   }
 
-  private static List<Person> people(Stream<Entry> entries) {
-    return entries.map(Entry::person).filter(Objects::nonNull).distinct().toList();
+  private static List<Person> people(Stream<LogEntry> entries) {
+    return entries.map(LogEntry::person).filter(Objects::nonNull).distinct().toList();
   }
 
   private static String time(long second) {

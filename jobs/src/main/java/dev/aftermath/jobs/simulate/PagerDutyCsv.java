@@ -88,7 +88,7 @@ final class PagerDutyCsv {
   }
 
   private static List<Object> advanced(Incident incident, Page page, DateTimeFormatter time) {
-    Entry acknowledged = page.firstHumanAcknowledgement();
+    LogEntry acknowledged = page.firstHumanAcknowledgement();
     Person by = page.entries().get(page.entries().size() - 1).person();
     List<Person> acknowledgers = PagerDutyAnalytics.acknowledgers(page);
     List<Person> assignees = PagerDutyAnalytics.assignees(page);
@@ -105,10 +105,10 @@ final class PagerDutyCsv {
         acknowledged == null ? "" : Long.toString(acknowledged.second() - page.createdSecond()),
         page.resolvedSecond() - page.createdSecond(),
         page.resolution() == Page.Resolution.TIMEOUT,
-        page.count(Entry.Type.ESCALATE),
+        page.count(LogEntry.Type.ESCALATE),
         PagerDutyAnalytics.timeoutEscalations(page),
-        page.count(Entry.Type.ACKNOWLEDGE),
-        page.count(Entry.Type.ASSIGN),
+        page.count(LogEntry.Type.ACKNOWLEDGE),
+        page.count(LogEntry.Type.ASSIGN),
         ids(acknowledgers),
         names(acknowledgers),
         ids(assignees),
@@ -126,7 +126,7 @@ final class PagerDutyCsv {
         time.format(Instant.ofEpochSecond(page.resolvedSecond())),
         name(page.entries().get(page.entries().size() - 1).person()),
         "%d:%02d:%02d".formatted(seconds / 3_600, seconds / 60 % 60, seconds % 60),
-        page.count(Entry.Type.ESCALATE));
+        page.count(LogEntry.Type.ESCALATE));
   }
 
   private static String name(@Nullable Person person) {

@@ -1,8 +1,7 @@
 package dev.aftermath.jobs.simulate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.aftermath.jobs.simulate.Entry.Actor;
-import dev.aftermath.jobs.simulate.Entry.Type;
+import dev.aftermath.jobs.simulate.LogEntry.Actor;
 import dev.aftermath.jobs.simulate.Page.Resolution;
 import dev.aftermath.jobs.simulate.Page.Status;
 import java.io.IOException;
@@ -22,8 +21,8 @@ final class PagerDutyJson {
       throws IOException {
     Service service = incident.service();
     Status status = page.statusBefore(asOf);
-    Entry lastChange = page.lastStatusChangeBefore(asOf);
-    Entry last = page.lastBefore(asOf);
+    LogEntry lastChange = page.lastStatusChangeBefore(asOf);
+    LogEntry last = page.lastBefore(asOf);
     long changed = lastChange == null ? page.createdSecond() : lastChange.second();
     json.writeStartObject();
     json.writeNumberField("incident_number", page.number());
@@ -72,7 +71,7 @@ final class PagerDutyJson {
   }
 
   /** Writes one log entry of the page. */
-  static void logEntry(JsonGenerator json, Service service, Page page, Entry entry, int ordinal)
+  static void logEntry(JsonGenerator json, Service service, Page page, LogEntry entry, int ordinal)
       throws IOException {
     String id = entryId(page, ordinal);
     json.writeStartObject();
@@ -83,11 +82,11 @@ final class PagerDutyJson {
     Json.string(
         json,
         "html_url",
-        entry.type() == Type.TRIGGER
+        entry.type() == LogEntry.Type.TRIGGER
             ? WEB + "incidents/" + page.id() + "/log_entries/" + id
             : null);
     // The log is sometimes a second ahead of the incident it belongs to.
-    boolean ahead = entry.type() == Type.TRIGGER && page.key() % 10 == 0;
+    boolean ahead = entry.type() == LogEntry.Type.TRIGGER && page.key() % 10 == 0;
     json.writeStringField("created_at", Json.instant(entry.second() - (ahead ? 1 : 0)));
     agent(json, service, entry);
     json.writeObjectFieldStart("channel");
@@ -102,10 +101,10 @@ final class PagerDutyJson {
     reference(json, null, service.teamId(), "team", service.team(), "teams");
     json.writeEndArray();
     Json.emptyArray(json, "contexts");
-    if (entry.type() == Type.NOTIFY && entry.person() != null) {
+    if (entry.type() == LogEntry.Type.NOTIFY && entry.person() != null) {
       reference(json, "user", entry.person().id(), "user", entry.person().name(), "users");
     }
-    if (entry.type() == Type.ASSIGN && entry.person() != null) {
+    if (entry.type() == LogEntry.Type.ASSIGN && entry.person() != null) {
       json.writeArrayFieldStart("assignees");
       reference(json, null, entry.person().id(), "user", entry.person().name(), "users");
       json.writeEndArray();
@@ -114,7 +113,7 @@ final class PagerDutyJson {
       json.writeStringField("note", entry.note());
     }
     json.writeObjectFieldStart("event_details");
-    if (entry.type() == Type.TRIGGER) {
+    if (entry.type() == LogEntry.Type.TRIGGER) {
       json.writeStringField("description", page.title());
     }
     json.writeEndObject();
@@ -124,9 +123,9 @@ final class PagerDutyJson {
   private static void assignments(JsonGenerator json, Page page, Status status, long asOf)
       throws IOException {
     json.writeArrayFieldStart("assignments");
-    Entry last = null;
-    for (Entry entry : page.entries()) {
-      if (entry.second() < asOf && entry.type() == Type.ASSIGN) {
+    LogEntry last = null;
+    for (LogEntry entry : page.entries()) {
+      if (entry.second() < asOf && entry.type() == LogEntry.Type.ASSIGN) {
         last = entry;
       }
     }
@@ -142,14 +141,14 @@ final class PagerDutyJson {
   private static void acknowledgements(JsonGenerator json, Page page, Status status, long asOf)
       throws IOException {
     json.writeArrayFieldStart("acknowledgements");
-    Entry last = page.lastStatusChangeBefore(asOf);
+    LogEntry last = page.lastStatusChangeBefore(asOf);
     if (status == Status.ACKNOWLEDGED && last != null && last.person() != null) {
       at(json, last, "acknowledger", last.person());
     }
     json.writeEndArray();
   }
 
-  private static void at(JsonGenerator json, Entry entry, String role, Person person)
+  private static void at(JsonGenerator json, LogEntry entry, String role, Person person)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("at", Json.instant(entry.second()));
@@ -183,7 +182,7 @@ final class PagerDutyJson {
   }
 
   private static void lastStatusChangeBy(
-      JsonGenerator json, Service service, @Nullable Entry change) throws IOException {
+      JsonGenerator json, Service service, @Nullable LogEntry change) throws IOException {
     if (change != null && change.actor() == Actor.USER && change.person() != null) {
       reference(
           json,
@@ -237,7 +236,8 @@ final class PagerDutyJson {
     json.writeEndObject();
   }
 
-  private static void agent(JsonGenerator json, Service service, Entry entry) throws IOException {
+  private static void agent(JsonGenerator json, Service service, LogEntry entry)
+      throws IOException {
     switch (entry.actor()) {
       case USER -> {
         if (entry.person() != null) {
@@ -256,7 +256,7 @@ final class PagerDutyJson {
     return "[#" + page.number() + "] " + page.title();
   }
 
-  private static String summary(Entry entry) {
+  private static String summary(LogEntry entry) {
     String name = entry.person() == null ? "the system" : entry.person().name();
     return switch (entry.type()) {
       case TRIGGER -> "Triggered through the API.";

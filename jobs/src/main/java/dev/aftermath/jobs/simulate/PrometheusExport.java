@@ -86,7 +86,7 @@ final class PrometheusExport {
         out.text(",\"" + label.getKey() + "\":\"" + label.getValue() + '"');
       }
       out.text("},\"values\":[");
-      out.jsonSamples(one.values(), from, to);
+      out.jsonSamples(one, from, to);
       out.text("]}");
       first = false;
     }
@@ -95,7 +95,7 @@ final class PrometheusExport {
 
   private static boolean isEmpty(Series series, int from, int to) {
     for (int i = from; i < to; i++) {
-      if (series.values()[i] >= 0) {
+      if (series.value(i) >= 0) {
         return false;
       }
     }
@@ -124,7 +124,7 @@ final class PrometheusExport {
               .append('"');
           comma = ",";
         }
-        out.textSamples(prefix.append("} ").toString(), one.values());
+        out.textSamples(prefix.append("} ").toString(), one);
       }
     }
     out.text("# EOF\n");
@@ -149,10 +149,10 @@ final class PrometheusExport {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    void jsonSamples(long[] values, int from, int to) throws IOException {
+    void jsonSamples(Series series, int from, int to) throws IOException {
       boolean first = true;
       for (int i = from; i < to; i++) {
-        if (values[i] < 0) {
+        if (series.value(i) < 0) {
           continue;
         }
         if (!first) {
@@ -163,18 +163,18 @@ final class PrometheusExport {
         out.write(times[i]);
         out.write(',');
         out.write('"');
-        number(values[i]);
+        number(series.value(i));
         out.write('"');
         out.write(']');
       }
     }
 
-    void textSamples(String prefix, long[] values) throws IOException {
+    void textSamples(String prefix, Series series) throws IOException {
       byte[] start = prefix.getBytes(StandardCharsets.UTF_8);
-      for (int i = 0; i < values.length; i++) {
-        if (values[i] >= 0) {
+      for (int i = 0; i < series.pointCount(); i++) {
+        if (series.value(i) >= 0) {
           out.write(start);
-          number(values[i]);
+          number(series.value(i));
           out.write(' ');
           out.write(times[i]);
           out.write('\n');

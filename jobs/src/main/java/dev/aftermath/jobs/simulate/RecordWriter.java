@@ -151,7 +151,7 @@ interface RecordWriter extends Closeable {
       this.table = table;
       this.writer = new OutputStreamWriter(sink.open(prefix + "-1.xml"), StandardCharsets.UTF_8);
       try {
-        this.xml = XMLOutputFactory.newFactory().createXMLStreamWriter(writer);
+        this.xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(writer);
         xml.writeStartDocument("UTF-8", "1.0");
         xml.writeStartElement("unload");
         xml.writeAttribute("unload_date", TIME.format(Instant.ofEpochSecond(week.endSecond())));

@@ -26,9 +26,9 @@ record Service(
 
   private static final List<Service> NAMED =
       List.of(
-          new Service(0, "checkout", "Checkout", "payments", 9, 2, 1.5, 0.00012, "0.999"),
+          new Service(0, "checkout", "Checkout", "payments", 9, 2, 1.5, 0.00012, "0.998"),
           new Service(
-              1, "payment-gateway", "Payment gateway", "payments", 5, 2, 1.2, 0.0002, "0.999"),
+              1, "payment-gateway", "Payment gateway", "payments", 5, 2, 1.2, 0.0002, "0.995"),
           new Service(2, "auth", "Anmeldung und Zugänge", "identity", 14, 2, 0.8, 0.00005, "0.999"),
           new Service(3, "catalog", "Product catalogue", "shop", 18, 2, 0.9, 0.00008, "0.995"),
           new Service(4, "search", "Search", "shop", 11, 1, 1.1, 0.0004, "0.995"),
@@ -44,7 +44,7 @@ record Service(
               1.1,
               0.0005,
               "0.99"),
-          new Service(8, "inventory", "Inventory", "logistics", 3, 1, 0.8, 0.0003, "0.995"),
+          new Service(8, "inventory", "Inventory", "logistics", 3, 1, 0.8, 0.0003, "0.998"),
           new Service(9, "shipping", "Shipping labels", "logistics", 2, 1, 1.0, 0.0006, "0.99"),
           new Service(
               10,

@@ -23,7 +23,6 @@ final class TicketFactory {
       Kind kind,
       Service service,
       Tenant tenant,
-      RootCause cause,
       String title,
       String closeNotes,
       int priority,
@@ -86,7 +85,7 @@ final class TicketFactory {
   }
 
   private static long startedSecond(@Nullable Page page, long opened, SplittableRandom random) {
-    Entry acknowledgement = page == null ? null : page.firstHumanAcknowledgement();
+    LogEntry acknowledgement = page == null ? null : page.firstHumanAcknowledgement();
     return acknowledgement == null
         ? opened + random.nextInt(120, 1_200)
         : Math.max(opened + 5, acknowledgement.second() + random.nextInt(5, 120));

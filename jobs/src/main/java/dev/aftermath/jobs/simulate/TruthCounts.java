@@ -32,10 +32,10 @@ final class TruthCounts {
     if (page.firstHumanAcknowledgement() == null) {
       counts.one("pages_never_acknowledged");
     }
-    if (page.count(Entry.Type.UNACKNOWLEDGE) > 0) {
+    if (page.count(LogEntry.Type.UNACKNOWLEDGE) > 0) {
       counts.one("pages_acknowledged_again");
     }
-    if (page.count(Entry.Type.ESCALATE) > 0) {
+    if (page.count(LogEntry.Type.ESCALATE) > 0) {
       counts.one("pages_escalated");
     }
     if (page.resolvedSecond() >= end) {

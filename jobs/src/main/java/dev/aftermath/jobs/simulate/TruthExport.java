@@ -85,7 +85,7 @@ final class TruthExport {
     Json.string(json, "page", page == null ? null : page.id());
     if (page != null) {
       json.writeNumberField("page_number", page.number());
-      Entry acknowledged = page.firstHumanAcknowledgement();
+      LogEntry acknowledged = page.firstHumanAcknowledgement();
       moment(json, "acknowledged_at", acknowledged == null ? null : acknowledged.second());
       moment(json, "page_resolved_at", page.resolvedSecond());
       json.writeStringField("resolution", page.resolution().name().toLowerCase(Locale.ROOT));

@@ -154,7 +154,9 @@ final class World {
       this.stream = streamKey(week, service);
       SplittableRandom random = Seeds.random(Seeds.mix(stream, 2));
       this.moments = rhythm(week).moments(count(week, service), random).iterator();
-      this.factory = new IncidentFactory(tenants, rhythm(week), week, service);
+      this.factory =
+          new IncidentFactory(
+              tenants, rhythm(week), week, service, settings.end().getEpochSecond());
     }
 
     long detectedSecond() {

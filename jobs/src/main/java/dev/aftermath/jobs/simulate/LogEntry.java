@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel PagerDuty channel type
  * @param note text of a note; null otherwise
  */
-record Entry(
+record LogEntry(
     Type type,
     long second,
     Actor actor,
