@@ -1,0 +1,280 @@
+package dev.aftermath.jobs.bronze;
+
+import dev.aftermath.jobs.sources.Defect;
+import dev.aftermath.jobs.sources.ExportSink;
+import dev.aftermath.jobs.sources.RawEvent;
+import dev.aftermath.jobs.sources.RawLogLine;
+import dev.aftermath.jobs.sources.RawRecord;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what a reader finds in one export into rows of the bronze tables, and keeps the export's
+ * account while doing so.
+ */
+final class ExportAccount implements ExportSink {
+  private static final long DAY_MILLIS = 86_400_000L;
+
+  /** So many samples may wait for the rest of their day before all open days are written out. */
+  private static final int MOST_WAITING_SAMPLES = 4_000_000;
+
+  private static final int MOST_WARNINGS = 20;
+
+  private final ExportTask task;
+  private final String batchId;
+  private final Consumer<Row> rows;
+  private final Set<Digest> seenRecords = new HashSet<>();
+  private final Map<String, OpenSeries> openSeries = new LinkedHashMap<>();
+  private final List<String> warnings = new ArrayList<>();
+  private @Nullable Map<String, String> lastLabels;
+  private @Nullable OpenSeries lastSeries;
+  private int waitingSamples;
+  private long sourceCount;
+  private long goodCount;
+  private long duplicateCount;
+  private long quarantinedCount;
+  private long defectCount;
+  private long observedFrom = Long.MAX_VALUE;
+  private long observedTo = Long.MIN_VALUE;
+
+  ExportAccount(ExportTask task, String batchId, Consumer<Row> rows) {
+    this.task = task;
+    this.batchId = batchId;
+    this.rows = rows;
+  }
+
+  @Override
+  public void record(RawRecord record) {
+    sourceCount++;
+    Digest digest = Digest.of(record.kind(), record.key(), record.body());
+    if (!seenRecords.add(digest)) {
+      duplicateCount++;
+      return;
+    }
+    goodCount++;
+    if (record.versionAt() != null) {
+      observe(record.versionAt().toEpochMilli());
+    }
+    rows.accept(ParsedItem.ofRecord(recordRow(record, digest)));
+  }
+
+  @Override
+  public void sample(Map<String, String> labels, long epochMillis, double value) {
+    sourceCount++;
+    observe(epochMillis);
+    OpenSeries series = seriesOf(labels);
+    long day = Math.floorDiv(epochMillis, DAY_MILLIS);
+    if (series.samples.count() > 0 && series.day != day) {
+      write(series);
+    }
+    series.day = day;
+    series.samples.add(epochMillis, value);
+    if (++waitingSamples >= MOST_WAITING_SAMPLES) {
+      openSeries.values().forEach(this::write);
+    }
+  }
+
+  @Override
+  public void logLine(RawLogLine line) {
+    sourceCount++;
+    goodCount++;
+    observe(Math.floorDiv(line.epochNanos(), 1_000_000L));
+    rows.accept(
+        ParsedItem.ofLogLine(
+            RowFactory.create(
+                task.exportId(),
+                task.source(),
+                line.position(),
+                line.epochNanos(),
+                new HashMap<>(line.labels()),
+                line.line(),
+                new HashMap<>(line.metadata()))));
+  }
+
+  @Override
+  public void quarantine(Defect defect) {
+    sourceCount += defect.recordCount();
+    quarantinedCount += defect.recordCount();
+    defectCount++;
+    rows.accept(
+        ParsedItem.ofDefect(
+            RowFactory.create(
+                task.exportId(),
+                task.source(),
+                task.fileName(),
+                task.entryName(),
+                defect.position(),
+                defect.where(),
+                defect.kind().name().toLowerCase(Locale.ROOT),
+                defect.cause(),
+                defect.remedy(),
+                defect.recordCount(),
+                defect.original())));
+  }
+
+  @Override
+  public void warn(String warning) {
+    if (warnings.size() < MOST_WARNINGS) {
+      warnings.add(warning);
+    }
+  }
+
+  /** The file yields nothing more. */
+  void close(String status) {
+    openSeries.values().forEach(this::write);
+    rows.accept(
+        ParsedItem.ofAccount(
+            RowFactory.create(
+                task.exportId(),
+                task.source(),
+                task.format().word(),
+                task.fileName(),
+                task.entryName(),
+                task.contentSha256(),
+                task.fileSha256(),
+                task.settingsDigest(),
+                task.byteCount(),
+                goodCount == 0 && defectCount > 0 ? "refused" : status,
+                sourceCount,
+                goodCount + duplicateCount + quarantinedCount,
+                goodCount,
+                duplicateCount,
+                quarantinedCount,
+                observedFrom == Long.MAX_VALUE ? null : new Timestamp(observedFrom),
+                observedTo == Long.MIN_VALUE ? null : new Timestamp(observedTo),
+                warnings.toArray(String[]::new),
+                batchId)));
+  }
+
+  private void observe(long epochMillis) {
+    observedFrom = Math.min(observedFrom, epochMillis);
+    observedTo = Math.max(observedTo, epochMillis);
+  }
+
+  private OpenSeries seriesOf(Map<String, String> labels) {
+    // A reader hands over the same map for a run of samples: no need to name the series again.
+    if (lastSeries == null || labels != lastLabels) {
+      lastSeries =
+          openSeries.computeIfAbsent(seriesName(labels), name -> new OpenSeries(name, labels));
+      lastLabels = labels;
+    }
+    return lastSeries;
+  }
+
+  private void write(OpenSeries series) {
+    ChunkBuilder samples = series.samples;
+    if (samples.count() == 0) {
+      return;
+    }
+    waitingSamples -= samples.count();
+    samples.settle();
+    goodCount += samples.count();
+    duplicateCount += samples.repeated();
+    rows.accept(
+        ParsedItem.ofChunk(
+            RowFactory.create(
+                task.exportId(),
+                task.source(),
+                series.name,
+                new HashMap<>(series.labels),
+                java.sql.Date.valueOf(LocalDate.ofEpochDay(series.day)),
+                (long) samples.count(),
+                new Timestamp(samples.firstAt()),
+                new Timestamp(samples.lastAt()),
+                samples.encode())));
+    series.samples = new ChunkBuilder();
+  }
+
+  private Row recordRow(RawRecord record, Digest digest) {
+    Map<String, String> fields = new HashMap<>();
+    record.fields().forEach((field, value) -> fields.put(lower(field), value));
+    Row[] events =
+        record.events().stream().map(ExportAccount::eventRow).toArray(Row[]::new);
+    return RowFactory.create(
+        task.exportId(),
+        task.source(),
+        task.system(),
+        record.kind(),
+        record.key(),
+        timestamp(record.versionAt()),
+        record.sequence(),
+        record.position(),
+        digest.hex(),
+        fields,
+        events,
+        record.body());
+  }
+
+  private static Row eventRow(RawEvent event) {
+    return RowFactory.create(
+        timestamp(event.at()),
+        lower(event.kind()),
+        lower(event.actorKind()),
+        event.actor(),
+        event.detail());
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
+    return instant == null ? null : Timestamp.from(instant);
+  }
+
+  /** The series in the notation of Prometheus, labels in order of their names. */
+  static String seriesName(Map<String, String> labels) {
+    StringBuilder name = new StringBuilder(labels.getOrDefault("__name__", ""));
+    name.append('{');
+    String separator = "";
+    for (Map.Entry<String, String> label : new TreeMap<>(labels).entrySet()) {
+      if (!label.getKey().equals("__name__")) {
+        String value =
+            label.getValue().replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+        name.append(separator).append(label.getKey()).append("=\"").append(value).append('"');
+        separator = ",";
+      }
+    }
+    return name.append('}').toString();
+  }
+
+  private static final class OpenSeries {
+    private final String name;
+    private final Map<String, String> labels;
+    private ChunkBuilder samples = new ChunkBuilder();
+    private long day;
+
+    OpenSeries(String name, Map<String, String> labels) {
+      this.name = name;
+      this.labels = labels;
+    }
+  }
+
+  private record Digest(long high, long low) {
+    static Digest of(String... parts) {
+      byte[] sha = Hashes.sha256(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
+      java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(sha);
+      return new Digest(bytes.getLong(), bytes.getLong());
+    }
+
+    String hex() {
+      return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
+    }
+  }
+}

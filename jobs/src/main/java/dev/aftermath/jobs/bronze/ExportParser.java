@@ -1,0 +1,66 @@
+package dev.aftermath.jobs.bronze;
+
+import dev.aftermath.jobs.lake.LakeFiles;
+import dev.aftermath.jobs.sources.ExportReaders;
+import dev.aftermath.jobs.sources.RefusedExportException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.zip.GZIPInputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Row;
+
+/** Reads landed exports wherever Spark runs it: a task's line of JSON to the items of its file. */
+final class ExportParser implements FlatMapFunction<String, Row> {
+  private static final long serialVersionUID = 1L;
+  private static final int BUFFER = 1 << 16;
+
+  private final String lakeUri;
+  private final Map<String, String> fileSystemSettings;
+  private final String batchId;
+
+  ExportParser(String lakeUri, Map<String, String> fileSystemSettings, String batchId) {
+    this.lakeUri = lakeUri;
+    this.fileSystemSettings = Map.copyOf(fileSystemSettings);
+    this.batchId = batchId;
+  }
+
+  @Override
+  public Iterator<Row> call(String json) {
+    ExportTask task = ExportTask.fromJson(json);
+    Handoff<Row> items =
+        new Handoff<>("read " + task.fileName(), consumer -> parse(task, consumer));
+    TaskContext context = TaskContext.get();
+    if (context != null) {
+      context.addTaskCompletionListener(
+          (org.apache.spark.util.TaskCompletionListener) done -> items.close());
+    }
+    return items;
+  }
+
+  private void parse(ExportTask task, Consumer<Row> rows) throws IOException {
+    ExportAccount account = new ExportAccount(task, batchId, rows);
+    if (task.refusal() != null) {
+      account.quarantine(task.refusal());
+      account.close("refused");
+      return;
+    }
+    Configuration configuration = new Configuration();
+    fileSystemSettings.forEach(configuration::set);
+    LakeFiles files = LakeFiles.below(lakeUri, configuration);
+    try (InputStream bytes =
+        new BufferedInputStream(
+            new GZIPInputStream(files.open(task.landed()), BUFFER), BUFFER)) {
+      ExportReaders.reader(task.format()).read(bytes, task.settings(), account);
+      account.close("read");
+    } catch (RefusedExportException e) {
+      account.quarantine(e.defect());
+      account.close("refused");
+    }
+  }
+}

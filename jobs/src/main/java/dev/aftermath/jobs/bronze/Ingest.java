@@ -1,0 +1,210 @@
+package dev.aftermath.jobs.bronze;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.aftermath.jobs.lake.Lake;
+import dev.aftermath.jobs.lake.TableSpec;
+import io.delta.tables.DeltaTable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
+
+/**
+ * Reads landed exports into the bronze tables, each exactly once.
+ *
+ * <p>What a batch will read is written to a journal before the first table is touched, the tables
+ * take a batch once, and the row in {@link Exports} is written last. A run that dies at any point
+ * leaves a journal; the next run reads that batch again and the tables that have it refuse it.
+ */
+public final class Ingest {
+  private static final String JOURNAL = "_journal/ingest.jsonl";
+  private static final List<TableSpec> CONTENT =
+      List.of(Records.TABLE, SampleChunks.TABLE, LogLines.TABLE, Quarantine.TABLE);
+
+  private final Lake lake;
+  private final String runId;
+
+  /** An ingest into the lake, in the name of the run. */
+  public Ingest(Lake lake, String runId) {
+    this.lake = lake;
+    this.runId = runId;
+  }
+
+  /** Ends a batch that an interrupted run began; the accounts of its exports, or none. */
+  public List<Row> resume() {
+    return lake.files()
+        .text(JOURNAL)
+        .map(journal -> read(journal.lines().map(ExportTask::fromJson).toList()))
+        .orElse(List.of());
+  }
+
+  /** Reads the landed exports that are new; their accounts, one row of {@link Exports} each. */
+  public List<Row> ingest(List<ExportTask> landed) {
+    Map<String, ExportTask> fresh = new HashMap<>();
+    Set<String> known = knownExports();
+    for (ExportTask task : landed) {
+      if (!known.contains(task.exportId())) {
+        fresh.putIfAbsent(task.exportId(), task);
+      }
+    }
+    if (fresh.isEmpty()) {
+      return List.of();
+    }
+    List<ExportTask> batch = fresh.values().stream().sorted(ExportTask.LARGEST_FIRST).toList();
+    lake.files()
+        .write(
+            JOURNAL,
+            out -> {
+              for (ExportTask task : batch) {
+                out.write((task.toJson() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+              }
+            });
+    return read(batch);
+  }
+
+  private Set<String> knownExports() {
+    if (lake.newest(Exports.TABLE).isEmpty()) {
+      return Set.of();
+    }
+    return new HashSet<>(
+        lake.read(Exports.TABLE).select("export_id").as(Encoders.STRING()).collectAsList());
+  }
+
+  private List<Row> read(List<ExportTask> batch) {
+    String batchId =
+        "ingest-"
+            + Hashes.sha256Hex(
+                    String.join("\n", batch.stream().map(ExportTask::exportId).sorted().toList()))
+                .substring(0, 32);
+    Dataset<Row> items =
+        lake.spark()
+            .createDataset(partitioned(batch), Encoders.tuple(Encoders.INT(), Encoders.STRING()))
+            .repartitionById(partitionCount(batch), col("_1"))
+            .map(
+                (org.apache.spark.api.java.function.MapFunction<Tuple2<Integer, String>, String>)
+                    Tuple2::_2,
+                Encoders.STRING())
+            .flatMap(
+                new ExportParser(lake.files().uri(), fileSystemSettings(), batchId),
+                Encoders.row(ParsedItem.SCHEMA))
+            .persist(StorageLevel.DISK_ONLY());
+    try {
+      List<Row> accounts = rows(items, ParsedItem.ACCOUNT).collectAsList();
+      checkAccounts(accounts);
+      appendContent(items, batchId);
+      Dataset<Row> exports = lake.spark().createDataFrame(accounts, Exports.TABLE.schema());
+      lake.append(Exports.TABLE, exports.coalesce(1), runId, batchId);
+      removeSuperseded(batch);
+      lake.files().delete(JOURNAL);
+      return accounts;
+    } finally {
+      items.unpersist();
+    }
+  }
+
+  private void appendContent(Dataset<Row> items, String batchId) {
+    List<String> kinds =
+        List.of(
+            ParsedItem.RECORD, ParsedItem.CHUNK, ParsedItem.LOG_LINE, ParsedItem.DEFECT);
+    Row present =
+        items
+            .agg(
+                org.apache.spark.sql.functions.count(col(kinds.get(0))),
+                org.apache.spark.sql.functions.count(col(kinds.get(1))),
+                org.apache.spark.sql.functions.count(col(kinds.get(2))),
+                org.apache.spark.sql.functions.count(col(kinds.get(3))))
+            .first();
+    for (int i = 0; i < kinds.size(); i++) {
+      if (present.getLong(i) > 0) {
+        lake.append(CONTENT.get(i), rows(items, kinds.get(i)), runId, batchId);
+      }
+    }
+  }
+
+  private static Dataset<Row> rows(Dataset<Row> items, String kind) {
+    return items.filter(col(kind).isNotNull()).select(col(kind + ".*"));
+  }
+
+  /** A file that is read again with other settings takes the place of its earlier reading. */
+  private void removeSuperseded(List<ExportTask> batch) {
+    Set<String> contents = new HashSet<>();
+    Set<String> current = new HashSet<>();
+    for (ExportTask task : batch) {
+      contents.add(task.source() + ":" + task.contentSha256());
+      current.add(task.exportId());
+    }
+    List<String> superseded = new ArrayList<>();
+    for (Row export :
+        lake.read(Exports.TABLE).select("export_id", "source", "content_sha256").collectAsList()) {
+      if (contents.contains(export.getString(1) + ":" + export.getString(2))
+          && !current.contains(export.getString(0))) {
+        superseded.add(export.getString(0));
+      }
+    }
+    if (superseded.isEmpty()) {
+      return;
+    }
+    List<TableSpec> tables = new ArrayList<>(CONTENT);
+    tables.add(Exports.TABLE);
+    for (TableSpec table : tables) {
+      if (lake.newest(table).isPresent()) {
+        DeltaTable.forPath(lake.spark(), lake.files().uri(table.path()))
+            .delete(col("export_id").isin(superseded.toArray()));
+      }
+    }
+  }
+
+  private static void checkAccounts(List<Row> accounts) {
+    for (Row account : accounts) {
+      long source = account.getLong(account.fieldIndex("source_count"));
+      long landed = account.getLong(account.fieldIndex("landed_count"));
+      if (source != landed) {
+        throw new IllegalStateException(
+            "Cannot account for "
+                + account.getString(account.fieldIndex("file_name"))
+                + ": "
+                + source
+                + " records in the file, "
+                + landed
+                + " of them landed");
+      }
+    }
+  }
+
+  /** Spreads the files over the partitions so that each partition has about as many bytes. */
+  private List<Tuple2<Integer, String>> partitioned(List<ExportTask> batch) {
+    long[] bytes = new long[partitionCount(batch)];
+    List<Tuple2<Integer, String>> partitioned = new ArrayList<>();
+    for (ExportTask task : batch) {
+      int smallest = 0;
+      for (int i = 1; i < bytes.length; i++) {
+        smallest = bytes[i] < bytes[smallest] ? i : smallest;
+      }
+      // A file costs something even when it is empty.
+      bytes[smallest] += task.byteCount() + 100_000;
+      partitioned.add(new Tuple2<>(smallest, task.toJson()));
+    }
+    return partitioned;
+  }
+
+  private int partitionCount(List<ExportTask> batch) {
+    return Math.min(batch.size(), lake.spark().sparkContext().defaultParallelism() * 4);
+  }
+
+  private Map<String, String> fileSystemSettings() {
+    Map<String, String> settings = new HashMap<>();
+    Arrays.stream(lake.spark().sparkContext().getConf().getAll())
+        .filter(entry -> entry._1().startsWith("spark.hadoop."))
+        .forEach(entry -> settings.put(entry._1().substring("spark.hadoop.".length()), entry._2()));
+    return settings;
+  }
+}

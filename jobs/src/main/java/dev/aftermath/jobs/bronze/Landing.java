@@ -1,0 +1,214 @@
+package dev.aftermath.jobs.bronze;
+
+import dev.aftermath.jobs.config.SourceFiles;
+import dev.aftermath.jobs.lake.LakeFiles;
+import dev.aftermath.jobs.sources.Defect;
+import dev.aftermath.jobs.sources.ExportArchive;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts exports into the lake as they are: each content once, under its own hash, whatever it was
+ * packed in.
+ */
+public final class Landing {
+  private static final String FOLDER = "bronze/landing";
+  private static final int BUFFER = 1 << 16;
+
+  private final LakeFiles lake;
+  private final LakeFiles inbox;
+  private final SourceFiles sources;
+  private final Set<String> knownFiles;
+  private final AtomicLong incoming = new AtomicLong();
+
+  private final List<ExportTask> tasks = new ArrayList<>();
+  private final List<String> unclaimed = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  private Landing(
+      LakeFiles lake, LakeFiles inbox, SourceFiles sources, Set<String> knownFiles) {
+    this.lake = lake;
+    this.inbox = inbox;
+    this.sources = sources;
+    this.knownFiles = knownFiles;
+  }
+
+  /**
+   * Lands the files of a folder.
+   *
+   * @param knownFiles those that were read before, by {@link #identity}; they are passed over
+   */
+  public static Landed land(
+      LakeFiles lake, LakeFiles inbox, SourceFiles sources, Set<String> knownFiles) {
+    Landing landing = new Landing(lake, inbox, sources, knownFiles);
+    List<String> files = inbox.list("").stream().filter(Landing::isExport).toList();
+    ExecutorService workers =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    try {
+      CompletableFuture.allOf(
+              files.stream()
+                  .map(file -> CompletableFuture.runAsync(() -> landing.land(file), workers))
+                  .toArray(CompletableFuture<?>[]::new))
+          .join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    } finally {
+      workers.shutdownNow();
+    }
+    landing.tasks.sort(ExportTask.LARGEST_FIRST.thenComparing(ExportTask::fileName));
+    landing.unclaimed.sort(Comparator.naturalOrder());
+    landing.warnings.sort(Comparator.naturalOrder());
+    return new Landed(files.size(), landing.tasks, landing.unclaimed, landing.warnings);
+  }
+
+  /** What tells that a file was read before: its name, its bytes and the settings then in force. */
+  public static String identity(String fileName, String fileSha256, String settingsDigest) {
+    return fileName + "\n" + fileSha256 + "\n" + settingsDigest;
+  }
+
+  /** Half-written files and the notes of file managers are none. */
+  private static boolean isExport(String name) {
+    String last = name.substring(name.lastIndexOf('/') + 1);
+    return !last.startsWith(".") && !last.startsWith("_") && !last.endsWith(".partial");
+  }
+
+  private void land(String file) {
+    try {
+      String sha256 = sha256(file);
+      if (sources.settingsDigests().stream()
+          .anyMatch(digest -> knownFiles.contains(identity(file, sha256, digest)))) {
+        return;
+      }
+      ExportArchive.read(
+          file,
+          () -> inbox.open(file),
+          ExportArchive.Limits.ordinary(),
+          new EntryVisitor(file, sha256));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + inbox.uri(file) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private String sha256(String file) throws IOException {
+    MessageDigest digest = Hashes.newSha256();
+    byte[] buffer = new byte[BUFFER];
+    try (InputStream in = inbox.open(file)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+    }
+    return Hashes.hex(digest.digest());
+  }
+
+  private synchronized void add(ExportTask task) {
+    tasks.add(task);
+  }
+
+  private synchronized void addUnclaimed(String name) {
+    unclaimed.add(name);
+  }
+
+  private synchronized void addWarning(String warning) {
+    warnings.add(warning);
+  }
+
+  private final class EntryVisitor implements ExportArchive.Visitor {
+    private final String file;
+    private final String fileSha256;
+
+    EntryVisitor(String file, String fileSha256) {
+      this.file = file;
+      this.fileSha256 = fileSha256;
+    }
+
+    @Override
+    public void entry(String name, InputStream bytes) throws IOException {
+      String unzippedInPlace = file.substring(0, file.lastIndexOf('/') + 1) + name;
+      boolean isEntry = !name.equals(file) && !(name + ".gz").equals(file);
+      Optional<SourceFiles.Claim> claim = sources.claim(isEntry ? unzippedInPlace : name);
+      if (claim.isEmpty()) {
+        addUnclaimed(isEntry ? file + ", entry " + name : file);
+        return;
+      }
+      String partial = FOLDER + "/incoming/" + incoming.incrementAndGet();
+      MessageDigest digest = Hashes.newSha256();
+      AtomicLong size = new AtomicLong();
+      lake.write(
+          partial,
+          out -> {
+            try (GZIPOutputStream packed = new FastGzip(out)) {
+              size.set(new DigestInputStream(bytes, digest).transferTo(packed));
+            }
+          });
+      String content = Hashes.hex(digest.digest());
+      String landed = FOLDER + "/" + content.substring(0, 2) + "/" + content + ".gz";
+      lake.moveUnlessThere(partial, landed);
+      add(task(claim.get(), isEntry ? name : null, landed, content, size.get(), null));
+    }
+
+    @Override
+    public void refused(Defect defect) {
+      // The source of an archive that cannot be opened is told by its own name.
+      String inside = defect.where().replaceFirst("^.*, entry ", "");
+      SourceFiles.Claim claim =
+          sources
+              .claim(file.replaceFirst("\\.(zip|gz)$", ""))
+              .or(() -> sources.claim(file.substring(0, file.lastIndexOf('/') + 1) + inside))
+              .orElseGet(() -> sources.unknown(file));
+      String identity = Hashes.sha256Hex(fileSha256 + "\n" + defect.where());
+      add(task(claim, null, "", identity, 0, defect));
+    }
+
+    @Override
+    public void warn(String warning) {
+      addWarning(file + ": " + warning);
+    }
+
+    private ExportTask task(
+        SourceFiles.Claim claim,
+        @Nullable String entry,
+        String landed,
+        String content,
+        long byteCount,
+        @Nullable Defect refusal) {
+      return new ExportTask(
+          claim.source(),
+          claim.system(),
+          claim.format(),
+          landed,
+          file,
+          entry,
+          content,
+          fileSha256,
+          claim.settingsDigest(),
+          byteCount,
+          claim.settings(),
+          refusal);
+    }
+  }
+
+  /** The quickest compression: what is landed is written once and rarely read. */
+  private static final class FastGzip extends GZIPOutputStream {
+    FastGzip(OutputStream out) throws IOException {
+      super(out, BUFFER);
+      def.setLevel(Deflater.BEST_SPEED);
+    }
+  }
+}

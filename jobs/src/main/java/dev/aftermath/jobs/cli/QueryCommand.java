@@ -1,0 +1,68 @@
+package dev.aftermath.jobs.cli;
+
+import dev.aftermath.jobs.lake.TableSpec;
+import dev.aftermath.jobs.pipeline.Catalogue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "query",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Answers a SQL question over the lake's tables.",
+      "Every table is a view of its own name; 'aftermath status' lists them."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  aftermath query \"SELECT week, n, median_seconds FROM kpi_values WHERE kpi = 'mttr'\"",
+      "  aftermath query --format csv \"SELECT * FROM slo_windows WHERE verdict = 'missed'\""
+    })
+final class QueryCommand implements Callable<Integer> {
+  @Mixin private CommonOptions options = new CommonOptions();
+
+  @Option(
+      names = "--format",
+      defaultValue = "table",
+      description = "table, csv or json. Default: ${DEFAULT-VALUE}.")
+  private ResultFormat format = ResultFormat.TABLE;
+
+  @Parameters(paramLabel = "SQL", description = "The question.")
+  private String sql = "";
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    try (Platform platform = Platform.forReading(options)) {
+      for (TableSpec table : Catalogue.tables()) {
+        // Opening a table costs a look into its log: only those that the question names.
+        if (Pattern.compile("(?i)\\b" + table.name() + "\\b").matcher(sql).find()) {
+          platform.lake().read(table).createOrReplaceTempView(table.name());
+        }
+      }
+      Dataset<Row> answer = platform.lake().spark().sql(sql);
+      List<String> columns = Arrays.asList(answer.columns());
+      List<List<@Nullable Object>> rows = new ArrayList<>();
+      for (Row row : answer.collectAsList()) {
+        List<@Nullable Object> cells = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+          cells.add(row.get(i));
+        }
+        rows.add(cells);
+      }
+      format.print(columns, rows, spec.commandLine().getOut());
+      return ExitCode.DONE.code();
+    }
+  }
+}

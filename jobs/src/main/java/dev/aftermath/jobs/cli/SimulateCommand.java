@@ -1,0 +1,101 @@
+package dev.aftermath.jobs.cli;
+
+import dev.aftermath.jobs.config.PlatformSettings;
+import dev.aftermath.jobs.domain.calendar.ReportWeek;
+import dev.aftermath.jobs.simulate.Simulation;
+import dev.aftermath.jobs.simulate.SimulationSettings;
+import dev.aftermath.jobs.simulate.SimulationSummary;
+import dev.aftermath.jobs.simulate.Telemetry;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes the exports of an operations world, in every source's own format, with the truth beside.",
+      "The same options write the same bytes."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  aftermath simulate --folder world",
+      "  aftermath simulate --folder big --weeks 520 --incidents-per-week 20000 --telemetry none"
+    })
+final class SimulateCommand implements Callable<Integer> {
+  @Option(names = "--folder", required = true, description = "Where to write; made when absent.")
+  private Path folder = Path.of(".");
+
+  @Option(names = "--conf", description = "Settings folder, for the report zone.")
+  private @Nullable Path conf;
+
+  @Option(names = "--seed", defaultValue = "42", description = "Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(names = "--weeks", defaultValue = "12", description = "Default: ${DEFAULT-VALUE}.")
+  private int weeks;
+
+  @Option(names = "--services", defaultValue = "12", description = "Default: ${DEFAULT-VALUE}.")
+  private int services;
+
+  @Option(names = "--tenants", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
+  private int tenants;
+
+  @Option(
+      names = "--incidents-per-week",
+      defaultValue = "40",
+      description = "About so many. Default: ${DEFAULT-VALUE}.")
+  private int incidentsPerWeek;
+
+  @Option(
+      names = "--scrape-interval-seconds",
+      defaultValue = "300",
+      description = "Default: ${DEFAULT-VALUE}.")
+  private int scrapeIntervalSeconds;
+
+  @Option(
+      names = "--telemetry",
+      defaultValue = "full",
+      description = "full or none: samples and log lines. Default: ${DEFAULT-VALUE}.")
+  private Telemetry telemetry = Telemetry.FULL;
+
+  @Option(
+      names = "--last-week",
+      paramLabel = "WEEK",
+      description = "The last ISO week of the world, such as 2026-W46. Default: the last that closed.")
+  private @Nullable String lastWeek;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  @Override
+  public Integer call() throws Exception {
+    Path settingsFolder = conf != null ? conf : CommonOptions.home().resolve("conf");
+    ZoneId zone = PlatformSettings.in(settingsFolder).reportZone();
+    ReportWeek last =
+        lastWeek == null
+            ? ReportWeek.lastClosedAt(Clock.systemUTC().instant(), zone)
+            : ReportWeek.labelled(lastWeek, zone);
+    SimulationSettings settings =
+        new SimulationSettings(
+            seed,
+            last.end(),
+            weeks,
+            services,
+            tenants,
+            incidentsPerWeek,
+            scrapeIntervalSeconds,
+            zone,
+            telemetry);
+    SimulationSummary summary = Simulation.write(settings, folder, message -> {});
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("Wrote " + weeks + " weeks up to " + last.label() + " to " + folder + ":");
+    out.println(summary);
+    return ExitCode.DONE.code();
+  }
+}

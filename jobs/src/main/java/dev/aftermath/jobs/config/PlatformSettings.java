@@ -1,0 +1,115 @@
+package dev.aftermath.jobs.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What {@code conf/aftermath.yaml} says of the platform as a whole. An option of the command line
+ * wins over the file, the file over the default.
+ *
+ * @param folder the folder of the settings, with {@code sources}, {@code slos} and {@code kpis}
+ * @param organisation whose operations the reports are about
+ * @param reportZone the zone whose Mondays begin the report weeks
+ * @param freeze how long after its end a week takes late data before it counts as final
+ * @param lake path or URI of the lake
+ * @param output path or URI of what is published
+ * @param sparkMaster where Spark runs; empty to take what {@code spark-submit} set
+ * @param sparkSettings passed to Spark as they are
+ * @param pushgateway base URL of a Pushgateway, when metrics are pushed
+ */
+public record PlatformSettings(
+    Path folder,
+    String organisation,
+    ZoneId reportZone,
+    Duration freeze,
+    String lake,
+    String output,
+    String sparkMaster,
+    Map<String, String> sparkSettings,
+    Optional<String> pushgateway) {
+
+  private static final Set<String> KEYS =
+      Set.of(
+          "organisation",
+          "report_zone",
+          "week_freeze_hours",
+          "lake",
+          "output",
+          "spark",
+          "pushgateway");
+
+  /** Reads {@code aftermath.yaml} in the folder; every problem in it is reported together. */
+  public static PlatformSettings in(Path folder) {
+    Path file = folder.resolve("aftermath.yaml");
+    Problems problems = new Problems();
+    if (!Files.isRegularFile(file)) {
+      problems.add(
+          new Problem(
+              file.toString(), 1, 1, "Cannot find the settings; name their folder with --conf"));
+      problems.throwIfAny();
+    }
+    try {
+      List<YamlNode> documents =
+          YamlNode.documents(file.toString(), Files.newBufferedReader(file), problems);
+      problems.throwIfAny();
+      if (documents.size() != 1) {
+        problems.add(
+            new Problem(file.toString(), 1, 1, "Expected one YAML document, found " + documents.size()));
+        problems.throwIfAny();
+      }
+      PlatformSettings settings = from(folder, documents.get(0));
+      problems.throwIfAny();
+      return settings;
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static PlatformSettings from(Path folder, YamlNode root) {
+    root.refuseKeysBeyond(KEYS);
+    Map<String, String> sparkSettings = new TreeMap<>();
+    Optional<YamlNode> spark = root.find("spark");
+    spark.ifPresent(node -> node.refuseKeysBeyond(Set.of("master", "settings")));
+    spark
+        .flatMap(node -> node.find("settings"))
+        .ifPresent(
+            node ->
+                node.entries()
+                    .forEach((key, value) -> value.text().ifPresent(t -> sparkSettings.put(key, t))));
+    return new PlatformSettings(
+        folder,
+        root.text("organisation"),
+        root.parsed("report_zone", "an IANA zone such as Europe/Berlin", ZoneId::of)
+            .orElse(ZoneId.of("UTC")),
+        Duration.ofHours(
+            root.parsed("week_freeze_hours", "a whole number of hours", Long::parseLong).orElse(36L)),
+        root.optionalText("lake").orElse("lake"),
+        root.optionalText("output").orElse("out"),
+        spark.flatMap(node -> node.optionalText("master")).orElse("local[*]"),
+        sparkSettings,
+        root.optionalText("pushgateway"));
+  }
+
+  /** The same settings with what the command line says. */
+  public PlatformSettings with(
+      Optional<String> lakeOption, Optional<String> outputOption, Optional<String> masterOption) {
+    return new PlatformSettings(
+        folder,
+        organisation,
+        reportZone,
+        freeze,
+        lakeOption.orElse(lake),
+        outputOption.orElse(output),
+        masterOption.orElse(sparkMaster),
+        sparkSettings,
+        pushgateway);
+  }
+}

@@ -1,0 +1,2 @@
+/** The declared graph of steps, and its run. */
+package dev.aftermath.jobs.pipeline;

@@ -1,0 +1,90 @@
+package dev.aftermath.jobs.publish;
+
+import dev.aftermath.jobs.domain.incident.CountVariation;
+import dev.aftermath.reports.model.CauseLine;
+import dev.aftermath.reports.model.Sentences;
+import dev.aftermath.reports.model.SloLine;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The three sentences that a manager reads first, made from the figures of the report alone. */
+final class Verdicts {
+  private Verdicts() {}
+
+  static Sentences sentences(List<SloLine> slos, List<Long> weeklyCounts, List<CauseLine> causes) {
+    return new Sentences(worst(slos), change(weeklyCounts), decision(causes));
+  }
+
+  private static String worst(List<SloLine> slos) {
+    long missed = slos.stream().filter(it -> it.verdict() == SloLine.Verdict.MISSED).count();
+    Optional<SloLine> worst =
+        slos.stream()
+            .filter(line -> line.budgetConsumedRatio() != null)
+            .max(Comparator.comparing(Verdicts::consumed));
+    if (worst.isEmpty()) {
+      return "No SLO could be evaluated: no samples of this period have arrived.";
+    }
+    SloLine line = worst.get();
+    String state =
+        String.format(
+            Locale.ROOT,
+            "%s has used %.0f %% of its error budget (%s)",
+            line.service(),
+            consumed(line).movePointRight(2).doubleValue(),
+            line.window());
+    long evaluated =
+        slos.stream().filter(it -> it.verdict() != SloLine.Verdict.NOT_EVALUABLE).count();
+    return missed == 0
+        ? "All " + evaluated + " evaluated objectives are met; closest to its limit: " + state + "."
+        : missed + " of " + evaluated + " evaluated objectives are missed; worst: " + state + ".";
+  }
+
+  private static BigDecimal consumed(SloLine line) {
+    BigDecimal ratio = line.budgetConsumedRatio();
+    return ratio == null ? BigDecimal.ZERO : ratio;
+  }
+
+  private static String change(List<Long> weeklyCounts) {
+    long now = weeklyCounts.get(weeklyCounts.size() - 1);
+    CountVariation before = CountVariation.of(weeklyCounts.subList(0, weeklyCounts.size() - 1));
+    String range =
+        String.format(
+            Locale.ROOT, "%d to %d a week", before.lowerLimit(), before.upperLimit());
+    return switch (before.compare(now)) {
+      case ABOVE ->
+          now + " incidents were opened, more than the variation of the last weeks explains (" + range + ").";
+      case BELOW ->
+          now + " incidents were opened, fewer than the variation of the last weeks explains (" + range + ").";
+      case WITHIN ->
+          now + " incidents were opened, within the usual variation (" + range + "): no change to explain.";
+      case TOO_FEW_WEEKS ->
+          now + " incidents were opened; there are too few weeks before to call that a change.";
+    };
+  }
+
+  private static String decision(List<CauseLine> causes) {
+    Optional<CauseLine> top = causes.stream().findFirst();
+    if (top.isEmpty()) {
+      return "Nothing needs a decision: no cause was recorded more than once.";
+    }
+    CauseLine cause = top.get();
+    Long seconds = cause.incidentSeconds();
+    String cost =
+        seconds == null
+            ? ""
+            : String.format(Locale.ROOT, " and %.1f hours of incidents", seconds / 3600.0);
+    String service = cause.service();
+    return "Decide on a lasting fix in "
+        + (service == null ? "the services concerned" : service)
+        + ": \""
+        + cause.cause()
+        + "\" was the cause of "
+        + cause.count()
+        + " incidents so far"
+        + cost
+        + ".";
+  }
+}

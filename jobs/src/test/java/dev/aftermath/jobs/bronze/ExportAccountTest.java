@@ -1,0 +1,115 @@
+package dev.aftermath.jobs.bronze;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aftermath.jobs.domain.series.SampleChunk;
+import dev.aftermath.jobs.sources.Defect;
+import dev.aftermath.jobs.sources.DefectKind;
+import dev.aftermath.jobs.sources.ExportFormat;
+import dev.aftermath.jobs.sources.RawRecord;
+import dev.aftermath.jobs.sources.SourceSettings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class ExportAccountTest {
+  private static final long MIDNIGHT = Instant.parse("2026-11-24T00:00:00Z").toEpochMilli();
+
+  private final List<Row> items = new ArrayList<>();
+  private final ExportAccount account = new ExportAccount(task(), "batch", items::add);
+
+  @Test
+  @DisplayName("Samples before and after midnight UTC are two chunks, and a repetition is counted")
+  void chunksByDay() {
+    Map<String, String> labels = Map.of("__name__", "up", "job", "shop");
+    account.sample(labels, MIDNIGHT - 60_000, 1);
+    account.sample(labels, MIDNIGHT, 1);
+    account.sample(labels, MIDNIGHT, 1);
+    account.sample(labels, MIDNIGHT + 60_000, 0);
+    account.close("read");
+
+    List<Row> chunks = items.stream().map(item -> item.<Row>getAs(1)).filter(r -> r != null).toList();
+    assertThat(chunks).extracting(chunk -> chunk.getString(2)).containsOnly("up{job=\"shop\"}");
+    assertThat(chunks).extracting(chunk -> chunk.getLong(5)).containsExactly(1L, 2L);
+    assertThat(samples(chunks.get(1)))
+        .containsExactly(MIDNIGHT + "=1.0", MIDNIGHT + 60_000 + "=0.0");
+    assertCounts("read", 4, 3, 1, 0);
+  }
+
+  @Test
+  @DisplayName("Samples out of order are put in order; two values of one instant are both kept")
+  void unorderedSamples() {
+    Map<String, String> labels = Map.of("__name__", "load");
+    account.sample(labels, MIDNIGHT + 2000, 2);
+    account.sample(labels, MIDNIGHT + 1000, 1);
+    account.sample(labels, MIDNIGHT + 2000, 7);
+    account.sample(labels, MIDNIGHT + 2000, 2);
+    account.close("read");
+
+    assertThat(samples(items.get(0).getAs(1)))
+        .containsExactly(
+            MIDNIGHT + 1000 + "=1.0", MIDNIGHT + 2000 + "=2.0", MIDNIGHT + 2000 + "=7.0");
+    assertCounts("read", 4, 3, 1, 0);
+  }
+
+  @Test
+  @DisplayName("The same record twice in a file is one row and one duplicate")
+  void repeatedRecord() {
+    account.record(record(1, "INC1", "{\"a\":1}"));
+    account.record(record(2, "INC1", "{\"a\":1}"));
+    account.record(record(3, "INC1", "{\"a\":2}"));
+    account.close("read");
+
+    assertThat(items).hasSize(3);
+    assertCounts("read", 3, 2, 1, 0);
+  }
+
+  @Test
+  @DisplayName("A file of which nothing could be taken is refused, one of which something could is read")
+  void refusal() {
+    account.quarantine(
+        new Defect(1, "line 1", DefectKind.WRONG_FORMAT, "an HTML page", "export again", "<html>", 3));
+    account.close("read");
+
+    assertCounts("refused", 3, 0, 0, 3);
+  }
+
+  private void assertCounts(String status, long source, long good, long duplicate, long quarantined) {
+    Row export = items.get(items.size() - 1).getAs(4);
+    assertThat(export.getString(9)).isEqualTo(status);
+    assertThat(List.of(export.getLong(10), export.getLong(11), export.getLong(12), export.getLong(13),
+            export.getLong(14)))
+        .containsExactly(source, source, good, duplicate, quarantined);
+  }
+
+  private static List<String> samples(Row chunk) {
+    List<String> samples = new ArrayList<>();
+    SampleChunk.decode(chunk.getAs(8), (at, value) -> samples.add(at + "=" + value));
+    return samples;
+  }
+
+  private static RawRecord record(long position, String key, String body) {
+    return new RawRecord(
+        position, RawRecord.INCIDENT, key, null, 0, Map.of(), List.of(), body);
+  }
+
+  private static ExportTask task() {
+    return new ExportTask(
+        "shop",
+        "prometheus",
+        ExportFormat.PROMETHEUS_API,
+        "bronze/landing/00/0.gz",
+        "up.json",
+        null,
+        "0".repeat(64),
+        "1".repeat(64),
+        "2".repeat(64),
+        10,
+        SourceSettings.named("shop"),
+        null);
+  }
+}
