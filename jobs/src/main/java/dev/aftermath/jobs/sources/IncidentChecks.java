@@ -23,6 +23,7 @@ final class IncidentChecks {
   static void checkOrder(Map<IncidentField, String> fields) throws BadRecordException {
     checkOrder(fields, IncidentField.OPENED_AT, IncidentField.RESOLVED_AT);
     checkOrder(fields, IncidentField.OPENED_AT, IncidentField.CLOSED_AT);
+    checkOrder(fields, IncidentField.PLANNED_START_AT, IncidentField.PLANNED_END_AT);
     checkOrder(fields, IncidentField.START_AT, IncidentField.END_AT);
   }
 

@@ -201,8 +201,10 @@ final class ServiceNowMapping {
 
   private static Map<IncidentField, List<String>> change() {
     Map<IncidentField, List<String>> places = new LinkedHashMap<>();
-    places.put(IncidentField.START_AT, List.of("work_start", "start_date"));
-    places.put(IncidentField.END_AT, List.of("work_end", "end_date"));
+    places.put(IncidentField.PLANNED_START_AT, List.of("start_date"));
+    places.put(IncidentField.PLANNED_END_AT, List.of("end_date"));
+    places.put(IncidentField.START_AT, List.of("work_start"));
+    places.put(IncidentField.END_AT, List.of("work_end"));
     places.put(IncidentField.CHANGE_TYPE, List.of("type"));
     places.put(IncidentField.APPROVAL, List.of("approval"));
     places.put(IncidentField.CLOSE_CODE, List.of("close_code"));

@@ -50,16 +50,18 @@ public enum IncidentField {
   /** As an aggregate export states it, when no event says when. */
   ACKNOWLEDGED_AFTER_SECONDS,
   RESOLVED_AFTER_SECONDS,
-  /** When the work on a change began; when it was to begin, if it has not. */
-  START_AT,
-  /** When the work on a change ended; when it was to end, if it has not. */
-  END_AT,
-  /** The type of a change: standard, normal or emergency. */
+  /** Of a change: {@code standard}, {@code normal} or {@code emergency}. */
   CHANGE_TYPE,
-  /** Whether a change is approved, in the source's own word. */
+  /** Of a change: whether it was approved, in the source's own word. */
   APPROVAL,
-  /** How a change ended, in the source's own word, such as successful. */
-  CLOSE_CODE,
-  /** How a change is rolled out, such as canary. */
-  DEPLOYMENT_STRATEGY
+  /** Of a change: how it is rolled out, such as {@code canary}. */
+  DEPLOYMENT_STRATEGY,
+  PLANNED_START_AT,
+  PLANNED_END_AT,
+  /** Of a change: when the work on it began. */
+  START_AT,
+  /** Of a change: when the work on it ended. */
+  END_AT,
+  /** Of a change: how it ended, in the source's own word, such as {@code successful}. */
+  CLOSE_CODE
 }
