@@ -1,6 +1,6 @@
 package dev.aftermath.jobs.bronze;
 
-import dev.aftermath.jobs.config.SourceFiles;
+import dev.aftermath.jobs.config.SourceDefinition;
 import dev.aftermath.jobs.lake.LakeFiles;
 import dev.aftermath.jobs.sources.Defect;
 import dev.aftermath.jobs.sources.ExportArchive;
@@ -34,7 +34,8 @@ public final class Landing {
 
   private final LakeFiles lake;
   private final LakeFiles inbox;
-  private final SourceFiles sources;
+  private final Claims claims;
+  private final Set<String> settingsDigests;
   private final Set<String> knownFiles;
   private final AtomicLong incoming = new AtomicLong();
 
@@ -43,10 +44,11 @@ public final class Landing {
   private final List<String> warnings = new ArrayList<>();
 
   private Landing(
-      LakeFiles lake, LakeFiles inbox, SourceFiles sources, Set<String> knownFiles) {
+      LakeFiles lake, LakeFiles inbox, Claims claims, Set<String> knownFiles) {
     this.lake = lake;
     this.inbox = inbox;
-    this.sources = sources;
+    this.claims = claims;
+    this.settingsDigests = claims.settingsDigests();
     this.knownFiles = knownFiles;
   }
 
@@ -56,8 +58,11 @@ public final class Landing {
    * @param knownFiles those that were read before, by {@link #identity}; they are passed over
    */
   public static Landed land(
-      LakeFiles lake, LakeFiles inbox, SourceFiles sources, Set<String> knownFiles) {
-    Landing landing = new Landing(lake, inbox, sources, knownFiles);
+      LakeFiles lake,
+      LakeFiles inbox,
+      List<SourceDefinition> sources,
+      Set<String> knownFiles) {
+    Landing landing = new Landing(lake, inbox, new Claims(sources), knownFiles);
     List<String> files = inbox.list("").stream().filter(Landing::isExport).toList();
     ExecutorService workers =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
@@ -92,7 +97,7 @@ public final class Landing {
   private void land(String file) {
     try {
       String sha256 = sha256(file);
-      if (sources.settingsDigests().stream()
+      if (settingsDigests.stream()
           .anyMatch(digest -> knownFiles.contains(identity(file, sha256, digest)))) {
         return;
       }
@@ -140,9 +145,8 @@ public final class Landing {
 
     @Override
     public void entry(String name, InputStream bytes) throws IOException {
-      String unzippedInPlace = file.substring(0, file.lastIndexOf('/') + 1) + name;
       boolean isEntry = !name.equals(file) && !(name + ".gz").equals(file);
-      Optional<SourceFiles.Claim> claim = sources.claim(isEntry ? unzippedInPlace : name);
+      Optional<Claims.Claim> claim = isEntry ? claims.of(file, name) : claims.of(file);
       if (claim.isEmpty()) {
         addUnclaimed(isEntry ? file + ", entry " + name : file);
         return;
@@ -165,15 +169,14 @@ public final class Landing {
 
     @Override
     public void refused(Defect defect) {
-      // The source of an archive that cannot be opened is told by its own name.
-      String inside = defect.where().replaceFirst("^.*, entry ", "");
-      SourceFiles.Claim claim =
-          sources
-              .claim(file.replaceFirst("\\.(zip|gz)$", ""))
-              .or(() -> sources.claim(file.substring(0, file.lastIndexOf('/') + 1) + inside))
-              .orElseGet(() -> sources.unknown(file));
+      String entry = defect.where().replaceFirst("^.*, entry ", "");
+      Optional<Claims.Claim> claim = claims.of(file).or(() -> claims.of(file, entry));
+      if (claim.isEmpty()) {
+        addUnclaimed(file + " (" + defect.cause() + ")");
+        return;
+      }
       String identity = Hashes.sha256Hex(fileSha256 + "\n" + defect.where());
-      add(task(claim, null, "", identity, 0, defect));
+      add(task(claim.get(), null, "", identity, 0, defect));
     }
 
     @Override
@@ -182,7 +185,7 @@ public final class Landing {
     }
 
     private ExportTask task(
-        SourceFiles.Claim claim,
+        Claims.Claim claim,
         @Nullable String entry,
         String landed,
         String content,

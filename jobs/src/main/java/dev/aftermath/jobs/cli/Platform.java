@@ -81,6 +81,10 @@ final class Platform implements AutoCloseable {
     return startedAt;
   }
 
+  Instant now() {
+    return Clock.systemUTC().instant();
+  }
+
   String runId() {
     return runId(startedAt);
   }

@@ -2,6 +2,7 @@ package dev.aftermath.jobs.cli;
 
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
+import dev.aftermath.jobs.simulate.ProgressListener;
 import dev.aftermath.jobs.simulate.Simulation;
 import dev.aftermath.jobs.simulate.SimulationSettings;
 import dev.aftermath.jobs.simulate.SimulationSummary;
@@ -10,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -92,10 +94,20 @@ final class SimulateCommand implements Callable<Integer> {
             scrapeIntervalSeconds,
             zone,
             telemetry);
-    SimulationSummary summary = Simulation.write(settings, folder, message -> {});
+    SimulationSummary summary = Simulation.write(settings, folder, ProgressListener.NONE);
     PrintWriter out = spec.commandLine().getOut();
-    out.println("Wrote " + weeks + " weeks up to " + last.label() + " to " + folder + ":");
-    out.println(summary);
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "Wrote %d weeks up to %s: %,d files, %.1f MB",
+            weeks,
+            last.label(),
+            summary.fileCount(),
+            summary.byteCount() / 1e6));
+    out.println("  exports  " + summary.exports());
+    out.println("  truth    " + summary.truth());
+    out.println("  slos     " + summary.slos());
+    summary.counts().forEach((kind, count) -> out.println("  " + count + " " + kind));
     return ExitCode.DONE.code();
   }
 }

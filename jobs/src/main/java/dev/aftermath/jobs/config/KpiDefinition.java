@@ -1,8 +1,10 @@
 package dev.aftermath.jobs.config;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,7 @@ public record KpiDefinition(
 
   /** Takes copies. */
   public KpiDefinition {
-    conditions = Map.copyOf(conditions);
+    // Sorted, so that the same definition always reads the same.
+    conditions = Collections.unmodifiableSortedMap(new TreeMap<>(conditions));
   }
 }

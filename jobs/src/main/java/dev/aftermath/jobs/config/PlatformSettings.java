@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code conf/aftermath.yaml} says of the platform as a whole. An option of the command line
@@ -111,5 +112,19 @@ public record PlatformSettings(
         masterOption.orElse(sparkMaster),
         sparkSettings,
         pushgateway);
+  }
+
+  /** The same settings with the Pushgateway of the command line, when it names one. */
+  public PlatformSettings withPushgateway(@Nullable String url) {
+    return new PlatformSettings(
+        folder,
+        organisation,
+        reportZone,
+        freeze,
+        lake,
+        output,
+        sparkMaster,
+        sparkSettings,
+        url == null ? pushgateway : Optional.of(url));
   }
 }

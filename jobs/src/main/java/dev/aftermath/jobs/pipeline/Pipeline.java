@@ -3,12 +3,8 @@ package dev.aftermath.jobs.pipeline;
 import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,12 +98,7 @@ public final class Pipeline {
       parts.append('\n').append(input.name()).append('@').append(version);
     }
     parts.append('\n').append(step.definition());
-    try {
-      byte[] bytes = parts.toString().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    return Digests.sha256(parts.toString());
   }
 
   private static void end(ExecutorService workers) {

@@ -1,0 +1,58 @@
+package dev.aftermath.jobs.pipeline;
+
+import dev.aftermath.jobs.bronze.Exports;
+import dev.aftermath.jobs.bronze.LogLines;
+import dev.aftermath.jobs.bronze.Quarantine;
+import dev.aftermath.jobs.bronze.Records;
+import dev.aftermath.jobs.bronze.SampleChunks;
+import dev.aftermath.jobs.gold.CauseMembers;
+import dev.aftermath.jobs.gold.ContractFindings;
+import dev.aftermath.jobs.gold.DataHealth;
+import dev.aftermath.jobs.gold.IncidentFacts;
+import dev.aftermath.jobs.gold.KpiValues;
+import dev.aftermath.jobs.gold.RecurringCauses;
+import dev.aftermath.jobs.gold.SloBreaches;
+import dev.aftermath.jobs.gold.SloSlices;
+import dev.aftermath.jobs.gold.SloWindows;
+import dev.aftermath.jobs.gold.TargetAvailability;
+import dev.aftermath.jobs.lake.TableSpec;
+import dev.aftermath.jobs.silver.Changes;
+import dev.aftermath.jobs.silver.ExportAccounts;
+import dev.aftermath.jobs.silver.Incidents;
+import dev.aftermath.jobs.silver.LogEntries;
+import dev.aftermath.jobs.silver.SampleDays;
+import java.util.List;
+
+/** Every table of the lake. */
+public final class Catalogue {
+  private static final List<TableSpec> TABLES =
+      List.of(
+          Exports.TABLE,
+          Records.TABLE,
+          SampleChunks.TABLE,
+          LogLines.TABLE,
+          Quarantine.TABLE,
+          ExportAccounts.TABLE,
+          Incidents.TABLE,
+          Changes.TABLE,
+          SampleDays.TABLE,
+          LogEntries.TABLE,
+          IncidentFacts.TABLE,
+          KpiValues.TABLE,
+          CauseMembers.TABLE,
+          RecurringCauses.TABLE,
+          ContractFindings.TABLE,
+          SloSlices.TABLE,
+          SloWindows.TABLE,
+          SloBreaches.TABLE,
+          TargetAvailability.TABLE,
+          DataHealth.TABLE,
+          Runs.TABLE);
+
+  private Catalogue() {}
+
+  /** The tables, layer by layer. */
+  public static List<TableSpec> tables() {
+    return TABLES;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.aftermath.jobs.pipeline;
+
+import dev.aftermath.jobs.bronze.Exports;
+import dev.aftermath.jobs.bronze.Ingest;
+import dev.aftermath.jobs.bronze.Landed;
+import dev.aftermath.jobs.bronze.Landing;
+import dev.aftermath.jobs.bronze.Quarantine;
+import dev.aftermath.jobs.config.PlatformSettings;
+import dev.aftermath.jobs.config.SourceDefinition;
+import dev.aftermath.jobs.config.SourceFiles;
+import dev.aftermath.jobs.lake.Lake;
+import dev.aftermath.jobs.lake.LakeFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Row;
+
+/** Takes a folder of exports into the lake. */
+public final class Ingestion {
+  private final Lake lake;
+  private final PlatformSettings settings;
+  private final String runId;
+
+  /** An ingestion into the lake, in the name of the run. */
+  public Ingestion(Lake lake, PlatformSettings settings, String runId) {
+    this.lake = lake;
+    this.settings = settings;
+    this.runId = runId;
+  }
+
+  /**
+   * Lands and reads what is new in the folder, after ending what an interrupted run began.
+   *
+   * @param exportsUri path or URI of the folder
+   */
+  public IngestionSummary takeIn(String exportsUri) {
+    Ingest ingest = new Ingest(lake, runId);
+    List<Row> accounts = new ArrayList<>(ingest.resume());
+    LakeFiles inbox =
+        LakeFiles.below(exportsUri, lake.spark().sparkContext().hadoopConfiguration());
+    if (!inbox.exists("")) {
+      throw new IllegalArgumentException(
+          "Cannot find the exports: "
+              + inbox.uri()
+              + " is not there. Name the folder with --exports.");
+    }
+    Landed landed = Landing.land(lake.files(), inbox, sources(), knownFiles());
+    accounts.addAll(ingest.ingest(landed.tasks()));
+    return summary(landed, accounts);
+  }
+
+  private List<SourceDefinition> sources() {
+    try {
+      return SourceFiles.load(settings.folder().resolve("sources"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot read the sources in " + settings.folder() + "/sources: " + e.getMessage(), e);
+    }
+  }
+
+  private Set<String> knownFiles() {
+    Set<String> known = new HashSet<>();
+    if (lake.newest(Exports.TABLE).isPresent()) {
+      lake.read(Exports.TABLE)
+          .select("file_name", "file_sha256", "settings_digest")
+          .collectAsList()
+          .forEach(
+              row ->
+                  known.add(
+                      Landing.identity(row.getString(0), row.getString(1), row.getString(2))));
+    }
+    return known;
+  }
+
+  private IngestionSummary summary(Landed landed, List<Row> accounts) {
+    List<String> warnings = new ArrayList<>(landed.warnings());
+    Set<String> refusedIds = new HashSet<>();
+    for (Row account : accounts) {
+      String file = account.getAs("file_name");
+      List<String> told = account.getList(account.fieldIndex("warnings"));
+      told.forEach(warning -> warnings.add(file + ": " + warning));
+      if ("refused".equals(account.getAs("status"))) {
+        refusedIds.add(account.getAs("export_id"));
+      }
+    }
+    return new IngestionSummary(
+        landed.fileCount(),
+        accounts.size(),
+        landed.fileCount() - accounts.stream().map(row -> row.<String>getAs("file_name")).distinct().count(),
+        sum(accounts, "good_count"),
+        sum(accounts, "duplicate_count"),
+        sum(accounts, "quarantined_count"),
+        refused(refusedIds),
+        landed.unclaimed(),
+        warnings);
+  }
+
+  private List<String> refused(Set<String> exportIds) {
+    if (exportIds.isEmpty()) {
+      return List.of();
+    }
+    return lake
+        .read(Quarantine.TABLE)
+        .where(org.apache.spark.sql.functions.col("export_id").isin(exportIds.toArray()))
+        .select("file_name", "place", "cause", "remedy")
+        .orderBy("file_name", "place")
+        .limit(100)
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0) + ": " + row.getString(2) + ". " + row.getString(3))
+        .toList();
+  }
+
+  private static long sum(List<Row> accounts, String column) {
+    return accounts.stream().mapToLong(account -> account.<Long>getAs(column)).sum();
+  }
+}

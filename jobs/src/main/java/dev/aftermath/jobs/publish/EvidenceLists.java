@@ -1,0 +1,186 @@
+package dev.aftermath.jobs.publish;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+
+import dev.aftermath.jobs.domain.calendar.ReportWeek;
+import dev.aftermath.jobs.gold.ContractFindings;
+import dev.aftermath.jobs.gold.DataHealth;
+import dev.aftermath.jobs.gold.IncidentFacts;
+import dev.aftermath.jobs.gold.RecurringCauses;
+import dev.aftermath.jobs.gold.SloBreaches;
+import dev.aftermath.jobs.gold.SloWindows;
+import dev.aftermath.jobs.lake.Commit;
+import dev.aftermath.jobs.lake.Lake;
+import dev.aftermath.jobs.lake.TableSpec;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+
+/** The lists that the evidence pack of a week holds. */
+final class EvidenceLists {
+  private final Lake lake;
+  private final ReportWeek week;
+
+  EvidenceLists(Lake lake, ReportWeek week) {
+    this.lake = lake;
+    this.week = week;
+  }
+
+  List<EvidenceList> all() {
+    return List.of(
+        population(), responseTimes(), completeness(), windows(), breaches(), causes(), exceptions());
+  }
+
+  private EvidenceList population() {
+    return list(
+        "population_incidents",
+        "Every incident that was opened, open or settled in the period, counted or not.",
+        IncidentFacts.TABLE,
+        "opened_at < " + end() + " AND (is_open OR settled_at >= " + start() + ")",
+        List.of("opened_at", "incident_id"),
+        columns(
+            "incident_id",
+            "pagerduty_key",
+            "servicenow_key",
+            "match_state",
+            "population",
+            "title",
+            "service",
+            "tenant",
+            "priority",
+            "impact",
+            "opened_at",
+            "resolved_at",
+            "closed_at",
+            "is_open",
+            "missing_fields"),
+        List.of(),
+        List.of("An incident that reached none of the sources is not in the list."));
+  }
+
+  private EvidenceList responseTimes() {
+    return list(
+        "response_times",
+        "How fast incidents opened in the period were acknowledged and resolved.",
+        IncidentFacts.TABLE,
+        "population = 'counted' AND opened_at >= " + start() + " AND opened_at < " + end(),
+        List.of("opened_at", "incident_id"),
+        columns(
+            "incident_id",
+            "service",
+            "tenant",
+            "priority",
+            "opened_at",
+            "first_human_acknowledged_at",
+            "acknowledged_basis",
+            "time_to_acknowledge_seconds",
+            "resolved_at",
+            "resolved_basis",
+            "resolver_kind",
+            "time_to_resolve_seconds",
+            "reopened_count",
+            "escalation_count",
+            "made_sla"),
+        List.of("time_to_acknowledge_seconds", "time_to_resolve_seconds"),
+        List.of(
+            "Acknowledged is acknowledged by a human; an incident nobody acknowledged has no time.",
+            "resolved_basis event_log: the ticket states no resolution, its log shows one."));
+  }
+
+  private EvidenceList completeness() {
+    return list(
+        "completeness",
+        "What was received from each source so far, and what of it could be used.",
+        DataHealth.TABLE,
+        "source IS NOT NULL",
+        List.of("source"),
+        columns(DataHealth.TABLE.schema().fieldNames()),
+        List.of("source_count", "good_count", "duplicate_count", "quarantined_count"),
+        List.of("Counts are of all exports received, not of the period alone."));
+  }
+
+  private EvidenceList windows() {
+    return list(
+        "slo_windows",
+        "Every objective over every window that ended with the period.",
+        SloWindows.TABLE,
+        "day = DATE '" + week.monday().plusDays(6) + "'",
+        List.of("slo", "objective", "window"),
+        columns(SloWindows.TABLE.schema().fieldNames()),
+        List.of("good", "total", "unknown_slice_count"),
+        List.of("A slice without samples is unknown, never good: see sli_worst and sli_best."));
+  }
+
+  private EvidenceList breaches() {
+    return list(
+        "slo_breaches",
+        "Every interval of the period in which an objective's error budget was spent.",
+        SloBreaches.TABLE,
+        "start_at < " + end() + " AND coalesce(end_at, " + end() + ") > " + start(),
+        List.of("start_at", "slo", "objective"),
+        columns(SloBreaches.TABLE.schema().fieldNames()),
+        List.of(),
+        List.of());
+  }
+
+  private EvidenceList causes() {
+    return list(
+        "recurring_causes",
+        "Causes that were recorded for more than one incident of a service.",
+        RecurringCauses.TABLE,
+        "first_seen_at < " + end(),
+        List.of("cause_id"),
+        columns(RecurringCauses.TABLE.schema().fieldNames()),
+        List.of("incident_count", "total_resolve_seconds"),
+        List.of("Two causes are the same when their wording is, apart from numbers and names."));
+  }
+
+  private EvidenceList exceptions() {
+    return list(
+        "exceptions",
+        "Tickets opened in the period that lack what every ticket must carry.",
+        ContractFindings.TABLE,
+        "opened_at >= " + start() + " AND opened_at < " + end(),
+        List.of("opened_at", "incident_id", "rule"),
+        columns("incident_id", "rule", "missing_field", "servicenow_number", "service", "opened_at"),
+        List.of(),
+        List.of("An empty list says that no ticket of the period lacks any of them."));
+  }
+
+  private EvidenceList list(
+      String name,
+      String purpose,
+      TableSpec table,
+      String predicate,
+      List<String> order,
+      Column[] columns,
+      List<String> totals,
+      List<String> knownLimits) {
+    String place = table.layer().folder() + "." + table.name();
+    return new EvidenceList(
+        name,
+        purpose,
+        place,
+        lake.newest(table).map(Commit::version).orElse(-1L),
+        "SELECT … FROM " + place + " WHERE " + predicate + " ORDER BY " + String.join(", ", order),
+        lake.read(table)
+            .where(expr(predicate))
+            .orderBy(order.stream().map(column -> col(column)).toArray(Column[]::new))
+            .select(columns),
+        totals,
+        knownLimits);
+  }
+
+  private static Column[] columns(String... names) {
+    return Arrays.stream(names).map(name -> col(name)).toArray(Column[]::new);
+  }
+
+  private String start() {
+    return "TIMESTAMP '" + week.start() + "'";
+  }
+
+  private String end() {
+    return "TIMESTAMP '" + week.end() + "'";
+  }
+}

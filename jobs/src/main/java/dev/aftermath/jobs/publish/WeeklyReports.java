@@ -1,0 +1,268 @@
+package dev.aftermath.jobs.publish;
+
+import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+
+import dev.aftermath.jobs.config.KpiDefinition;
+import dev.aftermath.jobs.config.PlatformSettings;
+import dev.aftermath.jobs.domain.calendar.ReportWeek;
+import dev.aftermath.jobs.gold.CauseMembers;
+import dev.aftermath.jobs.gold.DataHealth;
+import dev.aftermath.jobs.gold.IncidentFacts;
+import dev.aftermath.jobs.gold.KpiValues;
+import dev.aftermath.jobs.gold.RecurringCauses;
+import dev.aftermath.jobs.gold.SloBreaches;
+import dev.aftermath.jobs.gold.SloWindows;
+import dev.aftermath.jobs.lake.Commit;
+import dev.aftermath.jobs.lake.Lake;
+import dev.aftermath.jobs.lake.TableSpec;
+import dev.aftermath.reports.model.BreachLine;
+import dev.aftermath.reports.model.CauseLine;
+import dev.aftermath.reports.model.DataHealthLine;
+import dev.aftermath.reports.model.Definition;
+import dev.aftermath.reports.model.ExcludedLine;
+import dev.aftermath.reports.model.Header;
+import dev.aftermath.reports.model.SloLine;
+import dev.aftermath.reports.model.TableVersion;
+import dev.aftermath.reports.model.WeeklyReport;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Fills the report of a week from the gold tables. Looks things up; computes no figure. */
+public final class WeeklyReports {
+  /** The gold tables that a report is made from. */
+  private static final List<TableSpec> TABLES =
+      List.of(
+          KpiValues.TABLE,
+          IncidentFacts.TABLE,
+          SloWindows.TABLE,
+          SloBreaches.TABLE,
+          RecurringCauses.TABLE,
+          CauseMembers.TABLE,
+          DataHealth.TABLE);
+
+  private static final int MOST_CAUSES = 12;
+
+  private final Lake lake;
+  private final PlatformSettings settings;
+  private final List<KpiDefinition> kpis;
+  private final Instant asOf;
+
+  /**
+   * Reports from the lake.
+   *
+   * @param asOf the instant that the gold tables were computed for
+   */
+  public WeeklyReports(
+      Lake lake, PlatformSettings settings, List<KpiDefinition> kpis, Instant asOf) {
+    this.lake = lake;
+    this.settings = settings;
+    this.kpis = List.copyOf(kpis);
+    this.asOf = asOf;
+  }
+
+  /** The versions of the gold tables that reports are made from. */
+  public List<TableVersion> tableVersions() {
+    return TABLES.stream()
+        .map(
+            table ->
+                new TableVersion(
+                    table.layer().folder() + "." + table.name(),
+                    lake.newest(table).map(Commit::version).orElse(-1L)))
+        .toList();
+  }
+
+  /** The report of a week. */
+  public WeeklyReport of(ReportWeek week) {
+    Incidents incidents = Incidents.of(lake.read(IncidentFacts.TABLE), week);
+    List<SloLine> slos = slos(week);
+    List<CauseLine> causes = causes();
+    Tiles tiles = new Tiles(kpiValues(week), kpis, week);
+    return new WeeklyReport(
+        new Header(
+            "Weekly operations report",
+            settings.organisation(),
+            week.label(),
+            week.start(),
+            week.end(),
+            week.zone(),
+            asOf,
+            tableVersions()),
+        Verdicts.sentences(slos, tiles.incidentCounts(), causes),
+        tiles.tiles(),
+        slos,
+        breaches(week),
+        incidents.opened(),
+        incidents.open(),
+        causes,
+        dataHealth(),
+        excluded(incidents),
+        definitions(week),
+        tiles.series());
+  }
+
+  private List<Row> kpiValues(ReportWeek week) {
+    Object[] labels =
+        week.lastWeeks(Tiles.WEEKS).stream().map(ReportWeek::label).toArray();
+    return lake
+        .read(KpiValues.TABLE)
+        .where(col("segment_type").equalTo("all").and(col("period").isin(labels)))
+        .collectAsList();
+  }
+
+  private List<SloLine> slos(ReportWeek week) {
+    java.sql.Date lastDay = java.sql.Date.valueOf(week.monday().plusDays(6));
+    return lake
+        .read(SloWindows.TABLE)
+        .where(col("day").equalTo(lit(lastDay)).and(col("window").equalTo(SloWindows.DECLARED)))
+        .orderBy(col("budget_consumed_ratio").desc_nulls_last(), col("slo"), col("objective"))
+        .collectAsList()
+        .stream()
+        .map(row -> slo(new Cells(row)))
+        .toList();
+  }
+
+  private static SloLine slo(Cells cells) {
+    return new SloLine(
+        cells.text("slo"),
+        cells.text("service"),
+        cells.text("objective"),
+        cells.decimal("target"),
+        window(cells),
+        cells.optionalDecimal("sli"),
+        cells.optionalDecimal("sli_worst"),
+        cells.optionalDecimal("sli_best"),
+        cells.optionalDecimal("coverage"),
+        cells.decimal("good"),
+        cells.decimal("total"),
+        cells.optionalDecimal("budget_consumed_ratio"),
+        SloLine.Verdict.valueOf(cells.text("verdict").toUpperCase(Locale.ROOT)));
+  }
+
+  private static String window(Cells cells) {
+    return cells.text("window_kind") + " " + cells.text("window_length");
+  }
+
+  private List<BreachLine> breaches(ReportWeek week) {
+    return lake
+        .read(SloBreaches.TABLE)
+        .where(
+            col("start_at")
+                .lt(lit(Timestamp.from(week.end())))
+                .and(
+                    coalesce(col("end_at"), lit(Timestamp.from(week.end())))
+                        .gt(lit(Timestamp.from(week.start())))))
+        .orderBy("start_at", "slo", "objective")
+        .collectAsList()
+        .stream()
+        .map(Cells::new)
+        .map(
+            cells ->
+                new BreachLine(
+                    cells.text("slo"),
+                    cells.text("service"),
+                    cells.instant("start_at"),
+                    cells.optionalInstant("end_at"),
+                    cells.optionalDecimal("worst_hour_burn_rate"),
+                    cells.optionalDecimal("budget_consumed_ratio")))
+        .toList();
+  }
+
+  private List<CauseLine> causes() {
+    Dataset<Row> members =
+        lake.read(CauseMembers.TABLE)
+            .groupBy("cause_id")
+            .agg(
+                array_sort(collect_list(struct(col("opened_at"), col("incident_id"))))
+                    .as("members"));
+    return lake
+        .read(RecurringCauses.TABLE)
+        .join(members, "cause_id")
+        .orderBy(
+            col("last_four_weeks_count").desc(),
+            col("incident_count").desc(),
+            col("total_resolve_seconds").desc(),
+            col("cause_id"))
+        .limit(MOST_CAUSES)
+        .collectAsList()
+        .stream()
+        .map(WeeklyReports::cause)
+        .toList();
+  }
+
+  private static CauseLine cause(Row row) {
+    Cells cells = new Cells(row);
+    List<Row> members = row.getList(row.fieldIndex("members"));
+    return new CauseLine(
+        cells.optionalText("service"),
+        cells.text("cause_text"),
+        cells.number("incident_count"),
+        cells.instant("first_seen_at"),
+        cells.instant("last_seen_at"),
+        members.stream().map(member -> member.getString(1)).toList(),
+        cells.number("resolved_count") == 0 ? null : cells.number("total_resolve_seconds"));
+  }
+
+  private List<DataHealthLine> dataHealth() {
+    return lake
+        .read(DataHealth.TABLE)
+        .orderBy("source")
+        .collectAsList()
+        .stream()
+        .map(Cells::new)
+        .map(
+            cells ->
+                new DataHealthLine(
+                    cells.text("source"),
+                    cells.number("export_count"),
+                    cells.number("good_count"),
+                    cells.number("duplicate_count"),
+                    cells.number("quarantined_count"),
+                    cells.optionalInstant("observed_to"),
+                    cells.texts("warnings")))
+        .toList();
+  }
+
+  private static List<ExcludedLine> excluded(Incidents incidents) {
+    List<ExcludedLine> lines = new ArrayList<>();
+    for (Map.Entry<String, Long> reason : new TreeMap<>(incidents.excluded()).entrySet()) {
+      lines.add(new ExcludedLine(reason.getKey(), reason.getValue()));
+    }
+    return lines;
+  }
+
+  private List<Definition> definitions(ReportWeek week) {
+    List<Definition> definitions = new ArrayList<>();
+    for (KpiDefinition kpi : kpis) {
+      definitions.add(new Definition(kpi.id(), String.valueOf(kpi.version()), kpi.text().strip()));
+    }
+    definitions.add(
+        new Definition(
+            "week",
+            "1",
+            "ISO week, Monday 00:00 to Monday 00:00 in "
+                + week.zone()
+                + ". It takes late data for "
+                + settings.freeze().toHours()
+                + " hours after its end; this report is "
+                + (asOf.isBefore(week.end().plus(settings.freeze())) ? "provisional." : "final.")));
+    definitions.add(
+        new Definition(
+            "variation",
+            "1",
+            "A weekly count is called a change only outside the limits of a c-chart over the weeks"
+                + " before: mean ± 3 times its square root."));
+    return definitions;
+  }
+}
