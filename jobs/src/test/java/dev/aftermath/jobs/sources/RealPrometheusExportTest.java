@@ -50,7 +50,10 @@ class RealPrometheusExportTest {
     assertThat(counting.pointsAndOnes.values())
         .containsExactlyInAnyOrderElementsOf(expected.values());
     assertThat(counting.points).isEqualTo(54_712).isEqualTo(oracle.get("points").asLong());
-    assertThat(counting.zeros).isEqualTo(5_551).isEqualTo(oracle.get("zeros").asLong());
+    // The reference states 5,551 zeros in all, which contradicts its own figures per target (points
+    // less ones give 5,549) and the files, which hold the text "0" 5,549 times.
+    long zerosOfTargets = expected.values().stream().mapToLong(t -> t.get(0) - t.get(1)).sum();
+    assertThat(counting.zeros).isEqualTo(5_549).isEqualTo(zerosOfTargets);
   }
 
   private static final class Counting implements ExportSink {
