@@ -50,8 +50,8 @@ public final class SliceFile {
    *     be shorter, then they are added up
    * @throws InvalidSettingsException with everything that is wrong in the file
    */
-  public static SliceTimeline read(
-      String file, Reader text, Optional<Duration> declaredLength) throws IOException {
+  public static SliceTimeline read(String file, Reader text, Optional<Duration> declaredLength)
+      throws IOException {
     SliceFile reader = new SliceFile(file);
     reader.parse(text);
     Duration length = reader.length(declaredLength);

@@ -102,7 +102,7 @@ final class SloAlertReader {
     if (!word.isEmpty() && !allowed.contains(word)) {
       node.problems()
           .at(
-              node.entries().get(key),
+              node.find(key).orElse(node),
               "Unknown " + key + " \"" + word + "\"" + Spelling.suggestion(word, allowed));
     }
   }

@@ -113,7 +113,9 @@ final class SloFilesReader {
   private void add(YamlNode root) {
     int before = problems.all().size();
     SloObject object = SloObject.of(root);
-    byName.add(object);
+    if (object.readable()) {
+      byName.add(object);
+    }
     objects.add(object);
     if (problems.all().size() > before) {
       faulty.add(object);

@@ -73,7 +73,9 @@ final class SloIndicatorReader {
     MetricSource counted = metric(part);
     MetricSource total = metric(ratio.find("total").get());
     List<String> reasons = new ArrayList<>();
-    counted.reason().ifPresent(reason -> reasons.add((good.isPresent() ? "good" : "bad") + ": " + reason));
+    counted
+        .reason()
+        .ifPresent(reason -> reasons.add((good.isPresent() ? "good" : "bad") + ": " + reason));
     total.reason().ifPresent(reason -> reasons.add("total: " + reason));
     if (counter.isEmpty()) {
       reasons.add("counter is missing; say true for values that count up, false for single counts");
@@ -99,7 +101,7 @@ final class SloIndicatorReader {
       ratio
           .problems()
           .at(
-              ratio.entries().get("rawType"),
+              ratio.find("rawType").orElse(ratio),
               "Unknown rawType \"" + type + "\"" + Spelling.suggestion(type, RAW_TYPES));
     }
     metric(raw);

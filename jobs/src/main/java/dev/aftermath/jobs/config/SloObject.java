@@ -34,14 +34,14 @@ record SloObject(String kind, String name, YamlNode root, YamlNode spec) {
     if (!version.isEmpty() && !version.equals(API_VERSION)) {
       root.problems()
           .at(
-              root.entries().get("apiVersion"),
+              root.find("apiVersion").orElse(root),
               "Unknown apiVersion \"" + version + "\" (allowed: " + API_VERSION + ")");
     }
     String kind = root.text("kind");
     if (!kind.isEmpty() && !KINDS.contains(kind)) {
       root.problems()
           .at(
-              root.entries().get("kind"),
+              root.find("kind").orElse(root),
               "Unknown kind \"" + kind + "\"" + Spelling.suggestion(kind, KINDS));
     }
     String name = mapping(root, "metadata").map(SloObject::metadata).orElse("");
@@ -143,7 +143,7 @@ record SloObject(String kind, String name, YamlNode root, YamlNode spec) {
     if (text.length() > LONGEST_DESCRIPTION) {
       spec.problems()
           .at(
-              spec.entries().get("description"),
+              spec.find("description").orElse(spec),
               "The description has "
                   + text.length()
                   + " characters; at most "

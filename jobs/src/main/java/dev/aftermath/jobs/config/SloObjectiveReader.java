@@ -36,7 +36,7 @@ final class SloObjectiveReader {
    * Reads by the rules of a method.
    *
    * @param method null when it could not be read: its rules are then not checked
-   * @param spec the SLO's, to see whether its indicator is a threshold
+   * @param indicatorSpec the SLI's, to see whether its indicator is a threshold
    */
   SloObjectiveReader(@Nullable BudgetingMethod method, YamlNode indicatorSpec) {
     this.method = method;
@@ -105,7 +105,7 @@ final class SloObjectiveReader {
     if (operator.isPresent() && !OPERATORS.contains(operator.get())) {
       node.problems()
           .at(
-              node.entries().get("op"),
+              node.find("op").orElse(node),
               "Unknown op \""
                   + operator.get()
                   + "\""

@@ -69,7 +69,7 @@ final class SloReader {
     if (!word.isEmpty() && method.isEmpty()) {
       spec.problems()
           .at(
-              spec.entries().get("budgetingMethod"),
+              spec.find("budgetingMethod").orElse(spec),
               "Unknown budgetingMethod \""
                   + word
                   + "\""
@@ -106,7 +106,9 @@ final class SloReader {
     Optional<YamlNode> inline = parent.find("indicator");
     Optional<YamlNode> reference = parent.find("indicatorRef");
     if (inline.isPresent() && reference.isPresent()) {
-      parent.problems().at(reference.get(), "indicator and indicatorRef are both given; remove one");
+      parent
+          .problems()
+          .at(reference.get(), "indicator and indicatorRef are both given; remove one");
     }
     if (inline.isEmpty()) {
       return reference

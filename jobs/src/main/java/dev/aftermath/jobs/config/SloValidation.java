@@ -14,7 +14,8 @@ import java.util.List;
  *
  * @param validObjectCount OpenSLO objects in which nothing is wrong
  * @param problems everything that is wrong
- * @param notComputed SLOs and objectives that are valid, but not computed from exported series, with the reason
+ * @param notComputed SLOs and objectives that are valid, but not computed from exported series,
+ *     with the reason
  */
 public record SloValidation(
     int validObjectCount, List<Problem> problems, List<String> notComputed) {
@@ -36,7 +37,8 @@ public record SloValidation(
     List<String> lines = new ArrayList<>();
     for (SloDefinition slo : definitions) {
       if (slo.indicator() instanceof Indicator.NotComputed indicator) {
-        lines.add(slo.name() + ": not computed from exported series, because " + indicator.reason());
+        lines.add(
+            slo.name() + ": not computed from exported series, because " + indicator.reason());
         continue;
       }
       for (Objective objective : slo.objectives()) {

@@ -79,11 +79,13 @@ final class SloWindowReader {
             "startTime", "YYYY-MM-DD hh:mm:ss", text -> LocalDateTime.parse(text, START));
     Optional<ZoneId> zone =
         calendar.parsed(
-            "timeZone", "a zone of the IANA database, such as Europe/Berlin", SloWindowReader::zone);
+            "timeZone",
+            "a zone of the IANA database, such as Europe/Berlin",
+            SloWindowReader::zone);
     if (length.isPresent() && !length.get().unit().wholeDays()) {
       node.problems()
           .at(
-              node.entries().get("duration"),
+              node.find("duration").orElse(node),
               "Invalid duration: \""
                   + length.get()
                   + "\" (a calendar window has whole days: d, w, M, Q or Y; m is a minute and M a"

@@ -81,8 +81,7 @@ public final class SloSlices {
     return sampleDays
         .select("source", "series", "labels", "previous_value", "chunk")
         .mapPartitions(
-            (MapPartitionsFunction<Row, Row>)
-                rows -> new SeriesCounting(computed, rows),
+            (MapPartitionsFunction<Row, Row>) rows -> new SeriesCounting(computed, rows),
             Encoders.row(PARTS))
         .groupByKey(
             (MapFunction<Row, Tuple2<Integer, Long>>)
@@ -101,8 +100,7 @@ public final class SloSlices {
     DaySums part = new DaySums(day);
     parts.forEachRemaining(
         row ->
-            (row.getBoolean(2) ? total : part)
-                .add(DaySums.decode(day, row.<byte[]>getAs("sums"))));
+            (row.getBoolean(2) ? total : part).add(DaySums.decode(day, row.<byte[]>getAs("sums"))));
     boolean bad = ((Indicator.Ratio) slo.indicator()).part() == Indicator.Part.BAD;
     List<Row> slices = new ArrayList<>();
     for (int place = 0; place < DaySums.places(); place++) {

@@ -55,8 +55,7 @@ final class SloTimelines {
         .groupByKey((MapFunction<Row, String>) row -> row.getString(0), Encoders.STRING())
         .flatMapGroups(
             (FlatMapGroupsFunction<String, Row, Row>)
-                (slo, slices) ->
-                    rows(Objects.requireNonNull(byName.get(slo)), slices, computation),
+                (slo, slices) -> rows(Objects.requireNonNull(byName.get(slo)), slices, computation),
             Encoders.row(schema));
   }
 

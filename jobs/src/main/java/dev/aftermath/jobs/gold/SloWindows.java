@@ -147,8 +147,7 @@ public final class SloWindows {
     return rows;
   }
 
-  private static Row row(
-      SloDefinition slo, String name, Window window, SloEvaluations.OfDay day) {
+  private static Row row(SloDefinition slo, String name, Window window, SloEvaluations.OfDay day) {
     SloEvaluation evaluation = day.evaluation();
     return RowFactory.create(
         slo.name(),

@@ -32,8 +32,8 @@ import org.apache.spark.sql.types.StructType;
  * <p>A target series is a gauge of 0 and 1 such as {@code up}. {@code sample_ratio} is the share of
  * samples that are 1. {@code time_weighted_ratio} is {@code up_seconds / known_seconds}: a sample
  * holds until the next one, at most five minutes ({@link HeldTime}), and time that no sample holds
- * is unknown. The two differ where the scrape interval changes or samples are missing. Values
- * other than 0 and 1 count nowhere.
+ * is unknown. The two differ where the scrape interval changes or samples are missing. Values other
+ * than 0 and 1 count nowhere.
  */
 public final class TargetAvailability {
   /** The table. */
@@ -92,15 +92,10 @@ public final class TargetAvailability {
             col("previous_value"),
             unix_millis(col("previous_sample_at")).as("previous_sample_millis"),
             col("chunk"))
-        .flatMap(
-            (FlatMapFunction<Row, Row>) TargetAvailability::parts, Encoders.row(PARTS))
+        .flatMap((FlatMapFunction<Row, Row>) TargetAvailability::parts, Encoders.row(PARTS))
         .withColumn("label_entries", array_sort(map_entries(col("labels"))))
         .groupBy("source", "series", "label_entries", "period")
-        .agg(
-            total("point_count"),
-            total("one_count"),
-            total("up_millis"),
-            total("known_millis"))
+        .agg(total("point_count"), total("one_count"), total("up_millis"), total("known_millis"))
         .select(
             col("source"),
             col("series"),

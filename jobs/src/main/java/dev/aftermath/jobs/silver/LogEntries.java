@@ -50,8 +50,7 @@ public final class LogEntries {
   // For Spark a division and a maximum may be null; here they never are, and the columns say so.
   private static final Column AT =
       coalesce(
-          timestamp_micros(
-              expr("(epoch_nanoseconds - pmod(epoch_nanoseconds, 1000L)) div 1000L")),
+          timestamp_micros(expr("(epoch_nanoseconds - pmod(epoch_nanoseconds, 1000L)) div 1000L")),
           timestamp_micros(lit(0L)));
   private static final Column NO_METADATA = expr("cast(map() as map<string, string>)");
 
@@ -78,10 +77,9 @@ public final class LogEntries {
   }
 
   private static Column fullestMetadata() {
-    return max(
-            struct(
-                size(col("metadata")).as("entry_count"),
-                array_sort(map_entries(col("metadata"))).as("entries")))
+    return max(struct(
+            size(col("metadata")).as("entry_count"),
+            array_sort(map_entries(col("metadata"))).as("entries")))
         .as("fullest");
   }
 }

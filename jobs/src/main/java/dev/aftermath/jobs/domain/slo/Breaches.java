@@ -67,9 +67,7 @@ public final class Breaches {
     SliceTimeline slices = ledger.timeline();
     BigDecimal mostConsumed = null;
     BigDecimal worstHour = null;
-    for (long place = slices.placesEndedBy(start);
-        !slices.start(place).isAfter(until);
-        place++) {
+    for (long place = slices.placesEndedBy(start); !slices.start(place).isAfter(until); place++) {
       Instant at = slices.start(place);
       Interval then = window.at(at);
       if (ledger.missed(then, at)) {

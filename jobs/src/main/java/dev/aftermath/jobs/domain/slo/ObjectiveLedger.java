@@ -48,8 +48,7 @@ public final class ObjectiveLedger {
    *
    * @throws IllegalArgumentException when the timeline's slices do not make those of the objective
    */
-  public static ObjectiveLedger of(
-      SloDefinition slo, Objective objective, SliceTimeline timeline) {
+  public static ObjectiveLedger of(SloDefinition slo, Objective objective, SliceTimeline timeline) {
     SliceTimeline slices =
         objective.timeSliceWindow() == null
             ? timeline
@@ -177,8 +176,7 @@ public final class ObjectiveLedger {
 
   private Range range(Interval window, Instant evaluation) {
     long from = timeline.placeAtOrAfter(window.start());
-    long to =
-        Math.min(timeline.placeAtOrAfter(window.end()), timeline.placesEndedBy(evaluation));
+    long to = Math.min(timeline.placeAtOrAfter(window.end()), timeline.placesEndedBy(evaluation));
     return new Range(from, Math.max(from, to));
   }
 

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the only source whose series count; null for every source
  */
-public record SeriesQuery(@Nullable String source, LabelSelector selector)
-    implements Serializable {
+public record SeriesQuery(@Nullable String source, LabelSelector selector) implements Serializable {
 
   /** Whether a series is meant. */
   public boolean matches(String seriesSource, Map<String, String> labels) {

@@ -32,8 +32,7 @@ public final class SliceTimeline {
    */
   public static SliceTimeline of(Duration length, Collection<Slice> slices) {
     long lengthMillis = length.toMillis();
-    long first =
-        slices.stream().mapToLong(slice -> slice.start().toEpochMilli()).min().orElse(0);
+    long first = slices.stream().mapToLong(slice -> slice.start().toEpochMilli()).min().orElse(0);
     long last = slices.stream().mapToLong(slice -> slice.start().toEpochMilli()).max().orElse(0);
     int count = slices.isEmpty() ? 0 : Math.toIntExact((last - first) / lengthMillis + 1);
     @Nullable BigDecimal[] good = new BigDecimal[count];

@@ -31,7 +31,13 @@ public record SloDefinition(
    */
   public String digest() {
     String canonical =
-        String.join("\n", name, indicator.toString(), method.word(), objectives.toString(), window.toString());
+        String.join(
+            "\n",
+            name,
+            indicator.toString(),
+            method.word(),
+            objectives.toString(),
+            window.toString());
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(sha256.digest(canonical.getBytes(StandardCharsets.UTF_8)));
