@@ -19,8 +19,8 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a record as JSON (RFC 8259, UTF-8): components in their declared order, names in snake case, instants as RFC 3339 in UTC,
- * decimals without an exponent, undefined figures as null.
+ * Writes a record as JSON (RFC 8259, UTF-8): components in their declared order, names in snake
+ * case, instants as RFC 3339 in UTC, decimals without an exponent, undefined figures as null.
  */
 public final class JsonDocument {
   private static final ObjectWriter WRITER =
@@ -51,7 +51,17 @@ public final class JsonDocument {
 
   /** A reader of the JSON gets the headline without having to pick it. */
   @JsonPropertyOrder({
-    "id", "version", "name", "unit", "statistic", "n", "value", "mean", "median", "p90", "previous_value"
+    "id",
+    "version",
+    "name",
+    "unit",
+    "statistic",
+    "n",
+    "value",
+    "mean",
+    "median",
+    "p90",
+    "previous_value"
   })
   private interface WithHeadline {
     @JsonProperty

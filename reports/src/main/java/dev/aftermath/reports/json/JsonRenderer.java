@@ -6,7 +6,10 @@ import dev.aftermath.reports.model.WeeklyReport;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Writes a report as a {@link JsonDocument}: durations in seconds, ratios from 0 to 1, nothing rounded. */
+/**
+ * Writes a report as a {@link JsonDocument}: durations in seconds, ratios from 0 to 1, nothing
+ * rounded.
+ */
 public final class JsonRenderer implements ReportRenderer {
   @Override
   public ReportFormat format() {

@@ -42,10 +42,13 @@ final class KpiSheet {
                 new Column("Version", 9, Kind.TEXT), new Column("Unit", 12, Kind.TEXT),
                 new Column("Headline", 11, Kind.TEXT), new Column("n", 9, Kind.COUNT),
                 new Column("Mean", 12, Kind.DECIMAL), new Column("Median", 12, Kind.DECIMAL),
-                new Column("90th percentile", 12, Kind.DECIMAL), new Column("Week before", 12, Kind.DECIMAL),
+                new Column("90th percentile", 12, Kind.DECIMAL),
+                    new Column("Week before", 12, Kind.DECIMAL),
                 new Column("Target", 12, Kind.DECIMAL), new Column("Note", 24, Kind.TEXT)));
     List<String> weeks =
-        report.kpis().isEmpty() ? List.of() : report.kpis().get(0).weeks().stream().map(WeekPoint::isoWeek).toList();
+        report.kpis().isEmpty()
+            ? List.of()
+            : report.kpis().get(0).weeks().stream().map(WeekPoint::isoWeek).toList();
     weeks.forEach(week -> columns.add(new Column(week, 11, Kind.DECIMAL)));
     Table table = new Table(workbook, "KPIs", styles, report.header().zone(), columns);
     for (KpiTile kpi : report.kpis()) {
@@ -66,7 +69,8 @@ final class KpiSheet {
     values[0] = kpi.name();
     values[1] = kpi.id();
     values[2] = kpi.version();
-    values[3] = kpi.unit() == Unit.SECONDS ? "h:mm:ss" : kpi.unit() == Unit.RATIO ? "share" : "count";
+    values[3] =
+        kpi.unit() == Unit.SECONDS ? "h:mm:ss" : kpi.unit() == Unit.RATIO ? "share" : "count";
     values[4] = kpi.statistic().name().toLowerCase(Locale.ROOT);
     values[5] = kpi.n();
     values[11] = kpi.note() == null ? "" : kpi.note();
@@ -102,7 +106,8 @@ final class KpiSheet {
     var drawing = sheet.createDrawingPatriarch();
     XSSFChart chart =
         drawing.createChart(
-            drawing.createAnchor(0, 0, 0, 0, column, row, column + CHART_COLUMNS, row + CHART_ROWS));
+            drawing.createAnchor(
+                0, 0, 0, 0, column, row, column + CHART_COLUMNS, row + CHART_ROWS));
     chart.setTitleText(kpi.name());
     chart.setTitleOverlay(false);
     chart.displayBlanksAs(DisplayBlanks.GAP);
@@ -111,7 +116,9 @@ final class KpiSheet {
     left.setCrosses(AxisCrosses.AUTO_ZERO);
     left.setMinimum(0);
     int last = FIRST_WEEK + kpi.weeks().size() - 1;
-    var weeks = XDDFDataSourcesFactory.fromStringCellRange(sheet, new CellRangeAddress(0, 0, FIRST_WEEK, last));
+    var weeks =
+        XDDFDataSourcesFactory.fromStringCellRange(
+            sheet, new CellRangeAddress(0, 0, FIRST_WEEK, last));
     var values =
         XDDFDataSourcesFactory.fromNumericCellRange(
             sheet, new CellRangeAddress(index + 1, index + 1, FIRST_WEEK, last));
@@ -121,7 +128,8 @@ final class KpiSheet {
     series.setSmooth(false);
     series.setMarkerStyle(MarkerStyle.CIRCLE);
     series.setLineProperties(
-        new XDDFLineProperties(new XDDFSolidFillProperties(XDDFColor.from(PresetColor.STEEL_BLUE))));
+        new XDDFLineProperties(
+            new XDDFSolidFillProperties(XDDFColor.from(PresetColor.STEEL_BLUE))));
     chart.plot(data);
   }
 }

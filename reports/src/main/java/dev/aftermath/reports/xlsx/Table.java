@@ -74,14 +74,16 @@ final class Table {
     } else if (value instanceof Instant instant) {
       cell.setCellValue(instant.atZone(zone).toLocalDateTime());
     } else if (value instanceof Number number) {
-      cell.setCellValue(kind == Kind.DURATION ? number.doubleValue() / SECONDS_PER_DAY : number.doubleValue());
+      cell.setCellValue(
+          kind == Kind.DURATION ? number.doubleValue() / SECONDS_PER_DAY : number.doubleValue());
     } else {
       text(cell, value.toString());
     }
   }
 
   private void text(XSSFCell cell, String text) {
-    cell.setCellValue(text.length() > LONGEST_CELL ? text.substring(0, LONGEST_CELL - 2) + " …" : text);
+    cell.setCellValue(
+        text.length() > LONGEST_CELL ? text.substring(0, LONGEST_CELL - 2) + " …" : text);
     if (!text.isEmpty() && "=+-@\t\r\n＝＋－＠".indexOf(text.charAt(0)) >= 0) {
       cell.setCellStyle(styles.guarded());
     }

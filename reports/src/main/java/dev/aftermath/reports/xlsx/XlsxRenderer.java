@@ -14,7 +14,9 @@ import java.util.Optional;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
-/** Writes a report as a workbook: figures are numbers, text is always text, nothing is a formula. */
+/**
+ * Writes a report as a workbook: figures are numbers, text is always text, nothing is a formula.
+ */
 public final class XlsxRenderer implements ReportRenderer {
   @Override
   public ReportFormat format() {
@@ -49,19 +51,30 @@ public final class XlsxRenderer implements ReportRenderer {
     Header header = report.header();
     Table table =
         new Table(
-            workbook, "Summary", styles, header.zone(),
-            List.of(new Column(header.title(), 34, Kind.TEXT), new Column(header.isoWeek(), 100, Kind.LONG_TEXT)));
+            workbook,
+            "Summary",
+            styles,
+            header.zone(),
+            List.of(
+                new Column(header.title(), 34, Kind.TEXT),
+                new Column(header.isoWeek(), 100, Kind.LONG_TEXT)));
     table.row("Organisation", header.organisation());
     table.row("Worst SLO", report.sentences().worstSlo());
     table.row("What changed", report.sentences().change());
     table.row("Needs a decision", report.sentences().decision());
-    table.row("Period start (inclusive)", header.periodStart().atZone(header.zone()).toOffsetDateTime());
-    table.row("Period end (exclusive)", header.periodEnd().atZone(header.zone()).toOffsetDateTime());
+    table.row(
+        "Period start (inclusive)", header.periodStart().atZone(header.zone()).toOffsetDateTime());
+    table.row(
+        "Period end (exclusive)", header.periodEnd().atZone(header.zone()).toOffsetDateTime());
     table.row("Zone of all times", header.zone());
     table.row("As of", header.asOf().atZone(header.zone()).toOffsetDateTime());
     table.row("Report", ReportId.of(report));
-    report.excluded().forEach(line -> table.row("Left out: " + line.reason(), line.count() + " incidents"));
-    header.tableVersions().forEach(line -> table.row("Lake table " + line.table(), "version " + line.version()));
+    report
+        .excluded()
+        .forEach(line -> table.row("Left out: " + line.reason(), line.count() + " incidents"));
+    header
+        .tableVersions()
+        .forEach(line -> table.row("Lake table " + line.table(), "version " + line.version()));
     XSSFSheet sheet = table.finish();
     sheet.getRow(0).getCell(0).setCellStyle(styles.title());
     sheet.getRow(0).getCell(1).setCellStyle(styles.title());
