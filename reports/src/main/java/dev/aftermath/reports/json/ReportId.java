@@ -22,7 +22,9 @@ public final class ReportId {
       try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
         new JsonRenderer().render(report, out);
       }
-      return report.header().isoWeek() + "-" + HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
+      return report.header().isoWeek()
+          + "-"
+          + HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("SHA-256 is missing from this Java runtime", e);
     } catch (IOException e) {

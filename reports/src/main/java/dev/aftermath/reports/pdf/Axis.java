@@ -14,7 +14,8 @@ import java.util.List;
 record Axis(Unit unit, double step, double end) {
   private static final int MOST_STEPS = 4;
   private static final double[] SECOND_STEPS = {
-    1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 432000, 864000
+    1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400,
+    172800, 432000, 864000
   };
 
   /** The axis that shows values from 0 to the given maximum. */
@@ -61,7 +62,8 @@ record Axis(Unit unit, double step, double end) {
     return switch (unit) {
       case COUNT -> "count";
       case RATIO -> "%";
-      case SECONDS -> step < 60 ? "seconds" : step < 3600 ? "minutes" : step < 86400 ? "hours" : "days";
+      case SECONDS ->
+          step < 60 ? "seconds" : step < 3600 ? "minutes" : step < 86400 ? "hours" : "days";
     };
   }
 

@@ -36,10 +36,14 @@ final class BasisRows {
             warnings == 0
                 ? "No warnings."
                 : lines.stream()
-                    .flatMap(line -> line.warnings().stream().map(warning -> line.source() + ": " + warning))
+                    .flatMap(
+                        line ->
+                            line.warnings().stream().map(warning -> line.source() + ": " + warning))
                     .limit(MOST_WARNINGS)
                     .map(Figures::text)
-                    .collect(Collectors.joining("; ", "Warnings: ", warnings > MOST_WARNINGS ? "; and more." : ".")));
+                    .collect(
+                        Collectors.joining(
+                            "; ", "Warnings: ", warnings > MOST_WARNINGS ? "; and more." : ".")));
   }
 
   static List<Map<String, ?>> definitions(WeeklyReport report) {
@@ -56,7 +60,9 @@ final class BasisRows {
   static List<Map<String, ?>> inputs(WeeklyReport report) {
     return report.header().tableVersions().stream()
         .<Map<String, ?>>map(
-            line -> Map.of("table", Figures.text(line.table()), "version", Long.toString(line.version())))
+            line ->
+                Map.of(
+                    "table", Figures.text(line.table()), "version", Long.toString(line.version())))
         .toList();
   }
 

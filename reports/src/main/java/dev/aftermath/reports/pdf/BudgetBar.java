@@ -7,7 +7,10 @@ import java.awt.geom.Rectangle2D;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** A bullet bar of the consumed error budget: all bars share one scale to 150 %, a mark stands at 100 %. */
+/**
+ * A bullet bar of the consumed error budget: all bars share one scale to 150 %, a mark stands at
+ * 100 %.
+ */
 final class BudgetBar extends Drawing {
   private static final long serialVersionUID = 1L;
   private static final double SCALE_END = 1.5;
@@ -29,7 +32,8 @@ final class BudgetBar extends Drawing {
     if (consumed != null) {
       double ratio = consumed.doubleValue();
       graphics.setColor(ratio > 1 ? BAD : ACCENT);
-      graphics.fill(new Rectangle2D.Double(0, 4, Math.min(Math.max(ratio, 0), SCALE_END) * full, 4));
+      graphics.fill(
+          new Rectangle2D.Double(0, 4, Math.min(Math.max(ratio, 0), SCALE_END) * full, 4));
       if (ratio > SCALE_END) {
         Path2D head = new Path2D.Double();
         head.moveTo(end, 2.5);

@@ -18,8 +18,13 @@ abstract class Drawing implements Renderable, Graphics2DRenderable {
   static final Color MUTED = new Color(0x5B6B7A);
   static final Color HAIRLINE = new Color(0xD5DCE3);
   static final Color GAP = new Color(0xEDF0F3);
-  /** Blue and vermilion stay apart for every common kind of colour blindness, and in greyscale by their marks. */
+
+  /**
+   * Blue and vermilion stay apart for every common kind of colour blindness, and in greyscale by
+   * their marks.
+   */
   static final Color ACCENT = new Color(0x1F5A92);
+
   static final Color BAD = new Color(0xB5450F);
 
   private static final long serialVersionUID = 1L;
@@ -41,7 +46,9 @@ abstract class Drawing implements Renderable, Graphics2DRenderable {
   public final void render(JasperReportsContext context, Graphics2D graphics, Rectangle2D area) {
     AffineTransform before = graphics.getTransform();
     graphics.translate(area.getX(), area.getY());
-    Font font = FontUtil.getInstance(context).getAwtFontFromBundles(FAMILY, Font.PLAIN, 6f, Locale.ENGLISH, false);
+    Font font =
+        FontUtil.getInstance(context)
+            .getAwtFontFromBundles(FAMILY, Font.PLAIN, 6f, Locale.ENGLISH, false);
     if (font != null) {
       graphics.setFont(font);
     }
@@ -57,6 +64,12 @@ abstract class Drawing implements Renderable, Graphics2DRenderable {
   }
 
   static BasicStroke dashed(double width) {
-    return new BasicStroke((float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10f, new float[] {2.5f, 2f}, 0f);
+    return new BasicStroke(
+        (float) width,
+        BasicStroke.CAP_BUTT,
+        BasicStroke.JOIN_MITER,
+        10f,
+        new float[] {2.5f, 2f},
+        0f);
   }
 }

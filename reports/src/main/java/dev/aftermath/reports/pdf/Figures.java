@@ -20,9 +20,12 @@ final class Figures {
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
   private static final int LONGEST_TEXT = 400;
-  private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ENGLISH);
-  private static final DateTimeFormatter SHORT_MOMENT = DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH);
-  private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter SHORT_MOMENT =
+      DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
 
   private Figures() {}
 
@@ -80,7 +83,9 @@ final class Figures {
     if (worst == null || best == null || worst.compareTo(best) == 0) {
       return "";
     }
-    return percent(worst, 2, RoundingMode.DOWN).replace(" %", "") + " to " + percent(best, 2, RoundingMode.UP);
+    return percent(worst, 2, RoundingMode.DOWN).replace(" %", "")
+        + " to "
+        + percent(best, 2, RoundingMode.UP);
   }
 
   static String target(BigDecimal ratio) {
@@ -112,7 +117,10 @@ final class Figures {
     return DATE.format(instant.atZone(zone));
   }
 
-  /** Text as received, made printable: control and direction characters shown as a mark, very long text cut with a mark. */
+  /**
+   * Text as received, made printable: control and direction characters shown as a mark, very long
+   * text cut with a mark.
+   */
   static String text(@Nullable String text) {
     if (text == null || text.isBlank()) {
       return NONE;
@@ -123,7 +131,8 @@ final class Figures {
         .limit(LONGEST_TEXT)
         .map(Figures::printable)
         .forEach(printable::appendCodePoint);
-    return printable + (text.strip().codePointCount(0, text.strip().length()) > LONGEST_TEXT ? " …" : "");
+    return printable
+        + (text.strip().codePointCount(0, text.strip().length()) > LONGEST_TEXT ? " …" : "");
   }
 
   private static int printable(int codePoint) {
@@ -131,7 +140,8 @@ final class Figures {
       return ' ';
     }
     return switch (Character.getType(codePoint)) {
-      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED -> '\uFFFD';
+      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED ->
+          '\uFFFD';
       default -> codePoint;
     };
   }
@@ -144,7 +154,8 @@ final class Figures {
   }
 
   private static String decimal(Number number, String pattern) {
-    DecimalFormat format = new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ENGLISH));
+    DecimalFormat format =
+        new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ENGLISH));
     format.setRoundingMode(RoundingMode.HALF_UP);
     return format.format(number);
   }

@@ -36,7 +36,8 @@ final class IncidentRows {
   static List<Map<String, ?>> excluded(WeeklyReport report) {
     return report.excluded().stream()
         .<Map<String, ?>>map(
-            line -> Map.of("reason", Figures.text(line.reason()), "count", Figures.count(line.count())))
+            line ->
+                Map.of("reason", Figures.text(line.reason()), "count", Figures.count(line.count())))
         .toList();
   }
 
@@ -75,8 +76,11 @@ final class IncidentRows {
   }
 
   private static String identifiers(List<String> ids) {
-    String shown = ids.stream().limit(MOST_IDENTIFIERS).map(Figures::text).collect(Collectors.joining(", "));
-    return ids.size() > MOST_IDENTIFIERS ? shown + " and %d more".formatted(ids.size() - MOST_IDENTIFIERS) : shown;
+    String shown =
+        ids.stream().limit(MOST_IDENTIFIERS).map(Figures::text).collect(Collectors.joining(", "));
+    return ids.size() > MOST_IDENTIFIERS
+        ? shown + " and %d more".formatted(ids.size() - MOST_IDENTIFIERS)
+        : shown;
   }
 
   private static String place(@Nullable String service, @Nullable String tenant) {

@@ -38,7 +38,13 @@ final class KpiRows {
       rows.add(chart("chart" + rows.size(), title, kpi.unit(), kpi.weeks(), kpi.target()));
     }
     for (WeeklySeries series : report.series()) {
-      rows.add(chart("chart" + rows.size(), series.title(), series.unit(), series.points(), series.target()));
+      rows.add(
+          chart(
+              "chart" + rows.size(),
+              series.title(),
+              series.unit(),
+              series.points(),
+              series.target()));
     }
     return rows;
   }
@@ -64,7 +70,10 @@ final class KpiRows {
   private static Map<String, ?> chart(
       String id, String title, Unit unit, List<WeekPoint> points, @Nullable Target target) {
     String scale = Trend.axis(unit, points, target).label();
-    String goal = target == null ? "" : ", target " + bound(target) + " " + Figures.value(unit, target.value());
+    String goal =
+        target == null
+            ? ""
+            : ", target " + bound(target) + " " + Figures.value(unit, target.value());
     boolean empty = points.stream().allMatch(point -> point.value() == null);
     return Map.of(
         "title", Figures.text(title),

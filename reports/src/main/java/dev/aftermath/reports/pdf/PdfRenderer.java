@@ -28,8 +28,18 @@ import net.sf.jasperreports.pdf.SimplePdfExporterConfiguration;
 public final class PdfRenderer implements ReportRenderer {
   private static final List<String> TEMPLATES =
       List.of(
-          "tiles", "slos", "breaches", "charts", "kpis", "causes", "open", "excluded", "incidents", "health",
-          "definitions", "inputs");
+          "tiles",
+          "slos",
+          "breaches",
+          "charts",
+          "kpis",
+          "causes",
+          "open",
+          "excluded",
+          "incidents",
+          "health",
+          "definitions",
+          "inputs");
 
   @Override
   public ReportFormat format() {
@@ -41,7 +51,9 @@ public final class PdfRenderer implements ReportRenderer {
     try {
       JasperPrint print =
           JasperFillManager.fillReport(
-              Templates.template("weekly"), parameters(report), new JRMapCollectionDataSource(List.of(Map.of())));
+              Templates.template("weekly"),
+              parameters(report),
+              new JRMapCollectionDataSource(List.of(Map.of())));
       var bytes = new ByteArrayOutputStream();
       var exporter = new JRPdfExporter();
       exporter.setExporterInput(new SimpleExporterInput(print));
@@ -51,7 +63,8 @@ public final class PdfRenderer implements ReportRenderer {
       out.write(StablePdf.of(bytes.toByteArray(), report.header().asOf()));
     } catch (JRException e) {
       throw new IllegalStateException(
-          "Cannot print the report of %s: %s".formatted(report.header().isoWeek(), e.getMessage()), e);
+          "Cannot print the report of %s: %s".formatted(report.header().isoWeek(), e.getMessage()),
+          e);
     }
   }
 
@@ -76,17 +89,24 @@ public final class PdfRenderer implements ReportRenderer {
     parameters.put(
         "period",
         "%s to %s (exclusive), %s"
-            .formatted(Figures.moment(header.periodStart(), zone), Figures.moment(header.periodEnd(), zone), zone));
+            .formatted(
+                Figures.moment(header.periodStart(), zone),
+                Figures.moment(header.periodEnd(), zone),
+                zone));
     parameters.put("sentence1", Figures.text(report.sentences().worstSlo()));
     parameters.put("sentence2", Figures.text(report.sentences().change()));
     parameters.put("sentence3", Figures.text(report.sentences().decision()));
     parameters.put("dataHealth", BasisRows.healthSentence(report));
     parameters.put("reportId", ReportId.of(report));
-    parameters.put("asOf", "as of %s · times in %s".formatted(Figures.moment(header.asOf(), zone), zone));
+    parameters.put(
+        "asOf", "as of %s · times in %s".formatted(Figures.moment(header.asOf(), zone), zone));
     for (String name : TEMPLATES) {
       parameters.put(name + "Template", Templates.template(name));
     }
-    rows(report).forEach((name, rows) -> parameters.put(name + "Rows", new JRMapCollectionDataSource(List.copyOf(rows))));
+    rows(report)
+        .forEach(
+            (name, rows) ->
+                parameters.put(name + "Rows", new JRMapCollectionDataSource(List.copyOf(rows))));
     notes(report).forEach((name, note) -> parameters.put(name + "Note", note));
     return parameters;
   }
@@ -111,7 +131,9 @@ public final class PdfRenderer implements ReportRenderer {
   private static Map<String, String> notes(WeeklyReport report) {
     return Map.ofEntries(
         Map.entry("exceptions", exceptionNote(report)),
-        Map.entry("health", "Records received up to the as-of time: taken, known already, refused with a reason."),
+        Map.entry(
+            "health",
+            "Records received up to the as-of time: taken, known already, refused with a reason."),
         Map.entry(
             "slos",
             "Budget bars share one scale to 150 %; the mark stands at 100 %. Bounds: the SLI if all that is unknown was"
@@ -121,9 +143,13 @@ public final class PdfRenderer implements ReportRenderer {
             "charts",
             "Grey weeks have no data. Hollow dots rest on fewer than 5 members. The large dot is this week, the dashed"
                 + " line the target."),
-        Map.entry("kpis", "Percentiles are exact (type 7). Below 5 members no statistic is printed."),
-        Map.entry("causes", "The same service and the same normalised cause text, with the incidents behind each line."),
-        Map.entry("open", "Unresolved at the as-of time, whenever opened. Never counted as resolved."),
+        Map.entry(
+            "kpis", "Percentiles are exact (type 7). Below 5 members no statistic is printed."),
+        Map.entry(
+            "causes",
+            "The same service and the same normalised cause text, with the incidents behind each line."),
+        Map.entry(
+            "open", "Unresolved at the as-of time, whenever opened. Never counted as resolved."),
         Map.entry("excluded", "Counted, not hidden: these incidents are in no KPI."),
         Map.entry(
             "incidents",
@@ -146,7 +172,8 @@ public final class PdfRenderer implements ReportRenderer {
             exceptions,
             report.slos().size(),
             exceptions > SloRows.MOST_EXCEPTIONS
-                ? "; the worst %d are here, all on the next page.".formatted(SloRows.MOST_EXCEPTIONS)
+                ? "; the worst %d are here, all on the next page."
+                    .formatted(SloRows.MOST_EXCEPTIONS)
                 : ".");
   }
 }

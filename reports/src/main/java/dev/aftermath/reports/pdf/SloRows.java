@@ -35,13 +35,16 @@ final class SloRows {
         .sorted(
             Comparator.comparing(SloLine::verdict)
                 .thenComparing(
-                    SloLine::budgetConsumedRatio, Comparator.nullsLast(Comparator.<BigDecimal>reverseOrder())))
+                    SloLine::budgetConsumedRatio,
+                    Comparator.nullsLast(Comparator.<BigDecimal>reverseOrder())))
         .toList();
   }
 
   static List<Map<String, ?>> breaches(WeeklyReport report) {
     ZoneId zone = report.header().zone();
-    return report.breaches().stream().<Map<String, ?>>map(line -> breach(line, zone, report.header().asOf())).toList();
+    return report.breaches().stream()
+        .<Map<String, ?>>map(line -> breach(line, zone, report.header().asOf()))
+        .toList();
   }
 
   private static List<Map<String, ?>> rows(String prefix, List<SloLine> lines) {
@@ -75,7 +78,9 @@ final class SloRows {
         "started", Figures.shortMoment(line.startedAt(), zone),
         "ended", end == null ? "ongoing" : Figures.shortMoment(end, zone),
         "tone", end == null ? "bad" : "",
-        "duration", Figures.duration(Duration.between(line.startedAt(), end == null ? asOf : end).toSeconds()),
+        "duration",
+            Figures.duration(
+                Duration.between(line.startedAt(), end == null ? asOf : end).toSeconds()),
         "burn", Figures.times(line.worstBurnRate()),
         "budget", Figures.share(line.budgetConsumedRatio()));
   }

@@ -15,13 +15,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes chance and clock out of a finished PDF: the random six letters before the names of embedded fonts, the dates, and the file
- * identifier. The cross-reference table is moved along.
+ * Takes chance and clock out of a finished PDF: the random six letters before the names of embedded
+ * fonts, the dates, and the file identifier. The cross-reference table is moved along.
  */
 final class StablePdf {
   private static final Pattern FONT = Pattern.compile("/[A-Z]{6}\\+(?=[A-Za-z])");
   private static final Pattern DATE = Pattern.compile("/(CreationDate|ModDate)\\(D:[^)]*\\)");
-  private static final Pattern IDENTIFIER = Pattern.compile("/ID ?\\[<[0-9a-f]{32}><[0-9a-f]{32}>\\]");
+  private static final Pattern IDENTIFIER =
+      Pattern.compile("/ID ?\\[<[0-9a-f]{32}><[0-9a-f]{32}>\\]");
   private static final Pattern ENTRY = Pattern.compile("(?m)^(\\d{10}) \\d{5} n");
   private static final Pattern START = Pattern.compile("startxref\\n(\\d+)\\n");
   private static final DateTimeFormatter STAMP =
@@ -48,7 +49,9 @@ final class StablePdf {
     Matcher start = START.matcher(text).region(table, text.length());
     if (start.find()) {
       int position = Integer.parseInt(start.group(1));
-      edits.put(start.start(1), new Edit(start.end(1), Integer.toString(position + shift(edits, position))));
+      edits.put(
+          start.start(1),
+          new Edit(start.end(1), Integer.toString(position + shift(edits, position))));
     }
     byte[] edited = apply(text, edits);
     String stable = new String(edited, StandardCharsets.ISO_8859_1);

@@ -15,8 +15,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A weekly series as a line that breaks at weeks without a value. Those weeks are tinted; a hollow dot stands for a figure over fewer
- * than five members. Without axes it serves as a sparkline.
+ * A weekly series as a line that breaks at weeks without a value. Those weeks are tinted; a hollow
+ * dot stands for a figure over fewer than five members. Without axes it serves as a sparkline.
  */
 final class Trend extends Drawing {
   private static final long serialVersionUID = 1L;
@@ -27,7 +27,8 @@ final class Trend extends Drawing {
   private final @Nullable Target target;
   private final Style style;
 
-  private Trend(String id, Unit unit, List<WeekPoint> points, @Nullable Target target, Style style) {
+  private Trend(
+      String id, Unit unit, List<WeekPoint> points, @Nullable Target target, Style style) {
     super(id);
     this.unit = unit;
     this.points = new ArrayList<>(points);
@@ -46,7 +47,12 @@ final class Trend extends Drawing {
   /** The axis of a chart over these points. */
   static Axis axis(Unit unit, List<WeekPoint> points, @Nullable Target target) {
     double maximum =
-        points.stream().map(WeekPoint::value).filter(Objects::nonNull).mapToDouble(value -> value).max().orElse(0);
+        points.stream()
+            .map(WeekPoint::value)
+            .filter(Objects::nonNull)
+            .mapToDouble(value -> value)
+            .max()
+            .orElse(0);
     return Axis.upTo(unit, target == null ? maximum : Math.max(maximum, target.value()));
   }
 
@@ -76,7 +82,9 @@ final class Trend extends Drawing {
     graphics.setColor(style == Style.CHART ? GAP : HAIRLINE);
     for (int i = 0; i < points.size(); i++) {
       if (points.get(i).value() == null) {
-        graphics.fill(new Rectangle2D.Double(plot.x(i) - plot.pitch() / 2, plot.top, plot.pitch(), plot.height));
+        graphics.fill(
+            new Rectangle2D.Double(
+                plot.x(i) - plot.pitch() / 2, plot.top, plot.pitch(), plot.height));
       }
     }
   }
@@ -87,7 +95,8 @@ final class Trend extends Drawing {
       graphics.setColor(MUTED);
       String label = axis.tick(tick);
       double labelWidth = graphics.getFontMetrics().getStringBounds(label, graphics).getWidth();
-      graphics.drawString(label, (float) (plot.left - 4 - labelWidth), (float) (plot.y(tick) + 2.2));
+      graphics.drawString(
+          label, (float) (plot.left - 4 - labelWidth), (float) (plot.y(tick) + 2.2));
     }
     graphics.setColor(MUTED);
     int last = points.size() - 1;
@@ -138,7 +147,8 @@ final class Trend extends Drawing {
         continue;
       }
       double radius = i == last ? 2.2 : 1.3;
-      Ellipse2D dot = new Ellipse2D.Double(plot.x(i) - radius, plot.y(value) - radius, 2 * radius, 2 * radius);
+      Ellipse2D dot =
+          new Ellipse2D.Double(plot.x(i) - radius, plot.y(value) - radius, 2 * radius, 2 * radius);
       boolean few = unit != Unit.COUNT && points.get(i).n() < FEW;
       graphics.setColor(few ? Color.WHITE : ACCENT);
       graphics.fill(dot);
@@ -158,7 +168,8 @@ final class Trend extends Drawing {
     SPARKLINE
   }
 
-  private record Plot(double left, double top, double width, double height, double maximum, int count) {
+  private record Plot(
+      double left, double top, double width, double height, double maximum, int count) {
     double pitch() {
       return width / Math.max(1, count);
     }

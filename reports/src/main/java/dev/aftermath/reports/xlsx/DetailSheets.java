@@ -1,0 +1,245 @@
+package dev.aftermath.reports.xlsx;
+
+import dev.aftermath.reports.model.WeeklyReport;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+
+/** The sheets that list: SLOs, breaches, incidents, causes, data health, definitions. */
+final class DetailSheets {
+  private final XSSFWorkbook workbook;
+  private final Styles styles;
+  private final WeeklyReport report;
+  private final ZoneId zone;
+
+  DetailSheets(XSSFWorkbook workbook, Styles styles, WeeklyReport report) {
+    this.workbook = workbook;
+    this.styles = styles;
+    this.report = report;
+    this.zone = report.header().zone();
+  }
+
+  void add() {
+    slos();
+    breaches();
+    incidents();
+    open();
+    causes();
+    health();
+    definitions();
+  }
+
+  private void slos() {
+    Table table =
+        table(
+            "SLOs",
+            text("Service", 36),
+            text("SLO", 26),
+            text("Objective", 18),
+            text("Window", 18),
+            text("Verdict", 15),
+            ratio("Target"),
+            ratio("SLI"),
+            ratio("SLI, worst"),
+            ratio("SLI, best"),
+            ratio("Coverage"),
+            count("Good events"),
+            count("All events"),
+            ratio("Budget consumed"));
+    report
+        .slos()
+        .forEach(
+            line ->
+                table.row(
+                    line.service(),
+                    line.slo(),
+                    line.objective(),
+                    line.window(),
+                    words(line.verdict()),
+                    line.targetRatio(),
+                    line.sli(),
+                    line.sliWorst(),
+                    line.sliBest(),
+                    line.coverageRatio(),
+                    line.good(),
+                    line.total(),
+                    line.budgetConsumedRatio()));
+    table.finish();
+  }
+
+  private void breaches() {
+    Table table =
+        table(
+            "Breaches",
+            text("Service", 36),
+            text("SLO", 26),
+            moment("Started"),
+            moment("Ended"),
+            text("State", 10),
+            new Column("Worst burn rate", 12, Kind.DECIMAL),
+            ratio("Budget consumed"));
+    report
+        .breaches()
+        .forEach(
+            line ->
+                table.row(
+                    line.service(),
+                    line.slo(),
+                    line.startedAt(),
+                    line.endedAt(),
+                    line.endedAt() == null ? "ongoing" : "ended",
+                    line.worstBurnRate(),
+                    line.budgetConsumedRatio()));
+    table.finish();
+  }
+
+  private void incidents() {
+    Table table =
+        table(
+            "Incidents",
+            text("Incident", 18),
+            longText("Title", 60),
+            text("Service", 36),
+            text("Tenant", 14),
+            text("Priority", 10),
+            moment("Opened"),
+            duration("To acknowledge"),
+            duration("To resolve"),
+            text("State", 16),
+            text("Found in", 18));
+    report
+        .incidents()
+        .forEach(
+            line ->
+                table.row(
+                    line.id(),
+                    line.title(),
+                    line.service(),
+                    line.tenant(),
+                    line.priority(),
+                    line.openedAt(),
+                    line.acknowledgeSeconds(),
+                    line.resolveSeconds(),
+                    line.state(),
+                    words(line.match())));
+    table.finish();
+  }
+
+  private void open() {
+    Table table =
+        table(
+            "Open incidents",
+            text("Incident", 18),
+            longText("Title", 60),
+            text("Service", 36),
+            text("Tenant", 14),
+            text("Priority", 10),
+            moment("Opened"),
+            duration("Open for"));
+    report
+        .openIncidents()
+        .forEach(
+            line ->
+                table.row(
+                    line.id(),
+                    line.title(),
+                    line.service(),
+                    line.tenant(),
+                    line.priority(),
+                    line.openedAt(),
+                    line.ageSeconds()));
+    table.finish();
+  }
+
+  private void causes() {
+    Table table =
+        table(
+            "Causes",
+            text("Service", 36),
+            longText("Cause", 60),
+            count("Incidents"),
+            moment("First seen"),
+            moment("Last seen"),
+            duration("Incident time"),
+            longText("Incident ids", 60));
+    report
+        .causes()
+        .forEach(
+            line ->
+                table.row(
+                    line.service(),
+                    line.cause(),
+                    line.count(),
+                    line.firstSeen(),
+                    line.lastSeen(),
+                    line.incidentSeconds(),
+                    String.join(", ", line.incidentIds())));
+    table.finish();
+  }
+
+  private void health() {
+    Table table =
+        table(
+            "Data health",
+            text("Source", 30),
+            count("Files"),
+            count("Good records"),
+            count("Duplicate records"),
+            count("Quarantined records"),
+            moment("Last observed"),
+            longText("Warnings", 80));
+    report
+        .dataHealth()
+        .forEach(
+            line ->
+                table.row(
+                    line.source(),
+                    line.files(),
+                    line.goodRecords(),
+                    line.duplicateRecords(),
+                    line.quarantinedRecords(),
+                    line.lastObservedAt(),
+                    String.join("; ", line.warnings())));
+    table.finish();
+  }
+
+  private void definitions() {
+    Table table =
+        table("Definitions", text("Definition", 26), text("Version", 10), longText("Meaning", 110));
+    report.definitions().forEach(line -> table.row(line.id(), line.version(), line.text()));
+    table.finish();
+  }
+
+  private Table table(String name, Column... columns) {
+    return new Table(workbook, name, styles, zone, List.of(columns));
+  }
+
+  private Column moment(String header) {
+    return new Column("%s (%s)".formatted(header, zone), 21, Kind.MOMENT);
+  }
+
+  private static Column text(String header, int width) {
+    return new Column(header, width, Kind.TEXT);
+  }
+
+  private static Column longText(String header, int width) {
+    return new Column(header, width, Kind.LONG_TEXT);
+  }
+
+  private static Column count(String header) {
+    return new Column(header, 14, Kind.COUNT);
+  }
+
+  private static Column ratio(String header) {
+    return new Column(header, 12, Kind.RATIO);
+  }
+
+  private static Column duration(String header) {
+    return new Column(header + " (h:mm:ss)", 15, Kind.DURATION);
+  }
+
+  private static String words(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

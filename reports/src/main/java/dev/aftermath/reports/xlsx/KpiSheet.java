@@ -1,0 +1,135 @@
+package dev.aftermath.reports.xlsx;
+
+import dev.aftermath.reports.model.KpiTile;
+import dev.aftermath.reports.model.Unit;
+import dev.aftermath.reports.model.WeekPoint;
+import dev.aftermath.reports.model.WeeklyReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.xddf.usermodel.PresetColor;
+import org.apache.poi.xddf.usermodel.XDDFColor;
+import org.apache.poi.xddf.usermodel.XDDFLineProperties;
+import org.apache.poi.xddf.usermodel.XDDFSolidFillProperties;
+import org.apache.poi.xddf.usermodel.chart.AxisCrosses;
+import org.apache.poi.xddf.usermodel.chart.AxisPosition;
+import org.apache.poi.xddf.usermodel.chart.ChartTypes;
+import org.apache.poi.xddf.usermodel.chart.DisplayBlanks;
+import org.apache.poi.xddf.usermodel.chart.MarkerStyle;
+import org.apache.poi.xddf.usermodel.chart.XDDFDataSourcesFactory;
+import org.apache.poi.xddf.usermodel.chart.XDDFLineChartData;
+import org.apache.poi.xssf.usermodel.XSSFChart;
+import org.apache.poi.xssf.usermodel.XSSFRow;
+import org.apache.poi.xssf.usermodel.XSSFSheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.jspecify.annotations.Nullable;
+
+/** The KPIs of the week, their weekly values beside them, and one native chart each. */
+final class KpiSheet {
+  private static final int FIRST_WEEK = 12;
+  private static final int CHARTS_PER_ROW = 3;
+  private static final int CHART_COLUMNS = 4;
+  private static final int CHART_ROWS = 14;
+
+  private KpiSheet() {}
+
+  static void add(XSSFWorkbook workbook, Styles styles, WeeklyReport report) {
+    List<Column> columns =
+        new ArrayList<>(
+            List.of(
+                new Column("KPI", 34, Kind.TEXT), new Column("Definition", 22, Kind.TEXT),
+                new Column("Version", 9, Kind.TEXT), new Column("Unit", 12, Kind.TEXT),
+                new Column("Headline", 11, Kind.TEXT), new Column("n", 9, Kind.COUNT),
+                new Column("Mean", 12, Kind.DECIMAL), new Column("Median", 12, Kind.DECIMAL),
+                new Column("90th percentile", 12, Kind.DECIMAL),
+                    new Column("Week before", 12, Kind.DECIMAL),
+                new Column("Target", 12, Kind.DECIMAL), new Column("Note", 24, Kind.TEXT)));
+    List<String> weeks =
+        report.kpis().isEmpty()
+            ? List.of()
+            : report.kpis().get(0).weeks().stream().map(WeekPoint::isoWeek).toList();
+    weeks.forEach(week -> columns.add(new Column(week, 11, Kind.DECIMAL)));
+    Table table = new Table(workbook, "KPIs", styles, report.header().zone(), columns);
+    for (KpiTile kpi : report.kpis()) {
+      table.row(values(kpi, columns.size()));
+    }
+    XSSFSheet sheet = table.finish();
+    for (int i = 0; i < report.kpis().size(); i++) {
+      KpiTile kpi = report.kpis().get(i);
+      typed(table, sheet.getRow(i + 1), kpi);
+      if (kpi.weeks().size() > 1) {
+        chart(sheet, kpi, i, report.kpis().size() + 3);
+      }
+    }
+  }
+
+  private static @Nullable Object[] values(KpiTile kpi, int size) {
+    @Nullable Object[] values = new Object[size];
+    values[0] = kpi.name();
+    values[1] = kpi.id();
+    values[2] = kpi.version();
+    values[3] =
+        kpi.unit() == Unit.SECONDS ? "h:mm:ss" : kpi.unit() == Unit.RATIO ? "share" : "count";
+    values[4] = kpi.statistic().name().toLowerCase(Locale.ROOT);
+    values[5] = kpi.n();
+    values[11] = kpi.note() == null ? "" : kpi.note();
+    return values;
+  }
+
+  /** The columns of figures take the unit of their row. */
+  private static void typed(Table table, XSSFRow row, KpiTile kpi) {
+    Kind kind =
+        switch (kpi.unit()) {
+          case COUNT -> Kind.DECIMAL;
+          case SECONDS -> Kind.DURATION;
+          case RATIO -> Kind.RATIO;
+        };
+    table.fill(row.getCell(6), kind, kpi.mean());
+    table.fill(row.getCell(7), kind, kpi.median());
+    table.fill(row.getCell(8), kind, kpi.p90());
+    table.fill(row.getCell(9), kind, kpi.previousValue());
+    table.fill(row.getCell(10), kind, kpi.target() == null ? null : kpi.target().value());
+    for (int i = 0; i < kpi.weeks().size() && row.getCell(FIRST_WEEK + i) != null; i++) {
+      Double value = kpi.weeks().get(i).value();
+      table.fill(row.getCell(FIRST_WEEK + i), kind, value);
+      if (value == null) {
+        // A chart shows text as 0 and a blank cell as a gap.
+        row.getCell(FIRST_WEEK + i).setBlank();
+      }
+    }
+  }
+
+  private static void chart(XSSFSheet sheet, KpiTile kpi, int index, int firstRow) {
+    int column = index % CHARTS_PER_ROW * CHART_COLUMNS;
+    int row = firstRow + index / CHARTS_PER_ROW * (CHART_ROWS + 1);
+    var drawing = sheet.createDrawingPatriarch();
+    XSSFChart chart =
+        drawing.createChart(
+            drawing.createAnchor(
+                0, 0, 0, 0, column, row, column + CHART_COLUMNS, row + CHART_ROWS));
+    chart.setTitleText(kpi.name());
+    chart.setTitleOverlay(false);
+    chart.displayBlanksAs(DisplayBlanks.GAP);
+    var bottom = chart.createCategoryAxis(AxisPosition.BOTTOM);
+    var left = chart.createValueAxis(AxisPosition.LEFT);
+    left.setCrosses(AxisCrosses.AUTO_ZERO);
+    left.setMinimum(0);
+    int last = FIRST_WEEK + kpi.weeks().size() - 1;
+    var weeks =
+        XDDFDataSourcesFactory.fromStringCellRange(
+            sheet, new CellRangeAddress(0, 0, FIRST_WEEK, last));
+    var values =
+        XDDFDataSourcesFactory.fromNumericCellRange(
+            sheet, new CellRangeAddress(index + 1, index + 1, FIRST_WEEK, last));
+    var data = (XDDFLineChartData) chart.createData(ChartTypes.LINE, bottom, left);
+    var series = (XDDFLineChartData.Series) data.addSeries(weeks, values);
+    series.setTitle(kpi.name(), null);
+    series.setSmooth(false);
+    series.setMarkerStyle(MarkerStyle.CIRCLE);
+    series.setLineProperties(
+        new XDDFLineProperties(
+            new XDDFSolidFillProperties(XDDFColor.from(PresetColor.STEEL_BLUE))));
+    chart.plot(data);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.aftermath.reports;
+
+import dev.aftermath.reports.model.CauseLine;
+import dev.aftermath.reports.model.Definition;
+import dev.aftermath.reports.model.IncidentLine;
+import dev.aftermath.reports.model.Match;
+import dev.aftermath.reports.model.OpenIncidentLine;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Incidents, causes and definitions of the sample reports. */
+final class SampleIncidents {
+  private SampleIncidents() {}
+
+  static List<IncidentLine> incidents(int count) {
+    List<IncidentLine> lines = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      boolean unresolved = i % 11 == 10;
+      lines.add(
+          new IncidentLine(
+              i % 3 == 0 ? "INC00%05d".formatted(14_000 + i) : "PD-Q%04X".formatted(40_000 + i),
+              i % 4 == 0
+                  ? "Error rate of "
+                      + SampleReports.SERVICES.get(i % 12)
+                      + " above 5 % for 10 minutes"
+                  : "Probe failed: " + SampleReports.SERVICES.get(i % 12),
+              i % 7 == 6 ? null : SampleReports.SERVICES.get(i % 12),
+              i % 5 == 4 ? null : List.of("emea", "amer", "apac").get(i % 3),
+              i % 6 == 5 ? null : "P" + (1 + i % 4),
+              SampleReports.MONDAY.plusSeconds(7_000L * i),
+              i % 8 == 7 ? null : 45L + 67L * i,
+              unresolved ? null : 600L + 3_333L * i,
+              unresolved ? "acknowledged" : "resolved",
+              Match.values()[i % 3]));
+    }
+    return lines;
+  }
+
+  static List<OpenIncidentLine> open() {
+    return List.of(
+        new OpenIncidentLine(
+            "INC0014001",
+            "Settlement file of a partner bank is late every morning",
+            SampleReports.LONG_NAME,
+            "emea",
+            "P3",
+            Instant.parse("2026-11-05T06:12:00Z"),
+            1_054_080),
+        new OpenIncidentLine(
+            "PD-Q9ZZ",
+            "=HYPERLINK(\"http://example.org\") in a title",
+            "checkout",
+            null,
+            null,
+            Instant.parse("2026-11-17T10:15:00Z"),
+            2_700));
+  }
+
+  static List<CauseLine> causes() {
+    return List.of(
+        new CauseLine(
+            SampleReports.UMLAUTS,
+            "Connection pool exhausted after deployment",
+            5,
+            Instant.parse("2026-09-02T08:00:00Z"),
+            SampleReports.MONDAY.plusSeconds(118_800),
+            List.of("PD-Q1AA", "PD-Q1BB", "PD-Q1CC", "INC0012345", "PD-Q1EE"),
+            41_220L),
+        new CauseLine(
+            "ledger",
+            "Zertifikat abgelaufen (Gültigkeit überschritten)",
+            3,
+            Instant.parse("2026-08-11T22:10:00Z"),
+            SampleReports.MONDAY.plusSeconds(300_000),
+            List.of("INC0011111", "INC0012222", "INC0013333"),
+            9_000L),
+        new CauseLine(
+            null,
+            "Disk full",
+            2,
+            Instant.parse("2026-10-20T02:00:00Z"),
+            SampleReports.MONDAY.plusSeconds(10_000),
+            List.of("PD-Q2AA", "PD-Q2BB"),
+            null));
+  }
+
+  static List<Definition> definitions() {
+    return List.of(
+        new Definition(
+            "incident-count",
+            "v1",
+            "Incidents opened in the week, merged children, drills and tests left out and counted apart."),
+        new Definition(
+            "mtta",
+            "v2",
+            "From the opening of an incident to the first acknowledgement by a human in the event log, over incidents opened in the"
+                + " week and acknowledged by the as-of time."),
+        new Definition(
+            "mttr",
+            "v2",
+            "From opening to the resolution that lasted, over incidents resolved by the as-of time. Open incidents are never counted"
+                + " as resolved."));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.aftermath.reports.pdf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.lowagie.text.pdf.PdfReader;
+import com.lowagie.text.pdf.parser.PdfTextExtractor;
+import dev.aftermath.reports.SampleReports;
+import dev.aftermath.reports.json.ReportId;
+import dev.aftermath.reports.model.WeeklyReport;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.TimeZone;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class PdfRendererTest {
+  @Test
+  void equal_reports_give_equal_bytes_in_any_zone_of_the_machine() throws IOException {
+    TimeZone before = TimeZone.getDefault();
+    try {
+      TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+      byte[] first = pdf(SampleReports.usualWeek());
+      TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kolkata"));
+      assertThat(pdf(SampleReports.usualWeek())).isEqualTo(first);
+    } finally {
+      TimeZone.setDefault(before);
+    }
+  }
+
+  @Test
+  void every_font_is_embedded() throws IOException {
+    String pdf = new String(pdf(SampleReports.usualWeek()), StandardCharsets.ISO_8859_1);
+    long fonts = Pattern.compile("/Type/FontDescriptor").matcher(pdf).results().count();
+    long files = Pattern.compile("/FontFile2 \\d").matcher(pdf).results().count();
+    assertThat(fonts).isEqualTo(2);
+    assertThat(files).isEqualTo(fonts);
+    assertThat(pdf).doesNotContain("/Helvetica");
+  }
+
+  @Test
+  void umlauts_and_a_name_of_sixty_characters_survive_whole() throws IOException {
+    assertThat(SampleReports.LONG_NAME).hasSize(60);
+    String text = text(SampleReports.usualWeek());
+    String dense = text.replaceAll("\\s", "");
+    assertThat(text)
+        .contains("Zahlungsabwicklung für")
+        .contains("Großkunden")
+        .contains("Gültigkeit");
+    assertThat(dense).contains(SampleReports.LONG_NAME);
+  }
+
+  @Test
+  void every_one_of_eighty_incidents_is_printed() throws IOException {
+    WeeklyReport report = SampleReports.busyWeek();
+    String dense = text(report).replaceAll("\\s", "");
+    assertThat(report.incidents()).hasSize(80);
+    report
+        .incidents()
+        .forEach(incident -> assertThat(dense).contains(incident.id().replace(" ", "")));
+  }
+
+  @Test
+  void a_week_without_anything_says_so_and_prints_no_zero_for_an_undefined_figure()
+      throws IOException {
+    String text = text(SampleReports.quietWeek());
+    assertThat(text)
+        .contains("no data")
+        .contains("No incident was opened in this week.")
+        .contains("week before: –");
+  }
+
+  @Test
+  void every_page_names_the_report_its_time_and_its_zone() throws IOException {
+    WeeklyReport report = SampleReports.usualWeek();
+    PdfReader reader = new PdfReader(pdf(report));
+    int pages = reader.getNumberOfPages();
+    for (int page = 1; page <= pages; page++) {
+      assertThat(new PdfTextExtractor(reader).getTextFromPage(page))
+          .contains("Report " + ReportId.of(report))
+          .contains("as of 17 Nov 2026 12:00 · times in Europe/Berlin")
+          .contains("Page %d of %d".formatted(page, pages));
+    }
+  }
+
+  private static byte[] pdf(WeeklyReport report) throws IOException {
+    var out = new ByteArrayOutputStream();
+    new PdfRenderer().render(report, out);
+    return out.toByteArray();
+  }
+
+  private static String text(WeeklyReport report) throws IOException {
+    PdfReader reader = new PdfReader(pdf(report));
+    StringBuilder text = new StringBuilder();
+    for (int page = 1; page <= reader.getNumberOfPages(); page++) {
+      text.append(new PdfTextExtractor(reader).getTextFromPage(page)).append('\n');
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.aftermath.reports.xlsx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aftermath.reports.SampleReports;
+import dev.aftermath.reports.model.WeeklyReport;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class XlsxRendererTest {
+  @Test
+  void equal_reports_give_equal_bytes() throws IOException {
+    assertThat(xlsx(SampleReports.usualWeek())).isEqualTo(xlsx(SampleReports.usualWeek()));
+  }
+
+  @Test
+  void the_sheets_are_frozen_filtered_and_print_in_landscape() throws IOException {
+    try (var workbook = open(SampleReports.usualWeek())) {
+      List<String> names = new ArrayList<>();
+      for (var sheet : workbook) {
+        names.add(sheet.getSheetName());
+        assertThat(sheet.getPaneInformation().isFreezePane()).isTrue();
+        assertThat(sheet.getPrintSetup().getLandscape()).isTrue();
+        assertThat(workbook.getSheet(sheet.getSheetName()).getCTWorksheet().isSetAutoFilter())
+            .isTrue();
+      }
+      assertThat(names)
+          .containsExactly(
+              "Summary",
+              "KPIs",
+              "SLOs",
+              "Breaches",
+              "Incidents",
+              "Open incidents",
+              "Causes",
+              "Data health",
+              "Definitions");
+    }
+  }
+
+  @Test
+  void figures_are_numbers_and_undefined_ones_a_dash() throws IOException {
+    try (var workbook = open(SampleReports.usualWeek())) {
+      var incident = workbook.getSheet("Incidents").getRow(2);
+      assertThat(incident.getCell(6).getNumericCellValue() * 86_400).isCloseTo(112, within());
+      assertThat(incident.getCell(6).getCellStyle().getDataFormatString()).isEqualTo("[h]:mm:ss");
+      assertThat(incident.getCell(5).getLocalDateTimeCellValue())
+          .isEqualTo(LocalDateTime.of(2026, 11, 9, 1, 56, 40));
+      assertThat(workbook.getSheet("Incidents").getRow(8).getCell(6).getStringCellValue())
+          .isEqualTo("–");
+      assertThat(workbook.getSheet("SLOs").getRow(1).getCell(6).getNumericCellValue())
+          .isCloseTo(0.99688, within());
+    }
+  }
+
+  @Test
+  void no_text_becomes_a_formula() throws IOException {
+    try (var workbook = open(SampleReports.usualWeek())) {
+      workbook.forEach(
+          sheet ->
+              sheet.forEach(
+                  row ->
+                      row.forEach(
+                          cell -> assertThat(cell.getCellType()).isNotEqualTo(CellType.FORMULA))));
+      var title = workbook.getSheet("Open incidents").getRow(2).getCell(1);
+      assertThat(title.getStringCellValue()).startsWith("=HYPERLINK");
+      assertThat(title.getCellStyle().getQuotePrefixed()).isTrue();
+    }
+  }
+
+  @Test
+  void every_kpi_has_a_native_chart_in_which_a_week_without_data_is_a_gap() throws IOException {
+    try (var workbook = open(SampleReports.usualWeek())) {
+      var sheet = workbook.getSheet("KPIs");
+      assertThat(sheet.getDrawingPatriarch().getCharts()).hasSize(8);
+      assertThat(sheet.getRow(2).getCell(12 + 5).getCellType()).isEqualTo(CellType.BLANK);
+    }
+  }
+
+  @Test
+  void a_week_without_anything_can_be_opened() throws IOException {
+    try (var workbook = open(SampleReports.quietWeek())) {
+      assertThat(workbook.getSheet("Incidents").getLastRowNum()).isZero();
+    }
+  }
+
+  private static Offset<Double> within() {
+    return Offset.offset(1e-6);
+  }
+
+  private static XSSFWorkbook open(WeeklyReport report) throws IOException {
+    return new XSSFWorkbook(new ByteArrayInputStream(xlsx(report)));
+  }
+
+  private static byte[] xlsx(WeeklyReport report) throws IOException {
+    var out = new ByteArrayOutputStream();
+    new XlsxRenderer().render(report, out);
+    return out.toByteArray();
+  }
+}
