@@ -78,22 +78,28 @@ final class IncidentFactory {
         Traits.hasPage(key)
             ? between(60, Seeds.logNormalSeconds(random, 240, 0.5), 1_500)
             : random.nextInt(900, 3_600);
+    // A slow burn: few requests fail, nobody finds out why before the next day.
+    boolean slow = random.nextInt(100) < 3;
     long repair =
-        between(240, Seeds.logNormalSeconds(random, cause.repairMinutes() * 60.0, 0.6), 20 * 3_600);
-    // Without these a world would end with nothing left to repair, which no Monday ever saw.
-    boolean lasts =
-        kind == Kind.FAULT
-            && detectedSecond > worldEndSecond - 12 * 3_600
-            && Seeds.uniform(Seeds.mix(key, 104)) < 0.6;
+        Seeds.logNormalSeconds(random, cause.repairMinutes() * (slow ? 900.0 : 60.0), 0.6);
+    long ended =
+        detectedSecond
+            + (kind == Kind.FAULT
+                ? between(240, repair, 20 * 3_600) + untilAfterEndSeconds(key, detectedSecond)
+                : random.nextInt(240, 1_200));
     return new Fault(
         kind,
         tenant,
         cause,
-        Math.min(0.9, Math.max(0.005, ratio)),
+        Math.min(0.9, Math.max(0.005, ratio * (slow ? 0.05 : 1))),
         Math.max(week.startSecond(), detectedSecond - delay),
-        detectedSecond
-            + (kind == Kind.FAULT ? repair : random.nextInt(240, 1_200))
-            + (lasts ? 13 * 3_600 : 0));
+        ended);
+  }
+
+  /** Some late faults outlast the world: no Monday ever saw everything repaired. */
+  private long untilAfterEndSeconds(long key, long detectedSecond) {
+    long left = worldEndSecond - detectedSecond;
+    return left < 30 * 3_600 && Seeds.uniform(Seeds.mix(key, 104)) < 0.5 ? left + 3_600 : 0;
   }
 
   private static long between(long lowest, long value, long highest) {

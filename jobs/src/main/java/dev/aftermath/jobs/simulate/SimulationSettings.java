@@ -52,12 +52,12 @@ public record SimulationSettings(
   /** The default world: 12 weeks, 12 services, 3 tenants, about 40 incidents a week. */
   public static SimulationSettings endingAt(Instant end) {
     return new SimulationSettings(
-        42, end, 12, 12, 3, 40, 300, ZoneId.of("Europe/Berlin"), Telemetry.FULL);
+        7, end, 12, 12, 3, 40, 300, ZoneId.of("Europe/Berlin"), Telemetry.FULL);
   }
 
   /** The default world with its weeks in another zone; {@code end} is Monday 00:00 there. */
   public static SimulationSettings endingAt(Instant end, ZoneId zone) {
-    return new SimulationSettings(42, end, 12, 12, 3, 40, 300, zone, Telemetry.FULL);
+    return new SimulationSettings(7, end, 12, 12, 3, 40, 300, zone, Telemetry.FULL);
   }
 
   /** The same settings with another seed. */
