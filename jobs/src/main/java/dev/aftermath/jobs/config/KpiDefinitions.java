@@ -21,18 +21,40 @@ import org.jspecify.annotations.Nullable;
 public final class KpiDefinitions {
   private static final Set<String> KEYS =
       Set.of(
-          "id", "version", "name", "definition", "statistic", "cohort", "start", "end", "flag",
-          "where", "impossible");
+          "id",
+          "version",
+          "name",
+          "definition",
+          "statistic",
+          "cohort",
+          "start",
+          "end",
+          "flag",
+          "where",
+          "impossible");
   private static final Set<String> INSTANTS =
       Set.of(
-          "opened_at", "first_touch_at", "first_human_acknowledged_at", "resolved_at", "closed_at",
+          "opened_at",
+          "first_touch_at",
+          "first_human_acknowledged_at",
+          "resolved_at",
+          "closed_at",
           "settled_at");
   private static final Set<String> FLAGS =
       Set.of("is_acknowledged", "is_open", "is_reopened", "made_sla", "major");
   private static final Set<String> CONDITIONS =
       Set.of(
-          "population", "match_state", "system", "resolved_basis", "acknowledged_basis",
-          "resolver_kind", "service", "tenant", "team", "priority", "impact");
+          "population",
+          "match_state",
+          "system",
+          "resolved_basis",
+          "acknowledged_basis",
+          "resolver_kind",
+          "service",
+          "tenant",
+          "team",
+          "priority",
+          "impact");
 
   private KpiDefinitions() {}
 

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.substring;
 
 import dev.aftermath.jobs.lake.TableSpec;
+import dev.aftermath.jobs.spark.Schemas;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -47,15 +48,10 @@ public final class CauseMembers {
   public static Dataset<Row> build(Dataset<Row> facts) {
     Column id =
         substring(
-            sha2(concat_ws("\n", coalesce(col("service"), lit("")), col("cause_key")), 256),
-            1,
-            16);
+            sha2(concat_ws("\n", coalesce(col("service"), lit("")), col("cause_key")), 256), 1, 16);
     return facts
         .where("population = 'counted' AND cause_key IS NOT NULL AND opened_at < as_of")
         .withColumn("cause_id", id)
-        .withColumn("cause_key", coalesce(col("cause_key"), lit("")))
-        .withColumn("cause_text", coalesce(col("cause_text"), lit("")))
-        .withColumn("cause_id", coalesce(col("cause_id"), lit("")))
-        .to(TABLE.schema());
+        .transform(rows -> Schemas.fit(rows, TABLE.schema()));
   }
 }

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.aftermath.jobs.lake.TableSpec;
+import dev.aftermath.jobs.spark.Schemas;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -52,6 +53,6 @@ public final class ContractFindings {
         .where("population = 'counted' AND servicenow_key IS NOT NULL")
         .withColumn("missing_field", explode(col("missing_fields")))
         .withColumn("rule", concat(lit("ticket_states_"), col("missing_field")))
-        .to(TABLE.schema());
+        .transform(rows -> Schemas.fit(rows, TABLE.schema()));
   }
 }

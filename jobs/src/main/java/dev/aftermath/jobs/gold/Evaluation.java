@@ -1,5 +1,6 @@
 package dev.aftermath.jobs.gold;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.time.ZoneId;
 
@@ -9,4 +10,4 @@ import java.time.ZoneId;
  * @param asOf exclusive end of what is looked at, such as the end of the last closed week
  * @param zone the zone whose calendar makes days and ISO weeks
  */
-public record Evaluation(Instant asOf, ZoneId zone) {}
+public record Evaluation(Instant asOf, ZoneId zone) implements Serializable {}

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import dev.aftermath.jobs.lake.TableSpec;
+import dev.aftermath.jobs.spark.Schemas;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -97,8 +98,7 @@ public final class IncidentFacts {
     Column asOf = lit(evaluation.asOf());
     Map<String, Column> first = new LinkedHashMap<>();
     first.put(
-        "settled_at",
-        when(not(col("is_open")), coalesce(col("resolved_at"), col("closed_at"))));
+        "settled_at", when(not(col("is_open")), coalesce(col("resolved_at"), col("closed_at"))));
     first.put("time_to_acknowledge_seconds", sinceOpening("first_human_acknowledged_at"));
     first.put("time_to_first_touch_seconds", sinceOpening("first_touch_at"));
     first.put("time_to_resolve_seconds", sinceOpening("resolved_at"));
@@ -108,8 +108,7 @@ public final class IncidentFacts {
     first.put("resolved_week_date", ReportWeek.mondayOf(col("resolved_at"), evaluation.zone()));
     first.put("as_of", asOf);
     Map<String, Column> second = new LinkedHashMap<>();
-    second.put(
-        "is_open", col("is_open").or(coalesce(col("settled_at").geq(asOf), lit(false))));
+    second.put("is_open", col("is_open").or(coalesce(col("settled_at").geq(asOf), lit(false))));
     second.put("opened_week", ReportWeek.label(col("opened_week_date")));
     second.put("resolved_week", ReportWeek.label(col("resolved_week_date")));
     second.put("flags", concat(col("flags"), flags()));
@@ -121,7 +120,7 @@ public final class IncidentFacts {
             when(
                 col("is_open").and(col("opened_at").lt(asOf)),
                 Elapsed.seconds(col("opened_at"), asOf)))
-        .to(TABLE.schema());
+        .transform(rows -> Schemas.fit(rows, TABLE.schema()));
   }
 
   private static Column sinceOpening(String end) {

@@ -95,8 +95,7 @@ final class KpiSegment implements Serializable {
   }
 
   private void addEmptyWeeks(NavigableSet<Integer> mondays) {
-    LocalDate lastDay =
-        LocalDate.ofInstant(evaluation.asOf().minusNanos(1), evaluation.zone());
+    LocalDate lastDay = LocalDate.ofInstant(evaluation.asOf().minusNanos(1), evaluation.zone());
     int last =
         Math.toIntExact(
             lastDay.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).toEpochDay());
@@ -134,9 +133,7 @@ final class KpiSegment implements Serializable {
     boolean isCount = statistic == Statistic.COUNT || statistic == Statistic.STOCK;
     LocalDate start = monday == null ? null : LocalDate.ofEpochDay(monday);
     Instant end =
-        start == null
-            ? evaluation.asOf()
-            : ReportWeek.start(start.plusWeeks(1), evaluation.zone());
+        start == null ? evaluation.asOf() : ReportWeek.start(start.plusWeeks(1), evaluation.zone());
     return RowFactory.create(
         definition.id(),
         definition.version(),
@@ -153,7 +150,7 @@ final class KpiSegment implements Serializable {
         hasMean ? ratio : null,
         hasMean ? sum.quantiles.get(0) : null,
         hasMean ? sum.quantiles.get(1) : null,
-        isCount ? Double.valueOf(n) : ratio,
+        isCount ? Double.valueOf((double) n) : ratio,
         found.cohortCount - sum.count,
         micros(evaluation.asOf()));
   }

@@ -18,6 +18,7 @@ import dev.aftermath.jobs.config.KpiDefinition.Cohort;
 import dev.aftermath.jobs.config.KpiDefinition.Impossible;
 import dev.aftermath.jobs.config.KpiDefinition.Statistic;
 import dev.aftermath.jobs.lake.TableSpec;
+import dev.aftermath.jobs.spark.Schemas;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -107,9 +108,10 @@ public final class KpiValues {
     KpiSegment fill = new KpiSegment(definitions, evaluation);
     return sums.groupBy(col("segment_type"), col("segment"))
         .as(Encoders.row(SEGMENT), Encoders.row(sums.schema()))
-        .flatMapGroups((FlatMapGroupsFunction<Row, Row, Row>) fill::rows, Encoders.row(KpiSegment.SCHEMA))
+        .flatMapGroups(
+            (FlatMapGroupsFunction<Row, Row, Row>) fill::rows, Encoders.row(KpiSegment.SCHEMA))
         .transform(KpiSegment::withInstants)
-        .to(TABLE.schema());
+        .transform(rows -> Schemas.fit(rows, TABLE.schema()));
   }
 
   /** Adds what each definition takes from each incident: null where it leaves the incident out. */
@@ -132,7 +134,8 @@ public final class KpiValues {
 
   private static Column measure(KpiDefinition definition) {
     Column admitted = lit(true);
-    for (Map.Entry<String, List<String>> condition : new TreeMap<>(definition.conditions()).entrySet()) {
+    for (Map.Entry<String, List<String>> condition :
+        new TreeMap<>(definition.conditions()).entrySet()) {
       admitted = admitted.and(col(condition.getKey()).isin(condition.getValue().toArray()));
     }
     String start = definition.start();
@@ -190,7 +193,6 @@ public final class KpiValues {
         definition.statistic() == Statistic.DURATION
             ? percentile(measure, array(lit(0.5), lit(0.9)))
             : lit(null).cast("array<double>");
-    return struct(
-        count(measure).as("n"), sum(measure).as("total"), quantiles.as("quantiles"));
+    return struct(count(measure).as("n"), sum(measure).as("total"), quantiles.as("quantiles"));
   }
 }

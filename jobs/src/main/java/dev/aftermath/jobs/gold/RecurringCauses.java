@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import dev.aftermath.jobs.lake.TableSpec;
+import dev.aftermath.jobs.spark.Schemas;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import org.apache.spark.sql.Column;
@@ -57,32 +58,28 @@ public final class RecurringCauses {
    */
   public static Dataset<Row> build(Dataset<Row> members, Evaluation evaluation) {
     ZonedDateTime end = evaluation.asOf().atZone(evaluation.zone());
-    Column added =
-        when(col("time_to_resolve_seconds").geq(0), col("time_to_resolve_seconds"));
+    Column added = when(col("time_to_resolve_seconds").geq(0), col("time_to_resolve_seconds"));
     Column total = coalesce(col("total"), lit(0L));
     return members
         .groupBy(col("cause_id"))
         .agg(
             max(col("service")).as("service"),
-            max(col("cause_key")).as("key"),
-            max_by(col("cause_text"), struct(col("opened_at"), col("incident_id"))).as("text"),
+            max(col("cause_key")).as("cause_key"),
+            max_by(col("cause_text"), struct(col("opened_at"), col("incident_id")))
+                .as("cause_text"),
             count(lit(1)).as("incident_count"),
-            min(col("opened_at")).as("first_at"),
-            max(col("opened_at")).as("last_at"),
+            min(col("opened_at")).as("first_seen_at"),
+            max(col("opened_at")).as("last_seen_at"),
             countDistinct(col("opened_week")).as("week_count"),
             since(end.minusMonths(6).toInstant()).as("last_six_months_count"),
             since(end.minusWeeks(4).toInstant()).as("last_four_weeks_count"),
             count(added).as("resolved_count"),
             sum(added).as("total"))
         .where(col("incident_count").geq(2))
-        .withColumn("cause_key", coalesce(col("key"), lit("")))
-        .withColumn("cause_text", coalesce(col("text"), lit("")))
-        .withColumn("first_seen_at", coalesce(col("first_at"), lit(evaluation.asOf())))
-        .withColumn("last_seen_at", coalesce(col("last_at"), lit(evaluation.asOf())))
         .withColumn("total_resolve_seconds", total)
         .withColumn("total_resolve_minutes", total.divide(60.0))
         .withColumn("as_of", lit(evaluation.asOf()))
-        .to(TABLE.schema());
+        .transform(rows -> Schemas.fit(rows, TABLE.schema()));
   }
 
   private static Column since(Instant start) {

@@ -2,8 +2,8 @@ package dev.aftermath.jobs.gold;
 
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.date_trunc;
-import static org.apache.spark.sql.functions.from_utc_timestamp;
 import static org.apache.spark.sql.functions.extract;
+import static org.apache.spark.sql.functions.from_utc_timestamp;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lpad;
 import static org.apache.spark.sql.functions.to_date;

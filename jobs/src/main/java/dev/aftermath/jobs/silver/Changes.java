@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.timestamp_micros;
 import dev.aftermath.jobs.domain.incident.IncidentField;
 import dev.aftermath.jobs.domain.incident.StatedFields;
 import dev.aftermath.jobs.lake.TableSpec;
+import dev.aftermath.jobs.spark.Schemas;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -77,9 +78,12 @@ public final class Changes {
     List<Column> columns = new ArrayList<>();
     for (StructField field : TABLE.schema().fields()) {
       Column column = col(field.name());
-      columns.add(field.name().endsWith("_at") ? timestamp_micros(column).as(field.name()) : column);
+      columns.add(
+          field.name().endsWith("_at") ? timestamp_micros(column).as(field.name()) : column);
     }
-    return folded.select(columns.toArray(Column[]::new)).to(TABLE.schema());
+    return folded
+        .select(columns.toArray(Column[]::new))
+        .transform(rows -> Schemas.fit(rows, TABLE.schema()));
   }
 
   private static Row change(Row key, Iterator<Row> rows) {

@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.when;
 
 import dev.aftermath.jobs.lake.TableSpec;
+import dev.aftermath.jobs.spark.Schemas;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -113,12 +114,13 @@ public final class Incidents {
   public static Dataset<Row> build(Dataset<Row> records) {
     return pairs(Stories.fold(NumberedRecords.rekeyed(records.where("kind = 'incident'"))))
         .select(columns().toArray(Column[]::new))
-        .to(TABLE.schema());
+        .transform(rows -> Schemas.fit(rows, TABLE.schema()));
   }
 
   /** One row per incident: its page, its ticket, and how many tickets came before this one. */
   private static Dataset<Row> pairs(Dataset<Row> stories) {
-    Column page = concat(lit("page:"), when(IS_PAGE, col("record_key")).otherwise(col("external_reference")));
+    Column page =
+        concat(lit("page:"), when(IS_PAGE, col("record_key")).otherwise(col("external_reference")));
     Column alone = concat(lit("ticket:"), col("system"), lit(":"), col("record_key"));
     List<Column> told = new ArrayList<>();
     told.add(when(IS_PAGE, lit(0)).otherwise(lit(1)).as("rank"));
@@ -129,14 +131,14 @@ public final class Incidents {
         .groupBy(coalesce(page, alone).as("link"))
         .agg(array_sort(collect_list(struct(told.toArray(Column[]::new)))).as("told"))
         .select(
-            expr("filter(told, t -> t.rank = 0)[0].story").as("page"),
+            expr("get(filter(told, t -> t.rank = 0), 0).story").as("page"),
             expr("filter(told, t -> t.rank = 1)").as("tickets"))
         .select(
             inline(
                 expr(
                     """
                     if(size(tickets) = 0,
-                      array(named_struct('page', page, 'ticket', tickets[0].story, 'place', 0)),
+                      array(named_struct('page', page, 'ticket', get(tickets, 0).story, 'place', 0)),
                       transform(tickets, (t, i) -> named_struct(
                         'page', if(i = 0, page, null), 'ticket', t.story, 'place',
                         if(page is null, 0, i))))
@@ -144,6 +146,14 @@ public final class Incidents {
   }
 
   private static List<Column> columns() {
+    List<Column> columns = identity();
+    columns.addAll(decidedByTicket());
+    columns.addAll(decidedByPage());
+    columns.addAll(added());
+    return columns;
+  }
+
+  private static List<Column> identity() {
     List<Column> columns = new ArrayList<>();
     columns.add(
         when(HAS_PAGE, concat(lit(PAGING + ":"), col("page.record_key")))
@@ -163,15 +173,43 @@ public final class Incidents {
     columns.add(col("ticket.record_key").as("servicenow_key"));
     columns.add(col("page.number").as("pagerduty_number"));
     columns.add(col("ticket.number").as("servicenow_number"));
+    return columns;
+  }
+
+  private static List<Column> decidedByTicket() {
+    List<Column> columns = new ArrayList<>();
     for (String name :
         List.of(
-            "title", "service", "tenant", "team", "priority", "urgency", "impact", "category",
-            "monitoring_id", "cause_text", "cause_key", "cause_code", "change_reference",
-            "problem_reference", "parent", "merged_into", "major", "made_sla",
-            "reassignment_count", "recorded_reopened_count")) {
+            "title",
+            "service",
+            "tenant",
+            "team",
+            "priority",
+            "urgency",
+            "impact",
+            "category",
+            "monitoring_id",
+            "cause_text",
+            "cause_key",
+            "cause_code",
+            "change_reference",
+            "problem_reference",
+            "parent",
+            "merged_into",
+            "major",
+            "made_sla",
+            "reassignment_count",
+            "recorded_reopened_count")) {
       columns.add(coalesce(col("ticket." + name), col("page." + name)).as(name));
     }
-    columns.addAll(decidedByPage());
+    columns.add(instant(ofTicketFirst("first_touch_micros")).as("first_touch_at"));
+    columns.add(instant(ofTicketFirst("closed_micros")).as("closed_at"));
+    columns.add(col("ticket.missing_fields").as("missing_fields"));
+    return columns;
+  }
+
+  private static List<Column> added() {
+    List<Column> columns = new ArrayList<>();
     for (String name : List.of("reopened_count", "escalation_count", "reacknowledged_count")) {
       columns.add(
           expr("greatest(coalesce(page." + name + ", 0), coalesce(ticket." + name + ", 0))")
@@ -181,11 +219,9 @@ public final class Incidents {
       columns.add(
           expr("coalesce(page." + name + ", 0) + coalesce(ticket." + name + ", 0)").as(name));
     }
-    columns.add(col("ticket.missing_fields").as("missing_fields"));
     columns.add(expr("if(place > 0, array('page_has_other_ticket'), array())").as("flags"));
     columns.add(
-        expr(
-                """
+        expr("""
                 transform(
                   array_sort(concat(coalesce(page.events, array()),
                     coalesce(ticket.events, array()))),
@@ -199,19 +235,22 @@ public final class Incidents {
   private static List<Column> decidedByPage() {
     List<Column> columns = new ArrayList<>();
     columns.add(
-        expr(
-                "if(coalesce(page.population, 'counted') <> 'counted', page.population,"
-                    + " coalesce(ticket.population, 'counted'))")
+        expr("if(coalesce(page.population, 'counted') <> 'counted', page.population,"
+                + " coalesce(ticket.population, 'counted'))")
             .as("population"));
     for (String name :
-        List.of("state", "state_as_written", "is_open", "acknowledged_basis", "resolved_basis", "resolver_kind")) {
+        List.of(
+            "state",
+            "state_as_written",
+            "is_open",
+            "acknowledged_basis",
+            "resolved_basis",
+            "resolver_kind")) {
       columns.add(ofPage(name).as(name));
     }
     columns.add(instant(ofPage("opened_micros")).as("opened_at"));
     columns.add(instant(ofPage("acknowledged_micros")).as("first_human_acknowledged_at"));
     columns.add(instant(ofPage("resolved_micros")).as("resolved_at"));
-    columns.add(instant(ofTicketFirst("first_touch_micros")).as("first_touch_at"));
-    columns.add(instant(ofTicketFirst("closed_micros")).as("closed_at"));
     return columns;
   }
 

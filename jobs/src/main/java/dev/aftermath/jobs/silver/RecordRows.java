@@ -36,8 +36,7 @@ final class RecordRows {
             detail: STRING>>
           """);
 
-  private static final StructType KEY =
-      StructType.fromDDL("system STRING, record_key STRING");
+  private static final StructType KEY = StructType.fromDDL("system STRING, record_key STRING");
 
   private static final Map<String, IncidentField> FIELDS =
       Arrays.stream(IncidentField.values())
@@ -57,9 +56,8 @@ final class RecordRows {
             col("position"),
             col("record_digest"),
             col("fields"),
-            expr(
-                    "transform(events, e -> named_struct('at', unix_micros(e.at), 'kind', e.kind,"
-                        + " 'actor_kind', e.actor_kind, 'actor', e.actor, 'detail', e.detail))")
+            expr("transform(events, e -> named_struct('at', unix_micros(e.at), 'kind', e.kind,"
+                    + " 'actor_kind', e.actor_kind, 'actor', e.actor, 'detail', e.detail))")
                 .as("events"))
         .groupBy(col("system"), col("record_key"))
         .as(Encoders.row(KEY), Encoders.row(RECORD));

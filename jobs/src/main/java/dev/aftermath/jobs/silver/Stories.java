@@ -1,6 +1,5 @@
 package dev.aftermath.jobs.silver;
 
-
 import dev.aftermath.jobs.domain.cause.CauseText;
 import dev.aftermath.jobs.domain.incident.ActorKind;
 import dev.aftermath.jobs.domain.incident.BasedInstant;
@@ -11,9 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapGroupsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -56,11 +53,14 @@ final class Stories {
       List.of(IncidentField.MONITORING_ID, IncidentField.TENANT, IncidentField.IMPACT);
 
   /** The schema of the accounts. */
-  static final StructType SCHEMA = StructType.fromDDL(
+  static final StructType SCHEMA =
+      StructType.fromDDL(
           """
           system STRING NOT NULL, record_key STRING NOT NULL,
           """
-              + TEXTS.stream().map(field -> RecordRows.column(field) + " STRING, ").collect(Collectors.joining())
+              + TEXTS.stream()
+                  .map(field -> RecordRows.column(field) + " STRING, ")
+                  .collect(Collectors.joining())
               + """
               cause_key STRING, major BOOLEAN, made_sla BOOLEAN, reassignment_count BIGINT,
               recorded_reopened_count BIGINT, state STRING NOT NULL, population STRING NOT NULL,
@@ -73,11 +73,6 @@ final class Stories {
                 system: STRING>> NOT NULL,
               record_count BIGINT NOT NULL, export_count BIGINT NOT NULL
               """);
-
-  private static final Map<String, Integer> PLACES =
-      IntStream.range(0, SCHEMA.size())
-          .boxed()
-          .collect(Collectors.toMap(place -> SCHEMA.fieldNames()[place], place -> place));
 
   private Stories() {}
 
@@ -92,7 +87,7 @@ final class Stories {
   }
 
   private static Row row(String system, String key, IncidentStory story) {
-    Object[] values = new Object[PLACES.size()];
+    Object[] values = new Object[SCHEMA.size()];
     put(values, "system", system);
     put(values, "record_key", key);
     TEXTS.forEach(field -> put(values, RecordRows.column(field), story.fields().text(field)));
@@ -150,11 +145,10 @@ final class Stories {
   }
 
   private static void put(Object[] values, String name, @Nullable Object value) {
-    values[PLACES.get(name)] = value;
+    values[SCHEMA.fieldIndex(name)] = value;
   }
 
   private static @Nullable Long micros(@Nullable Instant at) {
     return at == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, at);
   }
-
 }

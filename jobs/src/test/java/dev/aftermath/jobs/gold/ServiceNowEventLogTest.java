@@ -58,8 +58,7 @@ class ServiceNowEventLogTest {
     assumeTrue(Files.exists(log), "no real exports beside the project: " + log);
     Dataset<Row> records = spark.createDataFrame(rows(log), Records.TABLE.schema());
     facts = IncidentFacts.build(Incidents.build(records), EVALUATION).cache();
-    kpis =
-        KpiValues.build(facts, KpiDefinitions.read(Path.of("../conf/kpis")), EVALUATION).cache();
+    kpis = KpiValues.build(facts, KpiDefinitions.read(Path.of("../conf/kpis")), EVALUATION).cache();
   }
 
   @Test
@@ -82,7 +81,8 @@ class ServiceNowEventLogTest {
   void figures() {
     Row mttr = all("mttr");
     assertThat(mttr.<Long>getAs("n")).isEqualTo(23_362);
-    assertThat(mttr.<Double>getAs("mean_seconds") / 60).isEqualTo(10_690.294923379848, offset(1e-9));
+    assertThat(mttr.<Double>getAs("mean_seconds") / 60)
+        .isEqualTo(10_690.294923379848, offset(1e-9));
     assertThat(mttr.<Double>getAs("median_seconds") / 60).isEqualTo(1_326.0);
     assertThat(all("mttr_with_recovered").<Long>getAs("n")).isEqualTo(24_905);
     assertThat(all("reopened_count").<Long>getAs("n")).isEqualTo(275);
@@ -121,8 +121,7 @@ class ServiceNowEventLogTest {
     assertThat(weeks.selectExpr("sum(n)").first().getLong(0)).isEqualTo(24_918);
     Row span =
         weeks
-            .selectExpr(
-                "count(1)", "datediff(max(period_end_at), min(period_start_at)) AS days")
+            .selectExpr("count(1)", "datediff(max(period_end_at), min(period_start_at)) AS days")
             .first();
     assertThat(span.getLong(0) * 7).isEqualTo(span.getInt(1));
   }

@@ -45,8 +45,7 @@ public final class CauseText {
 
   /** The text under which wordings of the same cause meet; empty when nothing telling is left. */
   public static String normalised(String wording) {
-    String cut =
-        wording.length() <= LENGTH_LIMIT ? wording : wording.substring(0, LENGTH_LIMIT);
+    String cut = wording.length() <= LENGTH_LIMIT ? wording : wording.substring(0, LENGTH_LIMIT);
     String level = Normalizer.normalize(cut, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     CauseText scan = new CauseText(level);
     scan.run();

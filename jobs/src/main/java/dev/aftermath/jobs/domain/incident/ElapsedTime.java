@@ -15,6 +15,6 @@ public final class ElapsedTime {
     Duration elapsed = Duration.between(start, end);
     boolean withinSkew =
         elapsed.isNegative() && elapsed.negated().compareTo(IncidentTimeline.CLOCK_SKEW) <= 0;
-    return withinSkew ? 0 : elapsed.getSeconds();
+    return withinSkew ? 0 : elapsed.toSeconds();
   }
 }

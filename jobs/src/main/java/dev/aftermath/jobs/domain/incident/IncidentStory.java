@@ -98,9 +98,7 @@ public record IncidentStory(
         events.stream()
             .anyMatch(
                 event ->
-                    event.kind() == kind
-                        && !event.at().isBefore(from)
-                        && !event.at().isAfter(to));
+                    event.kind() == kind && !event.at().isBefore(from) && !event.at().isAfter(to));
     if (!told) {
       events.add(IncidentEvent.unattributed(statedAt, kind, null));
     }
@@ -125,7 +123,9 @@ public record IncidentStory(
       return null;
     }
     IncidentEvent last = told.last(EventKind.RESOLVED);
-    boolean known = last != null && last.actorKind() != ActorKind.UNKNOWN;
-    return known ? last.actorKind() : fields.resolver();
+    if (last != null && last.actorKind() != ActorKind.UNKNOWN) {
+      return last.actorKind();
+    }
+    return fields.resolver();
   }
 }

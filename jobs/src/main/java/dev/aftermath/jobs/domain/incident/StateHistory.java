@@ -71,8 +71,7 @@ final class StateHistory {
       Seen seen = states.get(i);
       if (seen.state != before) {
         Seen taken = seen.state == IncidentState.RESOLVED ? states.get(endOfRun(i)) : seen;
-        changes.add(
-            new StateChange(after, taken.at, kindOf(before, seen.state), taken.written));
+        changes.add(new StateChange(after, taken.at, kindOf(before, seen.state), taken.written));
       }
       before = seen.state;
       after = seen.at;
