@@ -204,8 +204,7 @@ final class ExportAccount implements ExportSink {
   private Row recordRow(RawRecord record, Digest digest) {
     Map<String, String> fields = new HashMap<>();
     record.fields().forEach((field, value) -> fields.put(lower(field), value));
-    Row[] events =
-        record.events().stream().map(ExportAccount::eventRow).toArray(Row[]::new);
+    Row[] events = record.events().stream().map(ExportAccount::eventRow).toArray(Row[]::new);
     return RowFactory.create(
         task.exportId(),
         task.source(),

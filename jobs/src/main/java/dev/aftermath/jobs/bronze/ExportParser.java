@@ -54,8 +54,7 @@ final class ExportParser implements FlatMapFunction<String, Row> {
     fileSystemSettings.forEach(configuration::set);
     LakeFiles files = LakeFiles.below(lakeUri, configuration);
     try (InputStream bytes =
-        new BufferedInputStream(
-            new GZIPInputStream(files.open(task.landed()), BUFFER), BUFFER)) {
+        new BufferedInputStream(new GZIPInputStream(files.open(task.landed()), BUFFER), BUFFER)) {
       ExportReaders.reader(task.format()).read(bytes, task.settings(), account);
       account.close("read");
     } catch (RefusedExportException e) {

@@ -113,8 +113,7 @@ public final class Ingest {
 
   private void appendContent(Dataset<Row> items, String batchId) {
     List<String> kinds =
-        List.of(
-            ParsedItem.RECORD, ParsedItem.CHUNK, ParsedItem.LOG_LINE, ParsedItem.DEFECT);
+        List.of(ParsedItem.RECORD, ParsedItem.CHUNK, ParsedItem.LOG_LINE, ParsedItem.DEFECT);
     Row present =
         items
             .agg(

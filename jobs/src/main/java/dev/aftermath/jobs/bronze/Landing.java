@@ -43,8 +43,7 @@ public final class Landing {
   private final List<String> unclaimed = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
-  private Landing(
-      LakeFiles lake, LakeFiles inbox, Claims claims, Set<String> knownFiles) {
+  private Landing(LakeFiles lake, LakeFiles inbox, Claims claims, Set<String> knownFiles) {
     this.lake = lake;
     this.inbox = inbox;
     this.claims = claims;
@@ -58,10 +57,7 @@ public final class Landing {
    * @param knownFiles those that were read before, by {@link #identity}; they are passed over
    */
   public static Landed land(
-      LakeFiles lake,
-      LakeFiles inbox,
-      List<SourceDefinition> sources,
-      Set<String> knownFiles) {
+      LakeFiles lake, LakeFiles inbox, List<SourceDefinition> sources, Set<String> knownFiles) {
     Landing landing = new Landing(lake, inbox, new Claims(sources), knownFiles);
     List<String> files = inbox.list("").stream().filter(Landing::isExport).toList();
     ExecutorService workers =

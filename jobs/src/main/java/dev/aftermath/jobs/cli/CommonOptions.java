@@ -13,7 +13,8 @@ final class CommonOptions {
   @Option(
       names = "--conf",
       paramLabel = "FOLDER",
-      description = "Settings: aftermath.yaml, sources/, slos/, kpis/. Default: conf of the project.")
+      description =
+          "Settings: aftermath.yaml, sources/, slos/, kpis/. Default: conf of the project.")
   @Nullable Path conf;
 
   @Option(
@@ -37,7 +38,8 @@ final class CommonOptions {
   @Option(
       names = "--as-of",
       paramLabel = "INSTANT",
-      description = "Compute for this instant (RFC 3339, such as 2026-11-24T11:05:00Z). Default: now.")
+      description =
+          "Compute for this instant (RFC 3339, such as 2026-11-24T11:05:00Z). Default: now.")
   @Nullable Instant asOf;
 
   /** The settings with what these options say. */

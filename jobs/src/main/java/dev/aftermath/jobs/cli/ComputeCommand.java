@@ -24,7 +24,8 @@ import picocli.CommandLine.Mixin;
 final class ComputeCommand implements Callable<Integer> {
   @Mixin private CommonOptions options = new CommonOptions();
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {

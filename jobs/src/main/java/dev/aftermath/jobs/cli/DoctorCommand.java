@@ -19,7 +19,8 @@ import picocli.CommandLine.Mixin;
 final class DoctorCommand implements Callable<Integer> {
   @Mixin private CommonOptions options = new CommonOptions();
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
@@ -27,7 +28,8 @@ final class DoctorCommand implements Callable<Integer> {
     try (Platform platform = Platform.forReading(options)) {
       int failed = 0;
       for (Checks.Finding finding : Checks.of(platform.lake(), platform.settings())) {
-        out.println((finding.good() ? "good   " : "WRONG  ") + finding.subject() + ": " + finding.text());
+        out.println(
+            (finding.good() ? "good   " : "WRONG  ") + finding.subject() + ": " + finding.text());
         failed += finding.good() ? 0 : 1;
       }
       out.println(failed == 0 ? "Nothing is wrong." : failed + " checks failed.");

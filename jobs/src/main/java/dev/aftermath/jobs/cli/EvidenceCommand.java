@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
       EvidenceCommand.Listing.class
     })
 final class EvidenceCommand implements Runnable {
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   @Override
   public void run() {
@@ -49,7 +50,8 @@ final class EvidenceCommand implements Runnable {
     @Option(names = "--week", description = "ISO week. Default: the last that closed.")
     private @Nullable String week;
 
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     @Override
     public Integer call() throws Exception {
@@ -77,7 +79,8 @@ final class EvidenceCommand implements Runnable {
     @Parameters(paramLabel = "PACK", arity = "1..*", description = "Zip files or folders.")
     private List<Path> packs = new ArrayList<>();
 
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     @Override
     public Integer call() throws Exception {
@@ -109,7 +112,8 @@ final class EvidenceCommand implements Runnable {
   static final class Listing implements Callable<Integer> {
     @Mixin private CommonOptions options = new CommonOptions();
 
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     @Override
     public Integer call() {

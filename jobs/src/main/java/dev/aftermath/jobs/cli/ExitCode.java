@@ -12,7 +12,9 @@ enum ExitCode {
   INVALID(3, "settings, definitions or input are invalid: each problem is printed with its place"),
   /** Another run is writing to the lake. */
   LOCKED(4, "another run is writing to the lake"),
-  /** A check found something: an evidence pack is not what was sealed, or a doctor's check failed. */
+  /**
+   * A check found something: an evidence pack is not what was sealed, or a doctor's check failed.
+   */
   FAILED_CHECK(5, "a check failed: the evidence pack was changed, or the doctor found something");
 
   private final int code;

@@ -27,7 +27,8 @@ final class IngestCommand implements Callable<Integer> {
       description = "Path or URI of the folder with the exports.")
   private String exports = "";
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {

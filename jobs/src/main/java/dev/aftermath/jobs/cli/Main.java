@@ -21,7 +21,6 @@ import picocli.CommandLine.Option;
     description = "SLO and postmortem analytics over the exports of an operations landscape.",
     subcommands = {
       RunCommand.class,
-      PullCommand.class,
       IngestCommand.class,
       ComputeCommand.class,
       ReportCommand.class,
@@ -49,7 +48,8 @@ public final class Main implements Runnable {
       description = "Print the stack trace of a failure.")
   private boolean debug;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   private Main() {}
 

@@ -22,16 +22,15 @@ final class Platform implements AutoCloseable {
   private final PlatformSettings settings;
   private final Instant startedAt;
   private final Instant asOf;
-  private final AutoCloseable lock;
+  private final Runnable release;
   private final SparkSession spark;
   private final Lake lake;
 
-  private Platform(
-      PlatformSettings settings, Instant startedAt, Instant asOf, AutoCloseable lock) {
+  private Platform(PlatformSettings settings, Instant startedAt, Instant asOf, Runnable release) {
     this.settings = settings;
     this.startedAt = startedAt;
     this.asOf = asOf;
-    this.lock = lock;
+    this.release = release;
     this.spark = Sessions.start(settings.sparkMaster(), settings.sparkSettings());
     this.lake = Lake.at(spark, settings.lake());
   }
@@ -51,7 +50,7 @@ final class Platform implements AutoCloseable {
     PlatformSettings settings = options.settings();
     Instant now = clock.instant();
     RunLock lock = RunLock.take(files(settings, settings.lake()), runId(now), clock);
-    return new Platform(settings, now, options.asOf(clock), lock);
+    return new Platform(settings, now, options.asOf(clock), lock::close);
   }
 
   /** Files at a path or URI, reached without Spark. */
@@ -94,11 +93,11 @@ final class Platform implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     try {
       spark.stop();
     } finally {
-      lock.close();
+      release.run();
     }
   }
 }

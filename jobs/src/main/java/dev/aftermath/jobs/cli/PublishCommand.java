@@ -29,7 +29,8 @@ final class PublishCommand implements Callable<Integer> {
   @Option(names = "--pushgateway", paramLabel = "URL", description = "Base URL of a Pushgateway.")
   private @Nullable String pushgateway;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
@@ -37,9 +38,7 @@ final class PublishCommand implements Callable<Integer> {
       ReportWeek wanted = Weeks.named(week, platform);
       Publication publication =
           new Publication(
-              platform.lake(),
-              platform.settings().withPushgateway(pushgateway),
-              platform.asOf());
+              platform.lake(), platform.settings().withPushgateway(pushgateway), platform.asOf());
       RunHealth health =
           new RunHealth(platform.startedAt(), platform.now(), platform.asOf(), Map.of());
       spec.commandLine().getOut().println(publication.metrics(publication.figures(wanted), health));

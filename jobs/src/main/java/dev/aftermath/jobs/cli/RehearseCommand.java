@@ -14,19 +14,20 @@ import picocli.CommandLine.Option;
     name = "rehearse",
     hidden = true,
     mixinStandardHelpOptions = true,
-    description = "Goes once through a run on a small world; the build makes its class archive of it.")
+    description =
+        "Goes once through a run on a small world; the build makes its class archive of it.")
 final class RehearseCommand implements Callable<Integer> {
   @Option(names = "--folder", required = true, description = "Where the small world is written.")
   private Path folder = Path.of(".");
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   @Override
   public Integer call() {
     CommandLine root = spec.commandLine().getParent();
     int simulated =
-        root.execute(
-            "simulate", "--folder", folder.toString(), "--weeks", "2", "--services", "2");
+        root.execute("simulate", "--folder", folder.toString(), "--weeks", "2", "--services", "2");
     return simulated != ExitCode.DONE.code()
         ? simulated
         : root.execute(

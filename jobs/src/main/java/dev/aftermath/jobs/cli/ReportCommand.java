@@ -27,7 +27,8 @@ final class ReportCommand implements Callable<Integer> {
       description = "ISO week, such as 2026-W46. Default: the last that closed.")
   private @Nullable String week;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {

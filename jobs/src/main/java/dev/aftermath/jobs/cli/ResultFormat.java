@@ -37,8 +37,7 @@ enum ResultFormat {
         }
         out.println(text.toString().stripTrailing());
         if (line == 0) {
-          out.println(
-              String.join("  ", Arrays.stream(widths).mapToObj("-"::repeat).toList()));
+          out.println(String.join("  ", Arrays.stream(widths).mapToObj("-"::repeat).toList()));
         }
       }
     }
@@ -79,7 +78,9 @@ enum ResultFormat {
 
   private static String forPeople(@Nullable Object value) {
     String text =
-        value == null ? "" : value instanceof java.sql.Timestamp t ? t.toInstant().toString() : value.toString();
+        value == null
+            ? ""
+            : value instanceof java.sql.Timestamp t ? t.toInstant().toString() : value.toString();
     // Control characters in data must not reach a terminal.
     String plain = text.replaceAll("\\p{Cntrl}", " ");
     return plain.length() <= WIDEST_CELL ? plain : plain.substring(0, WIDEST_CELL - 1) + "…";

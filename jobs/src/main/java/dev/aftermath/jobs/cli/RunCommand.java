@@ -30,7 +30,8 @@ final class RunCommand implements Callable<Integer> {
       description = "Path or URI of the folder with the exports.")
   private String exports = "";
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {

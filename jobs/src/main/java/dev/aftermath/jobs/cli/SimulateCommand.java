@@ -70,10 +70,12 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--last-week",
       paramLabel = "WEEK",
-      description = "The last ISO week of the world, such as 2026-W46. Default: the last that closed.")
+      description =
+          "The last ISO week of the world, such as 2026-W46. Default: the last that closed.")
   private @Nullable String lastWeek;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {

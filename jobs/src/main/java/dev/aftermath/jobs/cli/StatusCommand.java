@@ -31,7 +31,8 @@ import picocli.CommandLine.Mixin;
 final class StatusCommand implements Callable<Integer> {
   @Mixin private CommonOptions options = new CommonOptions();
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   @Override
   public Integer call() throws Exception {
@@ -53,8 +54,7 @@ final class StatusCommand implements Callable<Integer> {
     }
     ResultFormat.TABLE.print(List.of("layer", "table", "version", "rows"), rows, out);
     List<String> weeks = Publications.weeks(output);
-    out.println(
-        "Published weeks: " + (weeks.isEmpty() ? "none" : String.join(", ", weeks)));
+    out.println("Published weeks: " + (weeks.isEmpty() ? "none" : String.join(", ", weeks)));
     return ExitCode.DONE.code();
   }
 

@@ -14,7 +14,7 @@ final class Weeks {
           ? ReportWeek.lastClosedAt(platform.asOf(), platform.settings().reportZone())
           : ReportWeek.labelled(label, platform.settings().reportZone());
     } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(e.getMessage());
+      throw new InvalidInputException(String.valueOf(e.getMessage()));
     }
   }
 }

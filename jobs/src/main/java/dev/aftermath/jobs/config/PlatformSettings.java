@@ -63,7 +63,8 @@ public record PlatformSettings(
       problems.throwIfAny();
       if (documents.size() != 1) {
         problems.add(
-            new Problem(file.toString(), 1, 1, "Expected one YAML document, found " + documents.size()));
+            new Problem(
+                file.toString(), 1, 1, "Expected one YAML document, found " + documents.size()));
         problems.throwIfAny();
       }
       PlatformSettings settings = from(folder, documents.get(0));
@@ -84,14 +85,16 @@ public record PlatformSettings(
         .ifPresent(
             node ->
                 node.entries()
-                    .forEach((key, value) -> value.text().ifPresent(t -> sparkSettings.put(key, t))));
+                    .forEach(
+                        (key, value) -> value.text().ifPresent(t -> sparkSettings.put(key, t))));
     return new PlatformSettings(
         folder,
         root.text("organisation"),
         root.parsed("report_zone", "an IANA zone such as Europe/Berlin", ZoneId::of)
             .orElse(ZoneId.of("UTC")),
         Duration.ofHours(
-            root.parsed("week_freeze_hours", "a whole number of hours", Long::parseLong).orElse(36L)),
+            root.parsed("week_freeze_hours", "a whole number of hours", Long::parseLong)
+                .orElse(36L)),
         root.optionalText("lake").orElse("lake"),
         root.optionalText("output").orElse("out"),
         spark.flatMap(node -> node.optionalText("master")).orElse("local[*]"),

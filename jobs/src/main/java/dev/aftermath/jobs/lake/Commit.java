@@ -10,7 +10,8 @@ import java.util.Optional;
  * describes it: looking it up costs one small file and no Spark job.
  *
  * @param version the table's newest version
- * @param inputs the digest of everything the table was computed from; empty when it was not computed
+ * @param inputs the digest of everything the table was computed from; empty when it was not
+ *     computed
  * @param rowCount the rows that the commit wrote; -1 when it does not say
  */
 public record Commit(long version, String inputs, long rowCount) {
@@ -25,7 +26,8 @@ public record Commit(long version, String inputs, long rowCount) {
         .map(
             name ->
                 read(
-                    Long.parseLong(name.substring(0, 20)), files.text(log + "/" + name).orElse("")));
+                    Long.parseLong(name.substring(0, 20)),
+                    files.text(log + "/" + name).orElse("")));
   }
 
   /** The note that is written with a commit. */

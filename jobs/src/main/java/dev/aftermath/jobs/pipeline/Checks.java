@@ -11,6 +11,8 @@ import dev.aftermath.jobs.config.SloFiles;
 import dev.aftermath.jobs.config.SourceFiles;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -32,11 +34,15 @@ public final class Checks {
   public static List<Finding> of(Lake lake, PlatformSettings settings) {
     List<Finding> findings = new ArrayList<>();
     findings.add(heap());
+    findings.add(settings("sources", () -> sourceCount(settings) + " read"));
     findings.add(
         settings(
-            "sources", () -> SourceFiles.in(settings.folder().resolve("sources")).size() + " read"));
-    findings.add(
-        settings("slos", () -> SloFiles.in(settings.folder().resolve("slos")).size() + " read"));
+            "slos",
+            () ->
+                SloFiles.read(List.of(settings.folder().resolve("slos")))
+                        .definitionsOrThrow()
+                        .size()
+                    + " read"));
     findings.add(journal(lake));
     if (lake.newest(Exports.TABLE).isPresent()) {
       findings.add(accounts(lake));
@@ -61,7 +67,7 @@ public final class Checks {
     try {
       return new Finding(subject, true, reading.get());
     } catch (InvalidSettingsException e) {
-      return new Finding(subject, false, e.getMessage());
+      return new Finding(subject, false, String.valueOf(e.getMessage()));
     }
   }
 
@@ -75,8 +81,7 @@ public final class Checks {
   }
 
   private static Finding accounts(Lake lake) {
-    Column balance =
-        col("good_count").plus(col("duplicate_count")).plus(col("quarantined_count"));
+    Column balance = col("good_count").plus(col("duplicate_count")).plus(col("quarantined_count"));
     long unbalanced =
         lake.read(Exports.TABLE)
             .filter(
@@ -105,6 +110,16 @@ public final class Checks {
         : new Finding(
             table.name(),
             false,
-            "rows of the same " + String.join(", ", table.key()) + ": compute again, then report it");
+            "rows of the same "
+                + String.join(", ", table.key())
+                + ": compute again, then report it");
+  }
+
+  private static int sourceCount(PlatformSettings settings) {
+    try {
+      return SourceFiles.load(settings.folder().resolve("sources")).size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -89,7 +89,8 @@ public final class Ingestion {
     return new IngestionSummary(
         landed.fileCount(),
         accounts.size(),
-        landed.fileCount() - accounts.stream().map(row -> row.<String>getAs("file_name")).distinct().count(),
+        landed.fileCount()
+            - accounts.stream().map(row -> row.<String>getAs("file_name")).distinct().count(),
         sum(accounts, "good_count"),
         sum(accounts, "duplicate_count"),
         sum(accounts, "quarantined_count"),

@@ -77,8 +77,7 @@ public final class Pipeline {
       lake.replace(step.output(), step.rows().apply(lake), runId, inputs);
       Commit written = lake.newest(step.output()).orElseThrow();
       result =
-          result(
-              name, StepResult.Outcome.WRITTEN, written.version(), written.rowCount(), began);
+          result(name, StepResult.Outcome.WRITTEN, written.version(), written.rowCount(), began);
     }
     progress.ended(result);
     return result;

@@ -133,8 +133,7 @@ public final class Publication {
     return names;
   }
 
-  private String seal(
-      WeeklyReport report, ReportWeek week, List<PackFile> rendered, String runId) {
+  private String seal(WeeklyReport report, ReportWeek week, List<PackFile> rendered, String runId) {
     return new EvidencePacks(lake, output).seal(week, report, rendered, provenance(report, runId));
   }
 
@@ -146,7 +145,9 @@ public final class Publication {
             .orderBy(col("source"), col("file_name"), col("content_sha256"))
             .collectAsList()
             .stream()
-            .map(row -> new Provenance.SourceFile(row.getString(0), row.getString(1), row.getString(2)))
+            .map(
+                row ->
+                    new Provenance.SourceFile(row.getString(0), row.getString(1), row.getString(2)))
             .toList();
     return new Provenance(
         ReportId.of(report),
@@ -161,6 +162,8 @@ public final class Publication {
 
   private String inputs() {
     return Digests.sha256(
-        new WeeklyReports(lake, settings, kpis, asOf).tableVersions() + kpis.toString() + settings.organisation());
+        new WeeklyReports(lake, settings, kpis, asOf).tableVersions()
+            + kpis.toString()
+            + settings.organisation());
   }
 }

@@ -27,7 +27,9 @@ public record RunSummary(
     lines.add(
         weeks.isEmpty()
             ? "No week is due: the newest is published from these very tables."
-            : "Published " + String.join(", ", weeks.stream().map(ReportWeek::label).toList()) + ":");
+            : "Published "
+                + String.join(", ", weeks.stream().map(ReportWeek::label).toList())
+                + ":");
     files.forEach(file -> lines.add("  " + file.replaceFirst("^file:(//)?", "")));
     lines.add("");
     lines.addAll(sentences);

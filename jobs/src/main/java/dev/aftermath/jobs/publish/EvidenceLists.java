@@ -29,7 +29,13 @@ final class EvidenceLists {
 
   List<EvidenceList> all() {
     return List.of(
-        population(), responseTimes(), completeness(), windows(), breaches(), causes(), exceptions());
+        population(),
+        responseTimes(),
+        completeness(),
+        windows(),
+        breaches(),
+        causes(),
+        exceptions());
   }
 
   private EvidenceList population() {
@@ -143,7 +149,8 @@ final class EvidenceLists {
         ContractFindings.TABLE,
         "opened_at >= " + start() + " AND opened_at < " + end(),
         List.of("opened_at", "incident_id", "rule"),
-        columns("incident_id", "rule", "missing_field", "servicenow_number", "service", "opened_at"),
+        columns(
+            "incident_id", "rule", "missing_field", "servicenow_number", "service", "opened_at"),
         List.of(),
         List.of("An empty list says that no ticket of the period lacks any of them."));
   }

@@ -61,7 +61,10 @@ public final class Metrics {
 
   private void addHealth(RunHealth health) {
     set("run_started_timestamp_seconds", "When the run began", seconds(health.startedAt()));
-    set("run_completed_timestamp_seconds", "When its figures were ready", seconds(health.endedAt()));
+    set(
+        "run_completed_timestamp_seconds",
+        "When its figures were ready",
+        seconds(health.endedAt()));
     set("run_as_of_timestamp_seconds", "What its figures are computed for", seconds(health.asOf()));
     Gauge steps = gauge("run_step_duration_seconds", "How long a step took", "step");
     new TreeMap<>(health.stepSeconds())
@@ -122,11 +125,7 @@ public final class Metrics {
   }
 
   private Gauge gauge(String name, String help, String... labels) {
-    return Gauge.builder()
-        .name(JOB + "_" + name)
-        .help(help)
-        .labelNames(labels)
-        .register(registry);
+    return Gauge.builder().name(JOB + "_" + name).help(help).labelNames(labels).register(registry);
   }
 
   private static double seconds(Instant instant) {

@@ -32,8 +32,7 @@ public final class Publications {
    *
    * @param inputs digest of what the reports are made from
    */
-  public static List<ReportWeek> due(
-      LakeFiles output, Instant asOf, ZoneId zone, String inputs) {
+  public static List<ReportWeek> due(LakeFiles output, Instant asOf, ZoneId zone, String inputs) {
     ReportWeek last = ReportWeek.lastClosedAt(asOf, zone);
     List<String> published = weeks(output);
     if (published.isEmpty()) {
@@ -41,7 +40,8 @@ public final class Publications {
     }
     ReportWeek newest = ReportWeek.labelled(published.get(published.size() - 1), zone);
     List<ReportWeek> due = new ArrayList<>();
-    if (!inputsOf(output, newest).equals(Optional.of(inputs)) && !newest.monday().isAfter(last.monday())) {
+    if (!inputsOf(output, newest).equals(Optional.of(inputs))
+        && !newest.monday().isAfter(last.monday())) {
       due.add(newest);
     }
     for (ReportWeek week = newest.plusWeeks(1);
@@ -53,12 +53,12 @@ public final class Publications {
   }
 
   /** The folder of a week's files. */
-  static String folder(ReportWeek week) {
+  public static String folder(ReportWeek week) {
     return FOLDER + "/" + week.label();
   }
 
   /** Notes that a week's files are all there; the last thing written for it. */
-  static void stamp(LakeFiles output, ReportWeek week, String inputs) {
+  public static void stamp(LakeFiles output, ReportWeek week, String inputs) {
     output.write(
         stamp(week.label()),
         out -> out.write((inputs + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8)));

@@ -114,9 +114,7 @@ final class Tiles {
           case P90 -> "p90_seconds";
         };
     return new WeekPoint(
-        week.label(),
-        figure(cells, column),
-        cells.map(found -> found.number("n")).orElse(0L));
+        week.label(), figure(cells, column), cells.map(found -> found.number("n")).orElse(0L));
   }
 
   private Optional<Cells> cells(String id, ReportWeek week) {

@@ -51,15 +51,23 @@ final class Verdicts {
     long now = weeklyCounts.get(weeklyCounts.size() - 1);
     CountVariation before = CountVariation.of(weeklyCounts.subList(0, weeklyCounts.size() - 1));
     String range =
-        String.format(
-            Locale.ROOT, "%d to %d a week", before.lowerLimit(), before.upperLimit());
+        String.format(Locale.ROOT, "%d to %d a week", before.lowerLimit(), before.upperLimit());
     return switch (before.compare(now)) {
       case ABOVE ->
-          now + " incidents were opened, more than the variation of the last weeks explains (" + range + ").";
+          now
+              + " incidents were opened, more than the variation of the last weeks explains ("
+              + range
+              + ").";
       case BELOW ->
-          now + " incidents were opened, fewer than the variation of the last weeks explains (" + range + ").";
+          now
+              + " incidents were opened, fewer than the variation of the last weeks explains ("
+              + range
+              + ").";
       case WITHIN ->
-          now + " incidents were opened, within the usual variation (" + range + "): no change to explain.";
+          now
+              + " incidents were opened, within the usual variation ("
+              + range
+              + "): no change to explain.";
       case TOO_FEW_WEEKS ->
           now + " incidents were opened; there are too few weeks before to call that a change.";
     };

@@ -113,10 +113,8 @@ public final class WeeklyReports {
   }
 
   private List<Row> kpiValues(ReportWeek week) {
-    Object[] labels =
-        week.lastWeeks(Tiles.WEEKS).stream().map(ReportWeek::label).toArray();
-    return lake
-        .read(KpiValues.TABLE)
+    Object[] labels = week.lastWeeks(Tiles.WEEKS).stream().map(ReportWeek::label).toArray();
+    return lake.read(KpiValues.TABLE)
         .where(col("segment_type").equalTo("all").and(col("period").isin(labels)))
         .collectAsList();
   }
@@ -215,11 +213,7 @@ public final class WeeklyReports {
   }
 
   private List<DataHealthLine> dataHealth() {
-    return lake
-        .read(DataHealth.TABLE)
-        .orderBy("source")
-        .collectAsList()
-        .stream()
+    return lake.read(DataHealth.TABLE).orderBy("source").collectAsList().stream()
         .map(Cells::new)
         .map(
             cells ->

@@ -32,7 +32,8 @@ class ExportAccountTest {
     account.sample(labels, MIDNIGHT + 60_000, 0);
     account.close("read");
 
-    List<Row> chunks = items.stream().map(item -> item.<Row>getAs(1)).filter(r -> r != null).toList();
+    List<Row> chunks =
+        items.stream().map(item -> item.<Row>getAs(1)).filter(r -> r != null).toList();
     assertThat(chunks).extracting(chunk -> chunk.getString(2)).containsOnly("up{job=\"shop\"}");
     assertThat(chunks).extracting(chunk -> chunk.getLong(5)).containsExactly(1L, 2L);
     assertThat(samples(chunks.get(1)))
@@ -69,20 +70,28 @@ class ExportAccountTest {
   }
 
   @Test
-  @DisplayName("A file of which nothing could be taken is refused, one of which something could is read")
+  @DisplayName(
+      "A file of which nothing could be taken is refused, one of which something could is read")
   void refusal() {
     account.quarantine(
-        new Defect(1, "line 1", DefectKind.WRONG_FORMAT, "an HTML page", "export again", "<html>", 3));
+        new Defect(
+            1, "line 1", DefectKind.WRONG_FORMAT, "an HTML page", "export again", "<html>", 3));
     account.close("read");
 
     assertCounts("refused", 3, 0, 0, 3);
   }
 
-  private void assertCounts(String status, long source, long good, long duplicate, long quarantined) {
+  private void assertCounts(
+      String status, long source, long good, long duplicate, long quarantined) {
     Row export = items.get(items.size() - 1).getAs(4);
     assertThat(export.getString(9)).isEqualTo(status);
-    assertThat(List.of(export.getLong(10), export.getLong(11), export.getLong(12), export.getLong(13),
-            export.getLong(14)))
+    assertThat(
+            List.of(
+                export.getLong(10),
+                export.getLong(11),
+                export.getLong(12),
+                export.getLong(13),
+                export.getLong(14)))
         .containsExactly(source, source, good, duplicate, quarantined);
   }
 
@@ -93,8 +102,7 @@ class ExportAccountTest {
   }
 
   private static RawRecord record(long position, String key, String body) {
-    return new RawRecord(
-        position, RawRecord.INCIDENT, key, null, 0, Map.of(), List.of(), body);
+    return new RawRecord(position, RawRecord.INCIDENT, key, null, 0, Map.of(), List.of(), body);
   }
 
   private static ExportTask task() {

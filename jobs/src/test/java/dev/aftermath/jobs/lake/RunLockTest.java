@@ -32,13 +32,12 @@ class RunLockTest {
   }
 
   @Test
-  @DisplayName("A lease is kept against another run, and taken over ten minutes after its last renewal")
+  @DisplayName(
+      "A lease is kept against another run, and taken over ten minutes after its last renewal")
   void leaseExpires(@TempDir Path folder) {
     LakeFiles files = LakeFiles.below(folder.toString(), new Configuration());
-    InstantSource nineMinutesLater =
-        InstantSource.fixed(Instant.parse("2026-11-24T12:09:00Z"));
-    InstantSource elevenMinutesLater =
-        InstantSource.fixed(Instant.parse("2026-11-24T12:11:00Z"));
+    InstantSource nineMinutesLater = InstantSource.fixed(Instant.parse("2026-11-24T12:09:00Z"));
+    InstantSource elevenMinutesLater = InstantSource.fixed(Instant.parse("2026-11-24T12:11:00Z"));
 
     try (RunLock dead = RunLock.lease(files, "run-1", NOON)) {
       assertThat(dead).isNotNull();

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 @SparkTest
 class PipelineTest {
   private static final TableSpec NUMBERS = TableSpec.silver("numbers", "number BIGINT", "number");
-  private static final TableSpec TOTALS = TableSpec.gold("totals", "total BIGINT NOT NULL", "total");
+  private static final TableSpec TOTALS =
+      TableSpec.gold("totals", "total BIGINT NOT NULL", "total");
 
   @Test
   @DisplayName("A second run over the same inputs and definitions writes no version")
@@ -30,13 +31,12 @@ class PipelineTest {
     List<StepResult> second = pipeline(lake).run(steps(3));
 
     assertThat(first)
-        .extracting(StepResult::step, StepResult::outcome, StepResult::version, StepResult::rowCount)
+        .extracting(
+            StepResult::step, StepResult::outcome, StepResult::version, StepResult::rowCount)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("numbers", StepResult.Outcome.WRITTEN, 0L, 3L),
             org.assertj.core.groups.Tuple.tuple("totals", StepResult.Outcome.WRITTEN, 0L, 1L));
-    assertThat(second)
-        .extracting(StepResult::outcome)
-        .containsOnly(StepResult.Outcome.UNCHANGED);
+    assertThat(second).extracting(StepResult::outcome).containsOnly(StepResult.Outcome.UNCHANGED);
     assertThat(lake.newest(NUMBERS).orElseThrow().version()).isZero();
   }
 

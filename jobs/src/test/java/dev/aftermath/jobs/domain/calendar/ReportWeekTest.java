@@ -54,7 +54,6 @@ class ReportWeekTest {
   @DisplayName("A label in another form is refused with the form it must have")
   void refusesLabel() {
     assertThatThrownBy(() -> ReportWeek.labelled("W46", BERLIN))
-        .hasMessage(
-            "Invalid week: \"W46\" (must be a year and an ISO week such as 2026-W46)");
+        .hasMessage("Invalid week: \"W46\" (must be a year and an ISO week such as 2026-W46)");
   }
 }
