@@ -187,10 +187,6 @@ final class Causes {
 
   private Causes() {}
 
-  static List<RootCause> recurring() {
-    return RECURRING;
-  }
-
   /** The causes that strike one service, the most frequent first. Never empty. */
   static List<RootCause> of(Service service) {
     List<RootCause> causes = new ArrayList<>();

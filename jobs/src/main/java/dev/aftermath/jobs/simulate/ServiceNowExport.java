@@ -3,6 +3,9 @@ package dev.aftermath.jobs.simulate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -66,11 +69,25 @@ final class ServiceNowExport {
     List<Field> fields = TicketFields.of(incident, ticket, week.endSecond());
     records.write(fields);
     counts.one("servicenow_incident_rows");
+    if (plan.ticketForm(week) == Plan.TicketForm.LIST_CSV
+        && fields.stream().anyMatch(this::isAmbiguous)) {
+      counts.one("defect_ticket_row_with_ambiguous_local_time");
+    }
     if (plan.hasRepeatedRows(week) && Math.floorMod(incident.key(), 12) == 0) {
       records.write(fields);
       counts.one("servicenow_incident_rows");
       counts.one("duplicate_rows_servicenow_incident");
     }
+  }
+
+  /** Local times without offset are not unique in the hour that clocks run twice. */
+  private boolean isAmbiguous(Field field) {
+    if (field.second() == null) {
+      return false;
+    }
+    ZoneId zone = world.settings().zone();
+    LocalDateTime local = LocalDateTime.ofInstant(Instant.ofEpochSecond(field.second()), zone);
+    return zone.getRules().getValidOffsets(local).size() > 1;
   }
 
   private void writeChanges(Sink sink, Week week) throws IOException {

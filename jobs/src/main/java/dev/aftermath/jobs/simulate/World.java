@@ -61,11 +61,6 @@ final class World {
     return Seeds.mix(settings.seed(), service.name());
   }
 
-  /** All incidents including merged children. */
-  long incidentCount() {
-    return firstNumbers[weeks.size()] - firstNumbers[0];
-  }
-
   /** Main incidents of one service in one week. */
   int count(Week week, Service service) {
     double mean = settings.incidentsPerWeek() / (double) services.size() * service.incidentWeight();
