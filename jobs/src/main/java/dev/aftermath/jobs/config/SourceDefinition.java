@@ -6,9 +6,9 @@ import java.util.Optional;
 /**
  * One source of exports and how its files are to be read.
  *
- * <p>Globs are written as if every archive were unpacked where it lies: {@code
- * tickets/**}{@code /incident-*.json} fits {@code tickets/w07/incident-1.json.gz}, and the entry
- * {@code incident-1.json} of {@code tickets/w07/week.zip}.
+ * <p>Globs are written as if every archive were unpacked where it lies: {@code tickets/**}{@code
+ * /incident-*.json} fits {@code tickets/w07/incident-1.json.gz}, and the entry {@code
+ * incident-1.json} of {@code tickets/w07/week.zip}.
  *
  * @param name unique among the sources
  * @param system {@code prometheus}, {@code loki}, {@code pagerduty} or {@code servicenow}

@@ -96,7 +96,8 @@ final class SourceParser {
   private List<String> match(YamlNode node) {
     List<String> globs = node.texts("match");
     if (globs.isEmpty()) {
-      problems.at(at(node, "match"), "Missing match: a glob such as \"tickets/**/incident-*.json\"");
+      problems.at(
+          at(node, "match"), "Missing match: a glob such as \"tickets/**/incident-*.json\"");
     }
     List<String> usable = new ArrayList<>();
     for (String glob : globs) {
@@ -116,8 +117,7 @@ final class SourceParser {
     List<String> words = Arrays.stream(ExportFormat.values()).map(ExportFormat::word).toList();
     if (format.isEmpty() && !word.isEmpty()) {
       problems.at(
-          at(node, "format"),
-          "Unknown format \"" + word + "\"" + Spelling.suggestion(word, words));
+          at(node, "format"), "Unknown format \"" + word + "\"" + Spelling.suggestion(word, words));
     }
     boolean foreign =
         format.isPresent()
@@ -125,8 +125,7 @@ final class SourceParser {
             && SYSTEMS.contains(system)
             && !word.startsWith(system + "-");
     if (foreign) {
-      problems.at(
-          at(node, "format"), "Invalid format: \"" + word + "\" is no format of " + system);
+      problems.at(at(node, "format"), "Invalid format: \"" + word + "\" is no format of " + system);
     }
     return format;
   }

@@ -43,7 +43,6 @@ final class BadRecordException extends Exception {
 
   /** The defect of the record that begins at the place. */
   Defect defect(long position, String place, String original) {
-    return Defect.ofRecord(
-        position, place + ", " + field, kind, reason, remedy, original);
+    return Defect.ofRecord(position, place + ", " + field, kind, reason, remedy, original);
   }
 }

@@ -42,8 +42,7 @@ public final class EventLogCsvReader implements ExportReader {
   private static RawRecord record(CsvRow row, Columns columns, Reading reading)
       throws BadRecordException {
     String key = required(row, columns.key(), reading);
-    Instant clock =
-        reading.times().read(columns.clock(), required(row, columns.clock(), reading));
+    Instant clock = reading.times().read(columns.clock(), required(row, columns.clock(), reading));
     RecordDraft draft = new RecordDraft(reading);
     for (Map.Entry<IncidentField, String> mapped : columns.mapping().entrySet()) {
       String written = row.value(mapped.getValue());
@@ -99,8 +98,7 @@ public final class EventLogCsvReader implements ExportReader {
     return mapping;
   }
 
-  private static String declared(
-      SourceSettings settings, String setting, @Nullable String column)
+  private static String declared(SourceSettings settings, String setting, @Nullable String column)
       throws RefusedExportException {
     if (column == null) {
       throw undeclared(settings, "no " + setting + " column is declared");

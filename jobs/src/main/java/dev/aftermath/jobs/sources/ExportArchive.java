@@ -178,17 +178,13 @@ public final class ExportArchive {
       ZipDirectory directory,
       long remaining)
       throws IOException {
-    String unsafe =
-        twice ? "its name stands twice in the archive" : PackedContent.unsafe(item);
+    String unsafe = twice ? "its name stands twice in the archive" : PackedContent.unsafe(item);
     PackedContent content = new PackedContent(place, limits, remaining);
     Defect defect =
         unsafe == null
             ? content.examineZip(directory, item)
             : PackedContent.defect(
-                place,
-                DefectKind.UNSAFE_ARCHIVE,
-                "the entry is refused: " + unsafe,
-                REMEDY_UNSAFE);
+                place, DefectKind.UNSAFE_ARCHIVE, "the entry is refused: " + unsafe, REMEDY_UNSAFE);
     if (defect != null) {
       visitor.refused(at(position, defect));
       return 0;

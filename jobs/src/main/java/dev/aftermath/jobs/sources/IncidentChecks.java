@@ -46,8 +46,7 @@ final class IncidentChecks {
     fields.put(end, begun.toString());
   }
 
-  private static @Nullable Instant instant(
-      Map<IncidentField, String> fields, IncidentField field) {
+  private static @Nullable Instant instant(Map<IncidentField, String> fields, IncidentField field) {
     String text = fields.get(field);
     return text == null ? null : Instant.parse(text);
   }

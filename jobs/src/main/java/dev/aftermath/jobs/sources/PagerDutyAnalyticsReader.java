@@ -98,13 +98,9 @@ public final class PagerDutyAnalyticsReader implements ExportReader {
     }
     PagerDuty.putState(draft, reading, JsonFields.text(row, "status"));
     PagerDuty.putKind(
-        draft,
-        JsonFields.text(row, "description"),
-        JsonFields.text(row, "incident_type_name"));
+        draft, JsonFields.text(row, "description"), JsonFields.text(row, "incident_type_name"));
     putResolver(
-        draft,
-        JsonFields.text(row, "auto_resolved"),
-        JsonFields.text(row, "resolved_by_user_id"));
+        draft, JsonFields.text(row, "auto_resolved"), JsonFields.text(row, "resolved_by_user_id"));
     String resolved = draft.stated(IncidentField.RESOLVED_AT);
     Instant versionAt = resolved == null ? created : Instant.parse(resolved);
     return draft.finish(found.position(), id, versionAt, 0, row.toString());

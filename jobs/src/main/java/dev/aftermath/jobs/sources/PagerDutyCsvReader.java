@@ -39,7 +39,8 @@ public final class PagerDutyCsvReader implements ExportReader {
     Map<String, IncidentField> mapping = mapping(rows.columns(), advanced, settings);
     rows.read(
         sink,
-        row -> sink.record(advanced ? advanced(row, mapping, reading) : basic(row, mapping, reading)));
+        row ->
+            sink.record(advanced ? advanced(row, mapping, reading) : basic(row, mapping, reading)));
     reading.warnAtCap(rows.count(), PagerDuty.CSV_CAP);
   }
 
@@ -62,14 +63,16 @@ public final class PagerDutyCsvReader implements ExportReader {
     return mapping;
   }
 
-  private static RawRecord advanced(
-      CsvRow row, Map<String, IncidentField> mapping, Reading reading) throws BadRecordException {
+  private static RawRecord advanced(CsvRow row, Map<String, IncidentField> mapping, Reading reading)
+      throws BadRecordException {
     String id = required(row, "id", reading);
     RecordDraft draft = draft(row, mapping, reading);
     PagerDuty.putKind(draft, row.value("description"), null);
     String auto = row.value("auto_resolved");
     PagerDutyAnalyticsReader.putResolver(
-        draft, auto == null ? null : auto.toLowerCase(Locale.ROOT), row.value("resolved_by_user_id"));
+        draft,
+        auto == null ? null : auto.toLowerCase(Locale.ROOT),
+        row.value("resolved_by_user_id"));
     return finish(row, id, draft, "created_on");
   }
 
@@ -79,15 +82,14 @@ public final class PagerDutyCsvReader implements ExportReader {
     return finish(row, "#" + number, draft(row, mapping, reading), "Opened On");
   }
 
-  private static RecordDraft draft(
-      CsvRow row, Map<String, IncidentField> mapping, Reading reading) throws BadRecordException {
+  private static RecordDraft draft(CsvRow row, Map<String, IncidentField> mapping, Reading reading)
+      throws BadRecordException {
     RecordDraft draft = new RecordDraft(reading);
     for (Map.Entry<String, IncidentField> column : mapping.entrySet()) {
       draft.put(column.getValue(), column.getKey(), row.value(column.getKey()));
     }
     boolean resolved = draft.stated(IncidentField.RESOLVED_AT) != null;
-    draft.put(
-        IncidentField.STATE, (resolved ? IncidentState.RESOLVED : IncidentState.OPEN).name());
+    draft.put(IncidentField.STATE, (resolved ? IncidentState.RESOLVED : IncidentState.OPEN).name());
     return draft;
   }
 

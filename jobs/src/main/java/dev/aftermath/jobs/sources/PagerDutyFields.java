@@ -22,8 +22,7 @@ final class PagerDutyFields {
   }
 
   void put(RecordDraft draft) throws BadRecordException {
-    draft.put(
-        IncidentField.EXTERNAL_REFERENCE, "external_references", externalReference());
+    draft.put(IncidentField.EXTERNAL_REFERENCE, "external_references", externalReference());
     Map<IncidentField, String> places = new EnumMap<>(DEFAULTS);
     for (Map.Entry<String, String> declared : reading.settings().fields().entrySet()) {
       IncidentField field = FieldValues.named(declared.getKey());

@@ -85,15 +85,13 @@ public final class PagerDutyIncidentsReader implements ExportReader {
     draft.put(
         IncidentField.NUMBER, "incident_number", JsonFields.text(incident, "incident_number"));
     draft.put(IncidentField.TITLE, "title", title);
-    draft.put(
-        IncidentField.SERVICE, "service", JsonFields.referenceName(incident, "service"));
+    draft.put(IncidentField.SERVICE, "service", JsonFields.referenceName(incident, "service"));
     for (JsonNode team : JsonFields.objects(incident, "teams")) {
       if (draft.stated(IncidentField.TEAM) == null) {
         draft.put(IncidentField.TEAM, "teams", JsonFields.text(team, "summary"));
       }
     }
-    draft.put(
-        IncidentField.PRIORITY, "priority", JsonFields.referenceName(incident, "priority"));
+    draft.put(IncidentField.PRIORITY, "priority", JsonFields.referenceName(incident, "priority"));
     draft.put(IncidentField.URGENCY, "urgency", JsonFields.text(incident, "urgency"));
     JsonNode incidentType = JsonFields.object(incident, "incident_type");
     PagerDuty.putKind(
@@ -134,8 +132,8 @@ public final class PagerDutyIncidentsReader implements ExportReader {
     }
   }
 
-  private static @Nullable Instant addEvents(
-      RecordDraft draft, JsonNode incident, Reading reading) throws BadRecordException {
+  private static @Nullable Instant addEvents(RecordDraft draft, JsonNode incident, Reading reading)
+      throws BadRecordException {
     for (JsonNode current : JsonFields.objects(incident, "acknowledgements")) {
       JsonNode by = JsonFields.object(current, "acknowledger");
       draft.add(
@@ -155,7 +153,9 @@ public final class PagerDutyIncidentsReader implements ExportReader {
     return last;
   }
 
-  /** Older payloads have no {@code updated_at}; then the last thing that is known to have happened. */
+  /**
+   * Older payloads have no {@code updated_at}; then the last thing that is known to have happened.
+   */
   private static Instant versionAt(JsonNode incident, @Nullable Instant last, Reading reading)
       throws BadRecordException {
     for (String field : new String[] {"updated_at", "last_status_change_at", "created_at"}) {

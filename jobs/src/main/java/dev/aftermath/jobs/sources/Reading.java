@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the reading of one file keeps in mind: its settings, its clock, what it has warned about. */
+/**
+ * What the reading of one file keeps in mind: its settings, its clock, what it has warned about.
+ */
 final class Reading {
   private static final int MOST_WARNINGS = 50;
 
@@ -78,8 +80,7 @@ final class Reading {
   void warnAtCap(long count, long... knownCaps) {
     boolean declared = settings.rowCaps().contains(count);
     boolean known =
-        settings.rowCaps().isEmpty()
-            && Arrays.stream(knownCaps).anyMatch(cap -> cap == count);
+        settings.rowCaps().isEmpty() && Arrays.stream(knownCaps).anyMatch(cap -> cap == count);
     if (declared || known) {
       sink.warn(
           "The file holds exactly "

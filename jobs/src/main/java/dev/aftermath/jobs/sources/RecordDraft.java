@@ -71,13 +71,6 @@ final class RecordDraft {
       throws BadRecordException {
     IncidentChecks.checkOrder(fields);
     return new RawRecord(
-        position,
-        reading.settings().recordKind(),
-        key,
-        versionAt,
-        sequence,
-        fields,
-        events,
-        body);
+        position, reading.settings().recordKind(), key, versionAt, sequence, fields, events, body);
   }
 }

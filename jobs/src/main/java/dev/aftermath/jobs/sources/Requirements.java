@@ -63,10 +63,7 @@ public final class Requirements {
   }
 
   private static void require(
-      List<Missing> missing,
-      @Nullable String value,
-      String name,
-      String reason) {
+      List<Missing> missing, @Nullable String value, String name, String reason) {
     if (value == null) {
       missing.add(new Missing(name, reason));
     }

@@ -85,7 +85,10 @@ final class ServiceNowMapping {
       throw new BadRecordException(
           DefectKind.WRONG_FORMAT,
           "sys_class_name",
-          "the record is of the table " + className + ", not about " + (change ? "a change" : "an incident"),
+          "the record is of the table "
+              + className
+              + ", not about "
+              + (change ? "a change" : "an incident"),
           "Check record_kind for these files in conf/sources, or leave them out.");
     }
   }
@@ -135,8 +138,7 @@ final class ServiceNowMapping {
     }
     IncidentState declared = reading.declaredState(shown);
     declared = declared == null ? reading.declaredState(stored) : declared;
-    IncidentState known =
-        declared != null ? declared : ServiceNowStates.of(stored, shown, change);
+    IncidentState known = declared != null ? declared : ServiceNowStates.of(stored, shown, change);
     draft.putState(known == null ? reading.unknownState(shown) : known, shown);
   }
 

@@ -1,0 +1,34 @@
+package dev.aftermath.jobs.sources;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * One kind of broken export and what must become of it.
+ *
+ * @param records how many records the file holds, good or bad
+ * @param keys the records that must be taken
+ * @param where a part of the defect's place
+ * @param cause a part of the defect's cause
+ */
+record BrokenExport(
+    String name,
+    ExportReader reader,
+    SourceSettings settings,
+    byte[] bytes,
+    long records,
+    List<String> keys,
+    DefectKind kind,
+    String where,
+    String cause) {
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  /** Text as bytes one to one, so that any byte can be written into it. */
+  static byte[] raw(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+}
