@@ -21,12 +21,12 @@ final class CsvRows {
   private static final int LONGEST_FIELD = 4 * 1024 * 1024;
   private static final int LONGEST_ROW = 8 * 1024 * 1024;
 
-  private final TextLines lines;
+  private final CsvLines lines;
   private final CsvParsing parsing = new CsvParsing();
   private final Map<String, Integer> indexes = new LinkedHashMap<>();
   private long position;
 
-  private CsvRows(TextLines lines) {
+  private CsvRows(CsvLines lines) {
     this.lines = lines;
   }
 
@@ -45,7 +45,7 @@ final class CsvRows {
    */
   static CsvRows open(InputStream bytes, Charset charset, String what)
       throws IOException, RefusedExportException {
-    TextLines lines = new TextLines(DecodedText.open(bytes, charset, what));
+    CsvLines lines = new CsvLines(DecodedText.open(bytes, charset, what));
     CsvRows rows = new CsvRows(lines);
     rows.readHeader(what);
     return rows;
@@ -63,7 +63,7 @@ final class CsvRows {
 
   /** Reads all rows; those that cannot be taken go to the sink's quarantine. */
   void read(ExportSink sink, RowReader reader) throws IOException {
-    TextLines.Line line = lines.next();
+    CsvLines.Line line = lines.next();
     while (line != null) {
       if (!line.text().isBlank() || line.text().indexOf('"') >= 0) {
         row(line, sink, reader);
@@ -73,7 +73,7 @@ final class CsvRows {
   }
 
   private void readHeader(String what) throws IOException, RefusedExportException {
-    TextLines.Line line = lines.next();
+    CsvLines.Line line = lines.next();
     while (line != null && line.text().isBlank()) {
       line = lines.next();
     }
@@ -114,7 +114,7 @@ final class CsvRows {
             TextCursor.readable(original)));
   }
 
-  private void row(TextLines.Line first, ExportSink sink, RowReader reader) throws IOException {
+  private void row(CsvLines.Line first, ExportSink sink, RowReader reader) throws IOException {
     position++;
     if (first.tooLong()) {
       quarantine(sink, first, DefectKind.TOO_LARGE, "is longer than 16 Mi characters");
@@ -180,7 +180,7 @@ final class CsvRows {
     }
   }
 
-  private void malformed(ExportSink sink, TextLines.Line line, Extent extent) {
+  private void malformed(ExportSink sink, CsvLines.Line line, Extent extent) {
     String cause;
     boolean last = extent.reachesEnd() && !line.isTerminated();
     try {
@@ -195,7 +195,7 @@ final class CsvRows {
     quarantine(sink, line, last ? DefectKind.TRUNCATED : DefectKind.MALFORMED, cause);
   }
 
-  private void quarantine(ExportSink sink, TextLines.Line line, DefectKind kind, String cause) {
+  private void quarantine(ExportSink sink, CsvLines.Line line, DefectKind kind, String cause) {
     sink.quarantine(
         Defect.ofRecord(
             position,
@@ -209,15 +209,15 @@ final class CsvRows {
   }
 
   /** A row may go over several lines when a value in quotation marks holds line breaks. */
-  private Extent wholeRow(TextLines.Line first) throws IOException {
+  private Extent wholeRow(CsvLines.Line first) throws IOException {
     boolean open = opensQuotation(first.text());
     if (!open) {
       return new Extent(first.text(), List.of(), !first.isTerminated());
     }
     StringBuilder text = new StringBuilder(first.text());
-    List<TextLines.Line> rest = new ArrayList<>();
+    List<CsvLines.Line> rest = new ArrayList<>();
     while (open && text.length() <= LONGEST_ROW) {
-      TextLines.Line line = lines.next();
+      CsvLines.Line line = lines.next();
       if (line == null) {
         return new Extent(text.toString(), rest, true);
       }
@@ -238,5 +238,5 @@ final class CsvRows {
   }
 
   /** The text that may be one row, and those of its lines that follow the first. */
-  private record Extent(String text, List<TextLines.Line> rest, boolean reachesEnd) {}
+  private record Extent(String text, List<CsvLines.Line> rest, boolean reachesEnd) {}
 }

@@ -27,6 +27,11 @@ final class JsonDamage extends Exception {
     return recovered;
   }
 
+  /** The same damage, with the text standing before the next record, whose brace came too soon. */
+  JsonDamage beforeNext() {
+    return new JsonDamage(kind, place, reason(), original, true);
+  }
+
   DefectKind kind() {
     return kind;
   }
@@ -54,7 +59,7 @@ final class JsonDamage extends Exception {
     return new RefusedExportException(defect(0));
   }
 
-  private String remedy() {
+  String remedy() {
     return switch (kind) {
       case TRUNCATED -> "Export the file again and let the transfer finish.";
       case BAD_ENCODING -> "Export the file again as UTF-8.";
@@ -62,6 +67,9 @@ final class JsonDamage extends Exception {
       case TOO_LARGE, TOO_DEEP ->
           "Look at the record in its source; if it is meant, leave the field out of the export.";
       case DUPLICATE_KEY -> "Export again with a tool that writes every name once.";
+      case MISSING_FIELD, BAD_TIME, TIME_OUT_OF_RANGE ->
+          "Export samples with their timestamps, all in one unit.";
+      case WRONG_TYPE -> "Look at the record in its source, correct it and export again.";
       default -> "Export the file again; do not edit exports by hand.";
     };
   }

@@ -18,6 +18,7 @@ final class JsonLexer {
   private final BitSet objects = new BitSet();
   private int depth;
   private boolean opened;
+  private boolean beforeNext;
   private boolean tooDeep;
   private @Nullable String beginning;
 
@@ -34,6 +35,11 @@ final class JsonLexer {
 
   boolean tooLong() {
     return beginning != null;
+  }
+
+  /** Whether an object lacks its closing brace, so that the next one begins inside of it. */
+  boolean beforeNext() {
+    return beforeNext;
   }
 
   /** What was passed; of a value that is too long its beginning. */
@@ -76,6 +82,7 @@ final class JsonLexer {
     if (inObject) {
       int found = text.skipSpace();
       if (found != '"') {
+        beforeNext = found == '{';
         return "found " + describe(found) + " where a field name in quotes must stand";
       }
       if (!passString()) {

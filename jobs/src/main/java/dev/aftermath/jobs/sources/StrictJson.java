@@ -109,7 +109,8 @@ final class StrictJson {
   /** Takes a name and its colon. */
   String name() throws IOException, JsonDamage {
     if (peek() != '"') {
-      throw unexpected("a field name in quotes");
+      JsonDamage damage = unexpected("a field name in quotes");
+      throw peek() == '{' ? damage.beforeNext() : damage;
     }
     JsonNode name = value().node();
     take(':');
@@ -167,7 +168,7 @@ final class StrictJson {
         problem = "the file ends in the middle of a record";
       }
       TextCursor.Place place = text.place();
-      boolean recovered = recovering && !cutOff && (text.peek() == '{' || resynchronise(lexer));
+      boolean recovered = recovering && !cutOff && (lexer.beforeNext() || resynchronise(lexer));
       throw new JsonDamage(
           cutOff ? DefectKind.TRUNCATED : DefectKind.MALFORMED,
           place,
@@ -210,14 +211,21 @@ final class StrictJson {
   private boolean memberOrEndFollows() throws IOException {
     int available = text.ensure(256);
     int at = spaceFrom(0, available);
-    if (at < available && text.ahead(at) == ']') {
-      return true;
+    if (at < available && text.ahead(at) == ',') {
+      at = spaceFrom(at + 1, available);
+      return at < available && text.ahead(at) == '{';
     }
-    if (at >= available || text.ahead(at) != ',') {
-      return false;
+    return at < available && text.ahead(at) == ']' && listEnds(at + 1, available);
+  }
+
+  /** Tells the end of a list of objects from that of an inner list, which another list follows. */
+  private boolean listEnds(int start, int available) {
+    int at = spaceFrom(start, available);
+    if (at < available && text.ahead(at) == ',') {
+      at = spaceFrom(at + 1, available);
+      return at < available && text.ahead(at) == '"';
     }
-    at = spaceFrom(at + 1, available);
-    return at < available && text.ahead(at) == '{';
+    return at >= available || "}{[".indexOf(text.ahead(at)) >= 0;
   }
 
   private int spaceFrom(int start, int available) {

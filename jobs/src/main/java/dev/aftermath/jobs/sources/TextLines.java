@@ -1,27 +1,16 @@
 package dev.aftermath.jobs.sources;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a text with their terminators, of which some may be put back to be read again. */
+/** Reads a text line by line, none of them longer than {@link StrictJson#LONGEST_VALUE}. */
 final class TextLines {
-  /** The longest line that is held; of a longer one only the beginning is. */
-  static final int LONGEST = 16 * 1024 * 1024;
-
   private static final int KEPT_OF_TOO_LONG = 64 * 1024;
 
-  private final Reader text;
-  private final char[] window = new char[1 << 15];
-  private final Deque<Line> putBack = new ArrayDeque<>();
-  private int next;
-  private int limit;
+  private final TextCursor text;
   private long number;
 
-  TextLines(Reader text) {
+  TextLines(TextCursor text) {
     this.text = text;
   }
 
@@ -29,77 +18,64 @@ final class TextLines {
    * One line.
    *
    * @param number counted from 1
-   * @param text with its terminator, if it has one
-   * @param tooLong whether it is longer than {@link #LONGEST} and only its beginning is here
+   * @param text without its line break; only the beginning when it is too long
+   * @param terminated whether a line break follows: the last line of a cut file has none
    */
-  record Line(long number, String text, boolean tooLong) {
-    boolean isTerminated() {
-      return text.endsWith("\n") || text.endsWith("\r");
+  record Line(long number, String text, boolean terminated, boolean tooLong) {
+
+    /** The place of a character of the line. */
+    TextCursor.Place place(int index) {
+      return new TextCursor.Place(number, index + 1L);
+    }
+
+    /** Damage at a character of the line, which leaves the next line unharmed. */
+    JsonDamage damage(DefectKind kind, int index, String cause) {
+      return new JsonDamage(kind, place(index), cause, text, true);
+    }
+
+    /** Refuses what no text format allows. */
+    void check() throws JsonDamage {
+      if (tooLong) {
+        throw damage(
+            DefectKind.TOO_LARGE,
+            0,
+            "the line is longer than " + StrictJson.LONGEST_VALUE + " characters");
+      }
+      int flaw = TextCursor.flawIn(text);
+      if (flaw >= 0) {
+        char character = text.charAt(flaw);
+        boolean encoding = TextCursor.isEscapedByte(character);
+        throw damage(
+            encoding ? DefectKind.BAD_ENCODING : DefectKind.CONTROL_CHARACTER,
+            flaw,
+            TextCursor.describeFlaw(character) + (encoding ? " is not UTF-8" : " is not allowed"));
+      }
     }
   }
 
   /** The next line; null at the end. */
   @Nullable Line next() throws IOException {
-    Line again = putBack.pollFirst();
-    return again != null ? again : read();
-  }
-
-  /** Puts the lines back, to be read next in this order. */
-  void putBack(List<Line> lines) {
-    for (int i = lines.size() - 1; i >= 0; i--) {
-      putBack.addFirst(lines.get(i));
-    }
-  }
-
-  private @Nullable Line read() throws IOException {
-    StringBuilder line = new StringBuilder();
-    boolean tooLong = false;
-    boolean ended = false;
-    while (!ended && available()) {
-      int end = endOfLine();
-      ended = end <= limit && isTerminator(window[end - 1]);
-      if (line.length() < LONGEST) {
-        line.append(window, next, end - next);
-      } else {
-        tooLong = true;
-      }
-      boolean carriageReturn = window[end - 1] == '\r';
-      next = end;
-      if (carriageReturn && available() && window[next] == '\n') {
-        line.append('\n');
-        next++;
-      }
-    }
-    if (line.isEmpty()) {
+    if (text.peek() == TextCursor.END) {
       return null;
     }
     number++;
-    if (tooLong) {
-      line.setLength(KEPT_OF_TOO_LONG);
-    }
-    return new Line(number, line.toString(), tooLong);
-  }
-
-  private int endOfLine() {
-    int end = next;
-    while (end < limit) {
-      if (isTerminator(window[end++])) {
-        return end;
+    text.mark();
+    String beginning = null;
+    int character = text.take();
+    while (character != '\n' && character != TextCursor.END) {
+      if (beginning == null && text.markedLength() > StrictJson.LONGEST_VALUE) {
+        beginning = text.marked().substring(0, KEPT_OF_TOO_LONG);
+        text.unmark();
       }
+      character = text.take();
     }
-    return end;
-  }
-
-  private static boolean isTerminator(char character) {
-    return character == '\n' || character == '\r';
-  }
-
-  private boolean available() throws IOException {
-    if (next < limit) {
-      return true;
+    boolean terminated = character == '\n';
+    String line = beginning == null ? text.marked() : beginning;
+    text.unmark();
+    if (beginning == null && terminated) {
+      int end = line.endsWith("\r\n") ? line.length() - 2 : line.length() - 1;
+      line = line.substring(0, end);
     }
-    next = 0;
-    limit = Math.max(0, text.read(window, 0, window.length));
-    return limit > 0;
+    return new Line(number, line, terminated, beginning != null);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * One kind of broken export and what must become of it.
  *
+ * @param text the file, each character a byte
  * @param records how many records the file holds, good or bad
  * @param keys the records that must be taken
  * @param where a part of the defect's place
@@ -15,7 +16,7 @@ record BrokenExport(
     String name,
     ExportReader reader,
     SourceSettings settings,
-    byte[] bytes,
+    String text,
     long records,
     List<String> keys,
     DefectKind kind,
@@ -27,8 +28,8 @@ record BrokenExport(
     return name;
   }
 
-  /** Text as bytes one to one, so that any byte can be written into it. */
-  static byte[] raw(String text) {
+  /** The text as bytes one to one, so that any byte can be written into it. */
+  byte[] bytes() {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 }

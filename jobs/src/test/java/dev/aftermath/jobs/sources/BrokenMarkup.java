@@ -16,10 +16,9 @@ final class BrokenMarkup {
         "xml: " + name,
         new ServiceNowXmlReader(),
         PLAIN,
-        BrokenExport.raw(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xml><incident><number>I1</number></incident>\n"
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xml><incident><number>I1</number></incident>\n"
                 + bad
-                + "\n<incident><number>I3</number></incident></xml>"),
+                + "\n<incident><number>I3</number></incident></xml>",
         3,
         List.of("I1", "I3"),
         kind,
@@ -32,7 +31,7 @@ final class BrokenMarkup {
         "xml: " + name,
         new ServiceNowXmlReader(),
         PLAIN,
-        BrokenExport.raw(text),
+        text,
         1,
         List.of(),
         kind,
@@ -94,7 +93,7 @@ final class BrokenMarkup {
             "xml: cut off",
             new ServiceNowXmlReader(),
             PLAIN,
-            BrokenExport.raw("<xml><incident><number>I1</number></incident><incident><numb"),
+            "<xml><incident><number>I1</number></incident><incident><numb",
             2,
             List.of("I1"),
             DefectKind.TRUNCATED,

@@ -18,14 +18,13 @@ final class BrokenPages {
         "page: " + name,
         new PagerDutyIncidentsReader(),
         PLAIN,
-        BrokenExport.raw(
-            "{\"incidents\":[\n"
+        "{\"incidents\":[\n"
                 + good.formatted(1)
                 + ",\n"
                 + bad
                 + ",\n"
                 + good.formatted(3)
-                + "]}"),
+                + "]}",
         3,
         List.of("P1", "P3"),
         kind,
@@ -36,7 +35,7 @@ final class BrokenPages {
   private static BrokenExport refusedPage(
       String name, ExportReader reader, String text, DefectKind kind, String cause) {
     return new BrokenExport(
-        "page: " + name, reader, PLAIN, BrokenExport.raw(text), 1, List.of(), kind, "", cause);
+        "page: " + name, reader, PLAIN, text, 1, List.of(), kind, "", cause);
   }
 
   static Stream<BrokenExport> pages() {
@@ -59,7 +58,7 @@ final class BrokenPages {
             start + "\"a\":\"" + HUGE + "\"}",
             DefectKind.TOO_LARGE,
             "line 3",
-            "5000000"),
+            "maximum allowed (4194304"),
         page(
             "bytes that are not UTF-8",
             start + "\"title\":\"\u00c3(\"}",
@@ -141,8 +140,7 @@ final class BrokenPages {
             "page: cut off",
             new PagerDutyIncidentsReader(),
             PLAIN,
-            BrokenExport.raw(
-                "{\"incidents\":[{\"id\":\"P1\",\"created_at\":\"2026-03-02T10:00:00Z\"},{\"id\":\"P"),
+            "{\"incidents\":[{\"id\":\"P1\",\"created_at\":\"2026-03-02T10:00:00Z\"},{\"id\":\"P",
             2,
             List.of("P1"),
             DefectKind.TRUNCATED,
@@ -152,8 +150,7 @@ final class BrokenPages {
             "page: a log entry without its incident",
             new PagerDutyLogEntriesReader(),
             PLAIN,
-            BrokenExport.raw(
-                "[{\"type\":\"trigger_log_entry\",\"created_at\":\"2026-03-02T10:00:00Z\"}]"),
+            "[{\"type\":\"trigger_log_entry\",\"created_at\":\"2026-03-02T10:00:00Z\"}]",
             1,
             List.of(),
             DefectKind.MISSING_FIELD,

@@ -76,6 +76,7 @@ class JsonRecordsTest {
     assertOneBroken("{\"id\":\"2, \"t\":\"x\"}", DefectKind.MALFORMED, "found 't'");
     assertOneBroken("{\"id\":2 \"t\":1}", DefectKind.MALFORMED, "found '\"' where ','");
     assertOneBroken("{\"id\" 2}", DefectKind.MALFORMED, "found '2' where ':'");
+    assertOneBroken("{\"id\" {\"id\":9}}", DefectKind.MALFORMED, "found '{' where ':'");
     assertOneBroken("{\"id\":2,}", DefectKind.MALFORMED, "found '}' where a field name");
     assertOneBroken("{\"id\":{\"a\":2}", DefectKind.MALFORMED, "found '{' where a field name");
     assertOneBroken("{\"id\":[2}", DefectKind.MALFORMED, "found '}' where ',' or ']'");

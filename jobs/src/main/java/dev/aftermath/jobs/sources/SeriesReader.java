@@ -1,0 +1,277 @@
+package dev.aftermath.jobs.sources;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads series of a Prometheus answer: {@code {"metric":{..},"values":[..]}}.
+ *
+ * <p>Samples are handed over while they are read. Only where a series' labels come behind its
+ * samples are those of that one series held back.
+ */
+final class SeriesReader implements QueryAnswers.ElementReader {
+  /** Where Prometheus refuses to answer with more points per series. */
+  static final List<Long> POINTS_CAP = List.of(11_000L);
+
+  private final StrictJson json;
+  private final ExportSink sink;
+  private final List<Long> caps;
+  private final SampleCursor samples;
+  private final SampleBuffer waiting = new SampleBuffer();
+  private final Set<String> seen = new HashSet<>();
+  private TextCursor.Place begin = new TextCursor.Place(1, 1);
+  private @Nullable Map<String, String> labels;
+  private @Nullable JsonDamage labelDamage;
+  private long position;
+  private long withoutLabels;
+
+  SeriesReader(StrictJson json, ExportSink sink, SourceSettings settings) {
+    this.json = json;
+    this.sink = sink;
+    this.caps = settings.rowCaps().isEmpty() ? POINTS_CAP : settings.rowCaps();
+    this.samples = new SampleCursor(json);
+  }
+
+  @Override
+  public long position() {
+    return position;
+  }
+
+  @Override
+  public boolean read() throws IOException {
+    seen.clear();
+    labels = null;
+    labelDamage = null;
+    withoutLabels = 0;
+    json.peek();
+    begin = json.text().place();
+    try {
+      members();
+      finish();
+      return true;
+    } catch (JsonDamage damage) {
+      return abandon(damage);
+    }
+  }
+
+  private void members() throws IOException, JsonDamage {
+    json.take('{');
+    boolean more = !json.tryTake('}');
+    while (more) {
+      String name = json.name();
+      if (!seen.add(name)) {
+        repeated(name);
+      } else {
+        member(name);
+      }
+      more = json.another('}');
+    }
+  }
+
+  private void member(String name) throws IOException, JsonDamage {
+    switch (name) {
+      case "metric" -> metric();
+      case "values" -> values();
+      case "value" -> sample();
+      case "histograms" -> unsupported(count(json));
+      case "histogram" -> {
+        json.value();
+        unsupported(1);
+      }
+      default -> {
+        json.value();
+        sink.warn("The field " + name + " of the series at " + begin + " is not known.");
+      }
+    }
+  }
+
+  private void metric() throws IOException, JsonDamage {
+    JsonText text = json.value();
+    try {
+      labels = labels(text);
+      waiting.drainTo(sink, labels);
+    } catch (JsonDamage damage) {
+      labelDamage = damage;
+    }
+  }
+
+  /** Reads an object whose values are all texts. */
+  static Map<String, String> labels(JsonText text) throws JsonDamage {
+    JsonNode node = text.node();
+    if (!node.isObject()) {
+      throw new JsonDamage(
+          DefectKind.WRONG_TYPE, text.place(), "labels must be an object", text.text());
+    }
+    Map<String, String> labels = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> label : node.properties()) {
+      if (!label.getValue().isTextual()) {
+        throw new JsonDamage(
+            DefectKind.WRONG_TYPE,
+            text.place(),
+            "the label "
+                + label.getKey()
+                + " must be a text, found "
+                + label.getValue().getNodeType(),
+            text.text());
+      }
+      labels.put(label.getKey(), label.getValue().textValue());
+    }
+    return Collections.unmodifiableMap(labels);
+  }
+
+  private void values() throws IOException, JsonDamage {
+    if (json.peek() != '[') {
+      JsonText text = json.value();
+      position++;
+      quarantine(
+          text.place(), DefectKind.WRONG_TYPE, "values must be a list of samples", text.text(), 1);
+      return;
+    }
+    json.take('[');
+    long before = position;
+    boolean more = !json.tryTake(']');
+    while (more) {
+      sample();
+      more = anotherSample();
+    }
+    long points = position - before;
+    if (caps.contains(points)) {
+      sink.warn(
+          "The series at "
+              + begin
+              + " has exactly "
+              + points
+              + " points, which is where its source stops: it may be incomplete.");
+    }
+  }
+
+  private boolean anotherSample() throws IOException, JsonDamage {
+    try {
+      return json.peek() == '[' || json.another(']');
+    } catch (JsonDamage damage) {
+      passDamage(damage);
+      return json.peek() == '[' || json.another(']');
+    }
+  }
+
+  private void sample() throws IOException, JsonDamage {
+    try {
+      samples.read();
+    } catch (JsonDamage damage) {
+      passDamage(damage);
+      return;
+    }
+    position++;
+    Map<String, String> known = labels;
+    if (known != null) {
+      sink.sample(known, samples.epochMillis(), samples.value());
+    } else if (labelDamage == null) {
+      waiting.add(samples.epochMillis(), samples.value());
+    } else {
+      withoutLabels++;
+    }
+  }
+
+  private void passDamage(JsonDamage damage) throws IOException, JsonDamage {
+    boolean passed =
+        damage.recovered() || (damage.kind() != DefectKind.TRUNCATED && samples.passToNextSample());
+    if (!passed) {
+      throw damage;
+    }
+    position++;
+    sink.quarantine(damage.defect(position));
+  }
+
+  private void repeated(String name) throws IOException, JsonDamage {
+    TextCursor.Place place = json.text().place();
+    long held = count(json);
+    position += held;
+    quarantine(place, DefectKind.DUPLICATE_KEY, "the field " + name + " stands twice", "", held);
+  }
+
+  private void unsupported(long histograms) {
+    if (histograms > 0) {
+      position += histograms;
+      quarantine(
+          begin,
+          DefectKind.UNSUPPORTED,
+          "the series holds " + histograms + " native histogram samples",
+          String.valueOf(labels),
+          histograms);
+    }
+  }
+
+  /** Passes over a value and counts the members of a list; anything else counts as one. */
+  static long count(StrictJson json) throws IOException, JsonDamage {
+    if (!json.tryTake('[')) {
+      json.value();
+      return 1;
+    }
+    long members = 0;
+    boolean more = !json.tryTake(']');
+    while (more) {
+      json.value();
+      members++;
+      more = json.another(']');
+    }
+    return members;
+  }
+
+  private void finish() {
+    long lost = waiting.size() + withoutLabels;
+    waiting.clear();
+    JsonDamage damage = labelDamage;
+    if (damage != null) {
+      quarantine(
+          damage.place(), damage.kind(), damage.reason(), damage.original(), Math.max(1, lost));
+    } else if (labels == null) {
+      quarantine(
+          begin, DefectKind.MISSING_FIELD, "the series has no metric", "", Math.max(1, lost));
+    } else if (seen.size() == 1) {
+      position++;
+      quarantine(
+          begin, DefectKind.MISSING_FIELD, "the series has no values", String.valueOf(labels), 1);
+    }
+  }
+
+  /** The rest of the series is one defect; reading goes on at the next series, if there is one. */
+  private boolean abandon(JsonDamage damage) throws IOException {
+    long lost = waiting.size() + withoutLabels + 1;
+    waiting.clear();
+    position++;
+    sink.quarantine(
+        new Defect(
+            position,
+            damage.place().toString(),
+            damage.kind(),
+            damage.reason(),
+            damage.remedy(),
+            damage.original(),
+            lost));
+    return damage.recovered() || json.resynchronise();
+  }
+
+  private void quarantine(
+      TextCursor.Place place, DefectKind kind, String cause, String original, long records) {
+    String remedy =
+        switch (kind) {
+          case UNSUPPORTED ->
+              "Export classic histogram buckets (_bucket, _sum, _count) or a recording rule"
+                  + " instead; the float samples of the series are kept.";
+          case DUPLICATE_KEY -> "Export again with a tool that writes every name once.";
+          default -> "Save the answer of query_range or query as it is.";
+        };
+    if (records > 0) {
+      sink.quarantine(
+          new Defect(
+              Math.max(1, position), place.toString(), kind, cause, remedy, original, records));
+    }
+  }
+}
