@@ -11,6 +11,8 @@ public final class ExportReaders {
    */
   public static ExportReader reader(ExportFormat format) {
     return switch (format) {
+      case PROMETHEUS_API -> new PrometheusApiReader();
+      case PROMETHEUS_TEXT -> new PrometheusTextReader();
       case PAGERDUTY_INCIDENTS -> new PagerDutyIncidentsReader();
       case PAGERDUTY_LOG_ENTRIES -> new PagerDutyLogEntriesReader();
       case PAGERDUTY_ANALYTICS -> new PagerDutyAnalyticsReader();

@@ -27,15 +27,7 @@ final class BrokenLogs {
   private static BrokenExport refusedLog(
       String name, SourceSettings settings, String text, DefectKind kind, String cause) {
     return new BrokenExport(
-        "log: " + name,
-        new EventLogCsvReader(),
-        settings,
-        text,
-        1,
-        List.of(),
-        kind,
-        "",
-        cause);
+        "log: " + name, new EventLogCsvReader(), settings, text, 1, List.of(), kind, "", cause);
   }
 
   static Stream<BrokenExport> eventLogs() {

@@ -17,8 +17,8 @@ final class BrokenMarkup {
         new ServiceNowXmlReader(),
         PLAIN,
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xml><incident><number>I1</number></incident>\n"
-                + bad
-                + "\n<incident><number>I3</number></incident></xml>",
+            + bad
+            + "\n<incident><number>I3</number></incident></xml>",
         3,
         List.of("I1", "I3"),
         kind,
@@ -28,15 +28,7 @@ final class BrokenMarkup {
 
   private static BrokenExport refusedXml(String name, String text, DefectKind kind, String cause) {
     return new BrokenExport(
-        "xml: " + name,
-        new ServiceNowXmlReader(),
-        PLAIN,
-        text,
-        1,
-        List.of(),
-        kind,
-        "line ",
-        cause);
+        "xml: " + name, new ServiceNowXmlReader(), PLAIN, text, 1, List.of(), kind, "line ", cause);
   }
 
   static Stream<BrokenExport> markup() {

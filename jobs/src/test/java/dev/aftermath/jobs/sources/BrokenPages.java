@@ -18,13 +18,7 @@ final class BrokenPages {
         "page: " + name,
         new PagerDutyIncidentsReader(),
         PLAIN,
-        "{\"incidents\":[\n"
-                + good.formatted(1)
-                + ",\n"
-                + bad
-                + ",\n"
-                + good.formatted(3)
-                + "]}",
+        "{\"incidents\":[\n" + good.formatted(1) + ",\n" + bad + ",\n" + good.formatted(3) + "]}",
         3,
         List.of("P1", "P3"),
         kind,
@@ -34,8 +28,7 @@ final class BrokenPages {
 
   private static BrokenExport refusedPage(
       String name, ExportReader reader, String text, DefectKind kind, String cause) {
-    return new BrokenExport(
-        "page: " + name, reader, PLAIN, text, 1, List.of(), kind, "", cause);
+    return new BrokenExport("page: " + name, reader, PLAIN, text, 1, List.of(), kind, "", cause);
   }
 
   static Stream<BrokenExport> pages() {
