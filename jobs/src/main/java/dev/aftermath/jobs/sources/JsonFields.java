@@ -1,6 +1,7 @@
 package dev.aftermath.jobs.sources;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes values out of a JSON record and says clearly when one is not what it must be. */
 final class JsonFields {
+  /** Digits beyond which a number is not written out: {@code 1e400} must not fill the memory. */
+  private static final int LONGEST_NUMBER = 100;
+
   private JsonFields() {}
 
   /** The text, number or flag of the field as text; null when it is absent, null or empty. */
@@ -80,8 +84,10 @@ final class JsonFields {
     if (!value.isNumber()) {
       return value.asText();
     }
-    String text = value.asText();
-    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    BigDecimal number = value.decimalValue();
+    return Math.abs(number.scale()) > LONGEST_NUMBER
+        ? value.asText()
+        : number.stripTrailingZeros().toPlainString();
   }
 
   private static @Nullable String nonEmpty(String text) {

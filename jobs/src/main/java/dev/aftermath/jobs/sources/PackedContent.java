@@ -40,7 +40,7 @@ final class PackedContent {
     return head.length > 3
         && head[0] == 'P'
         && head[1] == 'K'
-        && (head[2] == 3 && head[3] == 4 || head[2] == 5 && head[3] == 6);
+        && ((head[2] == 3 && head[3] == 4) || (head[2] == 5 && head[3] == 6));
   }
 
   private static boolean isTar(byte[] head) {

@@ -103,7 +103,7 @@ public final class PagerDutyAnalyticsReader implements ExportReader {
         draft, JsonFields.text(row, "auto_resolved"), JsonFields.text(row, "resolved_by_user_id"));
     String resolved = draft.stated(IncidentField.RESOLVED_AT);
     Instant versionAt = resolved == null ? created : Instant.parse(resolved);
-    return draft.finish(found.position(), id, versionAt, 0, row.toString());
+    return draft.finish(found.position(), id, versionAt, 0, found.text());
   }
 
   /** States who resolved the incident, as far as aggregated rows tell. */

@@ -74,8 +74,7 @@ public final class PagerDutyIncidentsReader implements ExportReader {
     putResolution(draft, incident, reading);
     new PagerDutyFields(incident, reading).put(draft);
     Instant last = addEvents(draft, incident, reading);
-    return draft.finish(
-        found.position(), id, versionAt(incident, last, reading), 0, incident.toString());
+    return draft.finish(found.position(), id, versionAt(incident, last, reading), 0, found.text());
   }
 
   private static void putWhatItIs(RecordDraft draft, JsonNode incident, Reading reading)

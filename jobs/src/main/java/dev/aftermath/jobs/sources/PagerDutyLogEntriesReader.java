@@ -51,6 +51,6 @@ public final class PagerDutyLogEntriesReader implements ExportReader {
         0,
         Map.of(),
         List.of(event),
-        found.node().toString());
+        found.text());
   }
 }

@@ -47,7 +47,7 @@ public final class ServiceNowTableReader implements ExportReader {
     for (Map.Entry<String, JsonNode> field : found.node().properties()) {
       fields.put(field.getKey(), value(field.getKey(), field.getValue(), displayOnly));
     }
-    return new ServiceNowRecord(found.position(), fields, stored, shown, found.node().toString());
+    return new ServiceNowRecord(found.position(), fields, stored, shown, found.text());
   }
 
   private static ServiceNowValue value(String name, JsonNode field, boolean displayOnly)

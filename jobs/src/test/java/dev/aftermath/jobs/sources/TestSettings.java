@@ -1,0 +1,59 @@
+package dev.aftermath.jobs.sources;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Settings as tests need them. */
+final class TestSettings {
+  private TestSettings() {}
+
+  static SourceSettings zoned(String zone, @Nullable String pattern) {
+    return new SourceSettings(
+        "test",
+        zone,
+        pattern,
+        null,
+        List.of(),
+        List.of(),
+        RawRecord.INCIDENT,
+        Map.of(),
+        Map.of(),
+        null,
+        null,
+        null);
+  }
+
+  static SourceSettings changes() {
+    return new SourceSettings(
+        "test",
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        RawRecord.CHANGE,
+        Map.of(),
+        Map.of(),
+        null,
+        null,
+        null);
+  }
+
+  /** An event log with the columns ticket, at, count, state, opened and resolved. */
+  static SourceSettings eventLog() {
+    return new SourceSettings(
+        "test",
+        "Europe/Berlin",
+        "d/M/yyyy HH:mm",
+        null,
+        List.of("?"),
+        List.of(),
+        RawRecord.INCIDENT,
+        Map.of("opened_at", "opened", "resolved_at", "resolved", "state", "state"),
+        Map.of("new", "open", "done", "resolved"),
+        "ticket",
+        "at",
+        "count");
+  }
+}
