@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The states one incident was seen in, as successive snapshots of it show them.
  *
- * <p>Snapshots without a time have no place in it. A snapshot whose count of changes is lower than
- * that of an earlier one is out of order, whatever its clock says, and shows no change.
+ * <p>Snapshots without a time have no place in it. Nor has one that would bring a finished incident
+ * back while the source's own count of changes says that it was written before the finishing: its
+ * clock is wrong, and nothing was reopened.
  */
 final class StateHistory {
   private record Seen(Instant at, long sequence, IncidentState state, String written) {}
@@ -23,19 +24,24 @@ final class StateHistory {
   /** The history in records of ascending order. */
   static StateHistory ofAscending(List<IncidentRecord> records) {
     List<Seen> states = new ArrayList<>();
-    long highest = 0;
     for (IncidentRecord record : records) {
       IncidentState state = record.state();
       Instant at = record.versionAt();
-      boolean stale = record.sequence() > 0 && record.sequence() < highest;
-      if (state != null && at != null && !stale) {
+      if (state != null && at != null && !isBelated(states, record, state)) {
         String written = record.fields().get(IncidentField.STATE_AS_WRITTEN);
         states.add(
             new Seen(at, record.sequence(), state, written == null ? state.name() : written));
-        highest = Math.max(highest, record.sequence());
       }
     }
     return new StateHistory(states);
+  }
+
+  private static boolean isBelated(List<Seen> before, IncidentRecord record, IncidentState state) {
+    if (before.isEmpty() || record.sequence() == 0) {
+      return false;
+    }
+    Seen last = before.get(before.size() - 1);
+    return last.state.isFinished() && state.isUnderWay() && record.sequence() < last.sequence;
   }
 
   /**
