@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Turns what a reader finds in one export into rows of the bronze tables, and keeps the export's
@@ -102,9 +103,9 @@ final class ExportAccount implements ExportSink {
                 task.source(),
                 line.position(),
                 line.epochNanos(),
-                new HashMap<>(line.labels()),
+                CollectionConverters.asScala(line.labels()),
                 line.line(),
-                new HashMap<>(line.metadata()))));
+                CollectionConverters.asScala(line.metadata()))));
   }
 
   @Override
@@ -192,7 +193,7 @@ final class ExportAccount implements ExportSink {
                 task.exportId(),
                 task.source(),
                 series.name,
-                new HashMap<>(series.labels),
+                CollectionConverters.asScala(series.labels),
                 java.sql.Date.valueOf(LocalDate.ofEpochDay(series.day)),
                 (long) samples.count(),
                 new Timestamp(samples.firstAt()),
@@ -215,7 +216,7 @@ final class ExportAccount implements ExportSink {
         record.sequence(),
         record.position(),
         digest.hex(),
-        fields,
+        CollectionConverters.asScala(fields),
         events,
         record.body());
   }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -90,7 +91,7 @@ public final class Ingest {
             .createDataset(partitioned(batch), Encoders.tuple(Encoders.INT(), Encoders.STRING()))
             .repartitionById(partitionCount(batch), col("_1"))
             .map(
-                (org.apache.spark.api.java.function.MapFunction<Tuple2<Integer, String>, String>)
+                (MapFunction<Tuple2<Integer, String>, String>)
                     Tuple2::_2,
                 Encoders.STRING())
             .flatMap(
@@ -98,7 +99,7 @@ public final class Ingest {
                 Encoders.row(ParsedItem.SCHEMA))
             .persist(StorageLevel.DISK_ONLY());
     try {
-      List<Row> accounts = rows(items, ParsedItem.ACCOUNT).collectAsList();
+      List<Row> accounts = rows(items, ParsedItem.ACCOUNT, Exports.TABLE).collectAsList();
       checkAccounts(accounts);
       appendContent(items, batchId);
       Dataset<Row> exports = lake.spark().createDataFrame(accounts, Exports.TABLE.schema());
@@ -124,13 +125,19 @@ public final class Ingest {
             .first();
     for (int i = 0; i < kinds.size(); i++) {
       if (present.getLong(i) > 0) {
-        lake.append(CONTENT.get(i), rows(items, kinds.get(i)), runId, batchId);
+        lake.append(CONTENT.get(i), rows(items, kinds.get(i), CONTENT.get(i)), runId, batchId);
       }
     }
   }
 
-  private static Dataset<Row> rows(Dataset<Row> items, String kind) {
-    return items.filter(col(kind).isNotNull()).select(col(kind + ".*"));
+  /** The rows of one table: through its own encoder, which refuses what must not be null. */
+  private static Dataset<Row> rows(Dataset<Row> items, String kind, TableSpec table) {
+    return items
+        .filter(col(kind).isNotNull())
+        .select(col(kind))
+        .map(
+            (MapFunction<Row, Row>) item -> item.getStruct(0),
+            Encoders.row(table.schema()));
   }
 
   /** A file that is read again with other settings takes the place of its earlier reading. */
