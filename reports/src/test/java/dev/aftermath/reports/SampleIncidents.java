@@ -32,7 +32,7 @@ final class SampleIncidents {
               i % 8 == 7 ? null : 45L + 67L * i,
               unresolved ? null : 600L + 3_333L * i,
               unresolved ? "acknowledged" : "resolved",
-              Match.values()[i % 3]));
+              List.of(Match.BOTH, Match.ONLY_PAGERDUTY, Match.ONLY_SERVICENOW).get(i % 3)));
     }
     return lines;
   }

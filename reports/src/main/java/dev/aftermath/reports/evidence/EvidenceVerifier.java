@@ -89,7 +89,7 @@ public final class EvidenceVerifier {
     }
     String info = contents.tag("bag-info.txt");
     Matcher oxum = OXUM.matcher(info == null ? "" : info);
-    if (oxum.find() && !oxum.group(1).strip().equals(contents.oxum())) {
+    if (contents.isComplete() && oxum.find() && !oxum.group(1).strip().equals(contents.oxum())) {
       contents.add(
           Finding.publisher(
               Kind.BROKEN_BAG,

@@ -24,6 +24,7 @@ final class PackContents {
   private final List<Finding> findings = new ArrayList<>();
   private long payloadBytes;
   private int payloadFiles;
+  private boolean complete = true;
 
   /** Reads one file; the budget guards against archives that unpack without end. */
   void read(String path, InputStream in, ByteBudget budget) throws IOException {
@@ -51,6 +52,7 @@ final class PackContents {
 
   /** A file whose bytes are damaged in the archive; its manifest will not agree with it. */
   void damaged(String path, String cause) {
+    complete = false;
     record(path, "unreadable (" + cause + ")");
   }
 
@@ -80,6 +82,11 @@ final class PackContents {
 
   @Nullable String tag(String path) {
     return tags.get(path);
+  }
+
+  /** Whether every file could be read to its end; otherwise sizes say nothing. */
+  boolean isComplete() {
+    return complete;
   }
 
   /** Bytes and number of payload files, as BagIt's Payload-Oxum writes them. */

@@ -53,7 +53,7 @@ final class BasisRows {
                 Map.of(
                     "id", Figures.text(line.id()),
                     "version", Figures.text(line.version()),
-                    "text", Figures.text(line.text())))
+                    "text", Figures.prose(line.text())))
         .toList();
   }
 

@@ -20,6 +20,7 @@ final class Figures {
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
   private static final int LONGEST_TEXT = 400;
+  private static final int LONGEST_PROSE = 3_000;
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter SHORT_MOMENT =
@@ -122,17 +123,28 @@ final class Figures {
    * text cut with a mark.
    */
   static String text(@Nullable String text) {
+    return printable(text, LONGEST_TEXT);
+  }
+
+  /** As {@link #text}, for what fills the width of a page. */
+  static String prose(@Nullable String text) {
+    return printable(text, LONGEST_PROSE);
+  }
+
+  private static String printable(@Nullable String text, int longest) {
     if (text == null || text.isBlank()) {
       return NONE;
     }
+    String stripped = text.strip();
     StringBuilder printable = new StringBuilder();
-    text.strip()
+    stripped
         .codePoints()
-        .limit(LONGEST_TEXT)
+        .limit(longest)
         .map(Figures::printable)
         .forEach(printable::appendCodePoint);
-    return printable
-        + (text.strip().codePointCount(0, text.strip().length()) > LONGEST_TEXT ? " …" : "");
+    return stripped.codePointCount(0, stripped.length()) > longest
+        ? printable + " …"
+        : printable.toString();
   }
 
   private static int printable(int codePoint) {

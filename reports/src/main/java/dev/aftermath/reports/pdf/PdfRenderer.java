@@ -93,9 +93,9 @@ public final class PdfRenderer implements ReportRenderer {
                 Figures.moment(header.periodStart(), zone),
                 Figures.moment(header.periodEnd(), zone),
                 zone));
-    parameters.put("sentence1", Figures.text(report.sentences().worstSlo()));
-    parameters.put("sentence2", Figures.text(report.sentences().change()));
-    parameters.put("sentence3", Figures.text(report.sentences().decision()));
+    parameters.put("sentence1", Figures.prose(report.sentences().worstSlo()));
+    parameters.put("sentence2", Figures.prose(report.sentences().change()));
+    parameters.put("sentence3", Figures.prose(report.sentences().decision()));
     parameters.put("dataHealth", BasisRows.healthSentence(report));
     parameters.put("reportId", ReportId.of(report));
     parameters.put(

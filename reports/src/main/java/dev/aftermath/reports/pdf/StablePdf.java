@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -34,7 +35,7 @@ final class StablePdf {
   static byte[] of(byte[] pdf, Instant date) {
     // One byte is one char, so that positions in the text are positions in the file.
     String text = new String(pdf, StandardCharsets.ISO_8859_1);
-    TreeMap<Integer, Edit> edits = new TreeMap<>();
+    NavigableMap<Integer, Edit> edits = new TreeMap<>();
     collect(FONT, text, edits, match -> "/AFTMTH+");
     collect(DATE, text, edits, match -> "/%s(D:%sZ)".formatted(match.group(1), STAMP.format(date)));
     collect(IDENTIFIER, text, edits, match -> identifier(ZEROS));
@@ -61,20 +62,23 @@ final class StablePdf {
   }
 
   private static void collect(
-      Pattern pattern, String text, TreeMap<Integer, Edit> edits, Function<Matcher, String> edit) {
+      Pattern pattern,
+      String text,
+      NavigableMap<Integer, Edit> edits,
+      Function<Matcher, String> edit) {
     Matcher matcher = pattern.matcher(text);
     while (matcher.find()) {
       edits.put(matcher.start(), new Edit(matcher.end(), edit.apply(matcher)));
     }
   }
 
-  private static int shift(TreeMap<Integer, Edit> edits, int position) {
+  private static int shift(NavigableMap<Integer, Edit> edits, int position) {
     return edits.headMap(position).entrySet().stream()
         .mapToInt(edit -> edit.getValue().text().length() - (edit.getValue().end() - edit.getKey()))
         .sum();
   }
 
-  private static byte[] apply(String text, TreeMap<Integer, Edit> edits) {
+  private static byte[] apply(String text, NavigableMap<Integer, Edit> edits) {
     var out = new ByteArrayOutputStream(text.length());
     int done = 0;
     for (var edit : edits.entrySet()) {

@@ -44,4 +44,11 @@ class FiguresTest {
     assertThat(Axis.upTo(Unit.COUNT, 25)).isEqualTo(new Axis(Unit.COUNT, 10, 30));
     assertThat(Axis.upTo(Unit.COUNT, 0)).isEqualTo(new Axis(Unit.COUNT, 1, 4));
   }
+
+  @Test
+  void text_that_was_cut_says_so() {
+    assertThat(Figures.text("x".repeat(400))).hasSize(400);
+    assertThat(Figures.text("x".repeat(401))).hasSize(402).endsWith("x …");
+    assertThat(Figures.prose("x".repeat(3_000))).hasSize(3_000);
+  }
 }
