@@ -163,7 +163,7 @@ final class PullClient {
     int status = response.statusCode();
     String begin =
         new String(content.readNBytes(SHOWN), StandardCharsets.UTF_8)
-            .replaceAll("\\p{Cntrl}+", " ")
+            .replaceAll("[\\p{Cntrl}\\s]+", " ")
             .strip();
     boolean passing = PASSING.contains(status);
     String cause = "answered " + status + (begin.isEmpty() ? "" : ": " + begin);

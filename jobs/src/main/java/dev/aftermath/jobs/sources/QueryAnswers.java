@@ -39,6 +39,9 @@ final class QueryAnswers {
 
     /** How many records were counted so far. */
     long position();
+
+    /** Told when one of the file's answers is read to its end. */
+    default void endAnswer() {}
   }
 
   /** Reads the file to its end. */
@@ -73,6 +76,7 @@ final class QueryAnswers {
       members();
     }
     if (!ended) {
+      elements.endAnswer();
       judge(place);
     }
   }

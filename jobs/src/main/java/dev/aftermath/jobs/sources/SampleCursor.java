@@ -228,7 +228,8 @@ final class SampleCursor {
     take(node, other.text(), other.place());
   }
 
-  private void take(JsonNode sample, String original, TextCursor.Place place) throws JsonDamage {
+  /** Takes a sample that is parsed already. */
+  void take(JsonNode sample, String original, TextCursor.Place place) throws JsonDamage {
     if (!sample.isArray() || sample.size() != 2) {
       throw wrong(
           DefectKind.WRONG_TYPE,

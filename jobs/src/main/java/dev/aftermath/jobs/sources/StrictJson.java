@@ -208,7 +208,8 @@ final class StrictJson {
     return false;
   }
 
-  private boolean memberOrEndFollows() throws IOException {
+  /** Whether, behind an object's closing brace, another object or the end of the list follows. */
+  boolean memberOrEndFollows() throws IOException {
     int available = text.ensure(256);
     int at = spaceFrom(0, available);
     if (at < available && text.ahead(at) == ',') {
