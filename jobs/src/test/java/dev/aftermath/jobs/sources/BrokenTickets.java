@@ -108,8 +108,11 @@ final class BrokenTickets {
         list(
             "the exporter's last words",
             LIST,
-            "number,short_description\nI1,a\n"
-                + "Export stopped due to excessive size. Use CSV for a complete export\n",
+            """
+            number,short_description
+            I1,a
+            Export stopped due to excessive size. Use CSV for a complete export
+            """,
             DefectKind.MALFORMED,
             "has 1 values"),
         list(

@@ -101,8 +101,10 @@ class ServiceNowReadersTest {
   @DisplayName("read list CSV in windows-1252, with labels, without escapes of formulas")
   void readsListCsv() {
     String text =
-        "Number,Short description,Opened,State,Updates\n"
-            + "INC1,'=Störung – Kasse,31-12-2026 08:00:00,On Hold,2\n";
+        """
+        Number,Short description,Opened,State,Updates
+        INC1,'=Störung – Kasse,31-12-2026 08:00:00,On Hold,2
+        """;
 
     GatheredExport read =
         GatheredExport.of(
