@@ -224,8 +224,8 @@ final class ExportAccount implements ExportSink {
   private static Row eventRow(RawEvent event) {
     return RowFactory.create(
         timestamp(event.at()),
-        lower(event.kind()),
-        lower(event.actorKind()),
+        event.kind().name(),
+        event.actorKind().name(),
         event.actor(),
         event.detail());
   }
