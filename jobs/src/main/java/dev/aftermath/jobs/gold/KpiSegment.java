@@ -5,11 +5,11 @@ import static org.apache.spark.sql.functions.timestamp_micros;
 
 import dev.aftermath.jobs.config.KpiDefinition;
 import dev.aftermath.jobs.config.KpiDefinition.Statistic;
+import dev.aftermath.jobs.spark.Micros;
 import java.io.Serializable;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -141,8 +141,8 @@ final class KpiSegment implements Serializable {
         start == null ? "all" : ReportWeek.label(start),
         segment.getString(0),
         segment.getString(1),
-        start == null ? null : micros(ReportWeek.start(start, evaluation.zone())),
-        micros(end),
+        start == null ? null : Micros.of(ReportWeek.start(start, evaluation.zone())),
+        Micros.of(end),
         !end.isAfter(evaluation.asOf()),
         statistic.unit(),
         n,
@@ -152,11 +152,7 @@ final class KpiSegment implements Serializable {
         hasMean ? sum.quantiles.get(1) : null,
         isCount ? Double.valueOf((double) n) : ratio,
         found.cohortCount - sum.count,
-        micros(evaluation.asOf()));
-  }
-
-  private static long micros(Instant at) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+        Micros.of(evaluation.asOf()));
   }
 
   /** The rows with their instants as timestamps. */

@@ -6,9 +6,8 @@ import static org.apache.spark.sql.functions.timestamp_micros;
 import dev.aftermath.jobs.domain.incident.IncidentField;
 import dev.aftermath.jobs.domain.incident.StatedFields;
 import dev.aftermath.jobs.lake.TableSpec;
+import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.spark.Schemas;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -92,12 +91,11 @@ public final class Changes {
     values.add(key.getString(0));
     values.add(key.getString(1));
     for (IncidentField field : FIELDS) {
-      values.add(field.name().endsWith("_AT") ? micros(fields.instant(field)) : fields.text(field));
+      values.add(
+          field.name().endsWith("_AT")
+              ? Micros.ofNullable(fields.instant(field))
+              : fields.text(field));
     }
     return RowFactory.create(values.toArray());
-  }
-
-  private static @Nullable Long micros(@Nullable Instant at) {
-    return at == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, at);
   }
 }

@@ -9,8 +9,7 @@ import dev.aftermath.jobs.domain.incident.EventKind;
 import dev.aftermath.jobs.domain.incident.IncidentEvent;
 import dev.aftermath.jobs.domain.incident.IncidentField;
 import dev.aftermath.jobs.domain.incident.IncidentRecord;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import dev.aftermath.jobs.spark.Micros;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -89,7 +88,7 @@ final class RecordRows {
     }
     return new IncidentRecord(
         row.getString(2),
-        row.isNullAt(3) ? null : instant(row.getLong(3)),
+        row.isNullAt(3) ? null : Micros.instant(row.getLong(3)),
         row.getLong(4),
         row.getLong(5),
         row.getString(6),
@@ -99,15 +98,11 @@ final class RecordRows {
 
   private static IncidentEvent event(Row event) {
     return new IncidentEvent(
-        instant(event.getLong(0)),
+        Micros.instant(event.getLong(0)),
         EventKind.valueOf(event.getString(1)),
         event.isNullAt(2) ? ActorKind.UNKNOWN : ActorKind.valueOf(event.getString(2)),
         event.getString(3),
         event.getString(4));
-  }
-
-  private static Instant instant(long micros) {
-    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
   /** The column that holds a field. */

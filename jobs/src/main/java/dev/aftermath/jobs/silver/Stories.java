@@ -6,8 +6,7 @@ import dev.aftermath.jobs.domain.incident.BasedInstant;
 import dev.aftermath.jobs.domain.incident.EventKind;
 import dev.aftermath.jobs.domain.incident.IncidentField;
 import dev.aftermath.jobs.domain.incident.IncidentStory;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import dev.aftermath.jobs.spark.Micros;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -101,11 +100,11 @@ final class Stories {
     put(values, "state", story.state().name());
     put(values, "population", story.population().word());
     put(values, "is_open", story.isOpen());
-    put(values, "opened_micros", micros(story.openedAt()));
-    put(values, "first_touch_micros", micros(story.firstTouchAt()));
+    put(values, "opened_micros", Micros.ofNullable(story.openedAt()));
+    put(values, "first_touch_micros", Micros.ofNullable(story.firstTouchAt()));
     putBased(values, "acknowledged", story.acknowledged());
     putBased(values, "resolved", story.resolved());
-    put(values, "closed_micros", micros(story.closedAt()));
+    put(values, "closed_micros", Micros.ofNullable(story.closedAt()));
     ActorKind resolver = story.resolver();
     put(values, "resolver_kind", resolver == null ? null : resolver.name());
     put(values, "reopened_count", story.reopenedCount());
@@ -131,7 +130,7 @@ final class Stories {
         .map(
             event ->
                 RowFactory.create(
-                    micros(event.at()),
+                    Micros.of(event.at()),
                     event.kind().name(),
                     event.actorKind().name(),
                     event.detail(),
@@ -140,15 +139,11 @@ final class Stories {
   }
 
   private static void putBased(Object[] values, String name, @Nullable BasedInstant based) {
-    put(values, name + "_micros", based == null ? null : micros(based.at()));
+    put(values, name + "_micros", based == null ? null : Micros.of(based.at()));
     put(values, name + "_basis", based == null ? null : based.basis().word());
   }
 
   private static void put(Object[] values, String name, @Nullable Object value) {
     values[SCHEMA.fieldIndex(name)] = value;
-  }
-
-  private static @Nullable Long micros(@Nullable Instant at) {
-    return at == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, at);
   }
 }

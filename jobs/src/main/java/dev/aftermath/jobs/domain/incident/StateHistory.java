@@ -76,8 +76,12 @@ final class StateHistory {
     for (int i = 0; i < states.size(); i++) {
       Seen seen = states.get(i);
       if (seen.state != before) {
+        EventKind kind = kindOf(before, seen.state);
         Seen taken = seen.state == IncidentState.RESOLVED ? states.get(endOfRun(i)) : seen;
-        changes.add(new StateChange(after, taken.at, kindOf(before, seen.state), taken.written));
+        // A first snapshot shows where the incident stands, not that it moved there just then.
+        if (i > 0 || kind != EventKind.STATE_CHANGED) {
+          changes.add(new StateChange(after, taken.at, kind, taken.written));
+        }
       }
       before = seen.state;
       after = seen.at;

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The last word on every field: each as the latest record that states it says. */
 public final class StatedFields {
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
+  /** A hundred years: a duration beyond is a broken number. */
+  private static final long SECONDS_LIMIT = 100L * 366 * 86_400;
+
   private final Map<IncidentField, String> values;
 
   private StatedFields(Map<IncidentField, String> values) {
@@ -52,11 +58,12 @@ public final class StatedFields {
     return "false".equalsIgnoreCase(text) ? Boolean.FALSE : null;
   }
 
-  /** The value as an instant; null when it is none. */
+  /** The value as an instant of the years 1 to 9999; null when it is none. */
   public @Nullable Instant instant(IncidentField field) {
     String text = values.get(field);
     try {
-      return text == null ? null : Instant.parse(text);
+      Instant at = text == null ? null : Instant.parse(text);
+      return at == null || at.isBefore(EARLIEST) || at.isAfter(LATEST) ? null : at;
     } catch (DateTimeException e) {
       return null;
     }
@@ -65,7 +72,8 @@ public final class StatedFields {
   /** The instant that lies the stated seconds after another; null when either is not known. */
   @Nullable Instant after(@Nullable Instant start, IncidentField seconds) {
     Long stated = count(seconds);
-    return start == null || stated == null ? null : start.plusSeconds(stated);
+    boolean usable = stated != null && Math.abs(stated) <= SECONDS_LIMIT;
+    return start == null || stated == null || !usable ? null : start.plusSeconds(stated);
   }
 
   /** Who resolved the incident as a field states it; UNKNOWN when none does. */

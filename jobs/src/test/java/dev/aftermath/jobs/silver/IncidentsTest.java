@@ -1,0 +1,196 @@
+package dev.aftermath.jobs.silver;
+
+import static dev.aftermath.jobs.testing.BronzeRecord.change;
+import static dev.aftermath.jobs.testing.BronzeRecord.page;
+import static dev.aftermath.jobs.testing.BronzeRecord.table;
+import static dev.aftermath.jobs.testing.BronzeRecord.ticket;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aftermath.jobs.domain.incident.ActorKind;
+import dev.aftermath.jobs.domain.incident.EventKind;
+import dev.aftermath.jobs.domain.incident.IncidentField;
+import dev.aftermath.jobs.testing.BronzeRecord;
+import dev.aftermath.jobs.testing.SparkTest;
+import dev.aftermath.jobs.testing.Timestamps;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@SparkTest
+@DisplayName("The silver incidents")
+class IncidentsTest {
+
+  @Test
+  @DisplayName("make one incident of a page and the ticket that names it")
+  void both(SparkSession spark) {
+    List<Row> rows = incidents(spark, openPage("P1"), pageLog("P1"), openTicket("T1", "P1"));
+
+    assertThat(rows).hasSize(1);
+    Row incident = rows.get(0);
+    assertThat(incident.<String>getAs("incident_id")).isEqualTo("pagerduty:P1");
+    assertThat(incident.<String>getAs("match_state")).isEqualTo("both");
+    assertThat(incident.<String>getAs("system")).isEqualTo("pagerduty+servicenow");
+    assertThat(incident.<String>getAs("priority")).isEqualTo("2");
+    assertThat(incident.<String>getAs("title")).isEqualTo("Checkout slow");
+    assertThat(at(incident, "opened_at")).isEqualTo("2026-11-02T10:00:00Z");
+    assertThat(at(incident, "first_human_acknowledged_at")).isEqualTo("2026-11-02T10:00:09Z");
+    assertThat(at(incident, "resolved_at")).isEqualTo("2026-11-02T10:06:08Z");
+    assertThat(incident.<Boolean>getAs("is_open")).isFalse();
+    assertThat(incident.<String>getAs("cause_key")).isEqualTo("disk full on <host>");
+    assertThat(incident.<Long>getAs("record_count")).isEqualTo(3);
+    assertThat(strings(incident, "missing_fields")).containsExactly("monitoring_id", "tenant");
+    List<Row> events = incident.getList(incident.fieldIndex("events"));
+    assertThat(events.stream().map(event -> event.<String>getAs("kind")))
+        .containsExactly("TRIGGERED", "ACKNOWLEDGED", "TRIGGERED", "RESOLVED");
+    assertThat(events.get(0).schema().fieldNames()).doesNotContain("actor");
+  }
+
+  @Test
+  @DisplayName("leave alone whatever only one system knows of")
+  void alone(SparkSession spark) {
+    List<Row> rows =
+        incidents(
+            spark,
+            openPage("P1"),
+            openTicket("T1", "P404"),
+            ticket("T2").version("2026-11-02T10:00:00Z"));
+
+    assertThat(rows)
+        .extracting(row -> row.<String>getAs("incident_id"))
+        .containsExactly("pagerduty:P1", "servicenow:T1", "servicenow:T2");
+    assertThat(rows)
+        .extracting(row -> row.<String>getAs("match_state"))
+        .containsExactly("only_pagerduty", "only_servicenow", "only_servicenow");
+    assertThat(rows.get(0).isNullAt(rows.get(0).fieldIndex("missing_fields"))).isTrue();
+  }
+
+  @Test
+  @DisplayName("give a page the ticket opened first and flag the others")
+  void severalTickets(SparkSession spark) {
+    List<Row> rows =
+        incidents(
+            spark,
+            openTicket("T1", "P1").with(IncidentField.OPENED_AT, "2026-11-02T10:09:00Z"),
+            openTicket("T2", "P1"),
+            openPage("P1"));
+
+    assertThat(rows).hasSize(2);
+    assertThat(rows.get(0).<String>getAs("servicenow_key")).isEqualTo("T2");
+    assertThat(rows.get(1).<String>getAs("servicenow_key")).isEqualTo("T1");
+    assertThat(strings(rows.get(1), "flags")).containsExactly("page_has_other_ticket");
+  }
+
+  @Test
+  @DisplayName("find the incident of a record that knows its number alone, unless two bear it")
+  void numbered(SparkSession spark) {
+    List<Row> rows =
+        incidents(
+            spark,
+            openPage("P1").with(IncidentField.NUMBER, "4"),
+            page("#4").with(IncidentField.TEAM, "payments"),
+            openPage("P2").with(IncidentField.NUMBER, "5"),
+            openPage("P3").with(IncidentField.NUMBER, "5"),
+            page("#5").with(IncidentField.TEAM, "search"),
+            page("#6").with(IncidentField.TEAM, "search"));
+
+    assertThat(rows)
+        .extracting(row -> row.<String>getAs("pagerduty_key"))
+        .containsExactly("#5", "#6", "P1", "P2", "P3");
+    assertThat(rows.get(2).<String>getAs("team")).isEqualTo("payments");
+  }
+
+  @Test
+  @DisplayName("stay outside the population when either record says so")
+  void population(SparkSession spark) {
+    List<Row> rows =
+        incidents(
+            spark,
+            openPage("P1").with(IncidentField.MERGED_INTO, "P9"),
+            openPage("P2"),
+            openTicket("T2", "P2").with(IncidentField.INCIDENT_KIND, "test"));
+
+    assertThat(rows)
+        .extracting(row -> row.<String>getAs("population"))
+        .containsExactly("merged", "test");
+  }
+
+  @Test
+  @DisplayName("keep dates from the edges of time")
+  void edges(SparkSession spark) {
+    Row incident =
+        incidents(
+                spark,
+                page("P1")
+                    .with(IncidentField.OPENED_AT, "0001-01-01T00:00:00Z")
+                    .with(IncidentField.RESOLVED_AT, "9999-12-31T23:59:59Z"))
+            .get(0);
+
+    assertThat(at(incident, "opened_at")).isEqualTo("0001-01-01T00:00:00Z");
+    assertThat(at(incident, "resolved_at")).isEqualTo("9999-12-31T23:59:59Z");
+  }
+
+  @Test
+  @DisplayName("leave changes to their own table, which holds the last word on each")
+  void changes(SparkSession spark) {
+    BronzeRecord older =
+        change("C1")
+            .version("2026-11-02T10:00:00Z")
+            .with(IncidentField.CHANGE_TYPE, "normal")
+            .with(IncidentField.APPROVAL, "requested");
+    BronzeRecord newer =
+        change("C1")
+            .version("2026-11-02T11:00:00Z")
+            .with(IncidentField.APPROVAL, "approved")
+            .with(IncidentField.PLANNED_START_AT, "2026-11-03T20:00:00Z");
+
+    Row found = Timestamps.asText(Changes.build(table(spark, newer, older))).collectAsList().get(0);
+    assertThat(found.<String>getAs("change_type")).isEqualTo("normal");
+    assertThat(found.<String>getAs("approval")).isEqualTo("approved");
+    assertThat(at(found, "planned_start_at")).isEqualTo("2026-11-03T20:00:00Z");
+    assertThat(incidents(spark, newer, older)).isEmpty();
+  }
+
+  private static BronzeRecord openPage(String key) {
+    return page(key)
+        .version("2026-11-02T10:00:30Z")
+        .with(IncidentField.STATE, "OPEN")
+        .with(IncidentField.TITLE, "checkout p99")
+        .with(IncidentField.PRIORITY, "1")
+        .with(IncidentField.OPENED_AT, "2026-11-02T10:00:00Z");
+  }
+
+  private static BronzeRecord pageLog(String key) {
+    return page(key)
+        .event("2026-11-02T10:00:00Z", EventKind.TRIGGERED, ActorKind.AUTOMATION)
+        .event("2026-11-02T10:00:09Z", EventKind.ACKNOWLEDGED, ActorKind.HUMAN)
+        .event("2026-11-02T10:06:08Z", EventKind.RESOLVED, ActorKind.HUMAN);
+  }
+
+  private static BronzeRecord openTicket(String key, String pageKey) {
+    return ticket(key)
+        .version("2026-11-02T10:05:00Z")
+        .with(IncidentField.STATE, "IN_PROGRESS")
+        .with(IncidentField.TITLE, "Checkout slow")
+        .with(IncidentField.PRIORITY, "2")
+        .with(IncidentField.IMPACT, "1")
+        .with(IncidentField.CAUSE_TEXT, "Disk full on db-03.example.com")
+        .with(IncidentField.EXTERNAL_REFERENCE, pageKey)
+        .with(IncidentField.OPENED_AT, "2026-11-02T10:02:00Z");
+  }
+
+  private static List<Row> incidents(SparkSession spark, BronzeRecord... records) {
+    return Timestamps.asText(Incidents.build(table(spark, records)))
+        .orderBy("incident_id")
+        .collectAsList();
+  }
+
+  private static List<String> strings(Row row, String column) {
+    return row.getList(row.fieldIndex(column));
+  }
+
+  private static String at(Row row, String column) {
+    return row.getAs(column);
+  }
+}
