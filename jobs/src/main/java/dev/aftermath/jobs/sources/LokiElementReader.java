@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +19,18 @@ final class LokiElementReader implements QueryAnswers.ElementReader {
   /** Where Loki stops: its default limit, and the largest that a server allows by default. */
   static final List<Long> LINE_CAPS = List.of(100L, 5_000L);
 
+  private static final int LOOKAHEAD = 64;
+  private static final int LONGEST_ENTRY = 64 * 1024;
+  private static final Pattern ELEMENT_BEGINS =
+      Pattern.compile("\\{\\s*\"?(stream|metric|values?)\"?\\s*:");
+
   private final StrictJson json;
   private final ExportSink sink;
   private final List<Long> caps;
   private final SampleCursor samples;
   private final List<JsonText> waiting = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
+  private final Set<String> unknown = new HashSet<>();
   private @Nullable Map<String, String> labels;
   private @Nullable JsonDamage labelDamage;
   private boolean stream;
@@ -91,7 +99,9 @@ final class LokiElementReader implements QueryAnswers.ElementReader {
       case "value" -> entry(json.value());
       default -> {
         json.value();
-        sink.warn("The field " + name + " of an element is not known.");
+        if (unknown.add(name)) {
+          sink.warn("The field " + name + " of an element is not known.");
+        }
       }
     }
   }
@@ -126,13 +136,38 @@ final class LokiElementReader implements QueryAnswers.ElementReader {
     json.take('[');
     boolean more = !json.tryTake(']');
     while (more) {
-      try {
-        entry(json.value());
-        more = json.another(']');
-      } catch (JsonDamage damage) {
-        more = entryFollows(damage);
-      }
+      more = nextEntry();
     }
+  }
+
+  private boolean nextEntry() throws IOException, JsonDamage {
+    JsonText entry;
+    try {
+      entry = json.value();
+    } catch (JsonDamage damage) {
+      if (reachesNextElement(damage)) {
+        throw damage;
+      }
+      return entryFollows(damage);
+    }
+    entry(entry);
+    try {
+      return json.another(']');
+    } catch (JsonDamage damage) {
+      return entryFollows(damage);
+    }
+  }
+
+  /**
+   * Whether a lost quotation mark made the entry run into the next stream, whose entries must not
+   * get this one's labels. A line cannot look so by itself: its quotation marks are escaped.
+   */
+  private boolean reachesNextElement(JsonDamage damage) throws IOException {
+    TextCursor text = json.text();
+    String passed = damage.original();
+    String around = passed + text.textAhead(0, text.ensure(LOOKAHEAD));
+    Matcher begin = ELEMENT_BEGINS.matcher(around);
+    return passed.length() >= LONGEST_ENTRY || (begin.find() && begin.start() < passed.length());
   }
 
   /** Passes over damage to the next entry of the same stream, never into the next stream. */

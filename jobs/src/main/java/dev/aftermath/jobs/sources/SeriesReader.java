@@ -26,6 +26,7 @@ final class SeriesReader implements QueryAnswers.ElementReader {
   private final SampleCursor samples;
   private final SampleBuffer waiting = new SampleBuffer();
   private final Set<String> seen = new HashSet<>();
+  private final Set<String> unknown = new HashSet<>();
   private TextCursor.Place begin = new TextCursor.Place(1, 1);
   private @Nullable Map<String, String> labels;
   private @Nullable JsonDamage labelDamage;
@@ -87,7 +88,9 @@ final class SeriesReader implements QueryAnswers.ElementReader {
       }
       default -> {
         json.value();
-        sink.warn("The field " + name + " of the series at " + begin + " is not known.");
+        if (unknown.add(name)) {
+          sink.warn("The field " + name + " of the series at " + begin + " is not known.");
+        }
       }
     }
   }
