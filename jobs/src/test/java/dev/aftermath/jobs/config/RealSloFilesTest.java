@@ -44,15 +44,22 @@ class RealSloFilesTest {
       delimiter = '|',
       value = {
         "oslo-tests/test/inputs/validate/v1.yaml | 59 | Invalid name \"example service\" | 2",
-        "oslo-tests/test/inputs/validate/mix/1.yaml | 1 | Unknown apiVersion \"openslo/v1alpha\" | 0",
+        "oslo-tests/test/inputs/validate/mix/1.yaml | 1 | Unknown apiVersion \"openslo/v1alpha\" |"
+            + " 0",
         "oslo-tests/test/inputs/validate/mix/2.yaml | 4 | Invalid name \"example service\" | 0",
-        "oslo-tests/test/inputs/validate/mix/3.yaml | 1 | Unknown apiVersion \"openslo.com/v2alpha\" | 0",
-        "oslo-tests/test/inputs/validate/invalid-apiversion.yaml | 1 | Unknown apiVersion \"foo\" | 0",
-        "oslo-tests/test/inputs/validate/unknown-field.yaml | 4 | Invalid name \"my-rad service\" | 0",
-        "oslo-tests/test/inputs/validate/v1alpha.yaml | 1 | Unknown apiVersion \"openslo/v1alpha\" | 0",
-        "oslo-tests/test/inputs/validate/v2alpha.yaml | 1 | Unknown apiVersion \"openslo.com/v2alpha\" | 0",
+        "oslo-tests/test/inputs/validate/mix/3.yaml | 1 | Unknown apiVersion"
+            + " \"openslo.com/v2alpha\" | 0",
+        "oslo-tests/test/inputs/validate/invalid-apiversion.yaml | 1 | Unknown apiVersion \"foo\" |"
+            + " 0",
+        "oslo-tests/test/inputs/validate/unknown-field.yaml | 4 | Invalid name \"my-rad service\" |"
+            + " 0",
+        "oslo-tests/test/inputs/validate/v1alpha.yaml | 1 | Unknown apiVersion \"openslo/v1alpha\""
+            + " | 0",
+        "oslo-tests/test/inputs/validate/v2alpha.yaml | 1 | Unknown apiVersion"
+            + " \"openslo.com/v2alpha\" | 0",
         // Meant as a month by its comment, but m is a minute.
-        "spec-examples/examples/budgeting-method/timeslices-slo.yaml | 27 | a calendar window has whole days | 0"
+        "spec-examples/examples/budgeting-method/timeslices-slo.yaml | 27 | a calendar window has"
+            + " whole days | 0"
       })
   @DisplayName("Invalid files are refused at the right line; their sound objects count")
   void invalidFilesAreRefused(String file, int line, String message, int objects) {

@@ -105,12 +105,15 @@ class SloFilesTest {
         "kind: SLO | kind: SLOs | 2:7 | Unknown kind \"SLOs\"; did you mean \"SLO\"?",
         "openslo/v1 | openslo/v2 | 1:13 | Unknown apiVersion \"openslo/v2\" (allowed: openslo/v1)",
         "name: checkout-availability | name: Checkout! | 4:9 | did you mean \"checkout\"?",
-        "service: checkout | servce: checkout | 10:3 | Unknown key \"servce\"; did you mean \"service\"?",
+        "service: checkout | servce: checkout | 10:3 | Unknown key \"servce\"; did you mean"
+            + " \"service\"?",
         "service: checkout | description: none | 10:3 | Missing service: add it here",
         "tier: gold | tier: {a: b} | 8:11 | Invalid label tier",
         "bad: | worse: | 17:9 | Unknown key \"worse\"",
-        "Timeslices | timeslice | 33:20 | Unknown budgetingMethod \"timeslice\"; did you mean \"Timeslices\"?",
-        "targetPercent: 99.5 | target: 99.5 | 36:15 | Invalid target: \"99.5\" (must be a number from 0 to 1",
+        "Timeslices | timeslice | 33:20 | Unknown budgetingMethod \"timeslice\"; did you mean"
+            + " \"Timeslices\"?",
+        "targetPercent: 99.5 | target: 99.5 | 36:15 | Invalid target: \"99.5\" (must be a number"
+            + " from 0 to 1",
         "timeSliceTarget: 0.95 | timeSliceTarget: 0 | 37:24 | must be above 0 and at most 1",
         "timeSliceTarget: 0.95 | op: gt | 35:7 | Missing timeSliceTarget",
         "timeSliceWindow: 5 | timeSliceWindow: 5x | 38:24 | Invalid timeSliceWindow: \"5x\"",
@@ -194,7 +197,8 @@ class SloFilesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "query: sum(http_requests_total) | query: rate(http_requests_total[5m]) | only a plain selector",
+        "query: sum(http_requests_total) | query: rate(http_requests_total[5m]) | only a plain"
+            + " selector",
         "counter: true | counter: | counter is missing",
         "type: Prometheus | type: Datadog | metric sources of type Datadog are not computed"
       })

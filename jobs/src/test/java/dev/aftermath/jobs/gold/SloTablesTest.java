@@ -64,10 +64,10 @@ class SloTablesTest {
     assertThat(slices)
         .extracting(SloTablesTest::slice)
         .containsExactly(
-            "checkout 2026-03-01 23:55:00.0 15.000000000/17.000000000 series 2/1 resets 2",
-            "checkout 2026-03-02 00:00:00.0 7.000000000/7.000000000 series 1/0 resets 0",
-            "never 2026-03-01 23:55:00.0 17.000000000/17.000000000 series 2/0 resets 1",
-            "never 2026-03-02 00:00:00.0 7.000000000/7.000000000 series 1/0 resets 0");
+            "checkout 2026-03-01 23:55:00.0 15.000000000/17.000000000 samples 3/1 resets 2",
+            "checkout 2026-03-02 00:00:00.0 7.000000000/7.000000000 samples 1/0 resets 0",
+            "never 2026-03-01 23:55:00.0 17.000000000/17.000000000 samples 3/0 resets 1",
+            "never 2026-03-02 00:00:00.0 7.000000000/7.000000000 samples 1/0 resets 0");
   }
 
   @Test
@@ -110,8 +110,7 @@ class SloTablesTest {
             "month 2026-03-03 8330/8630 missed unknown 1",
             "month 2026-03-04 11210/11510 missed unknown 1");
     // 1 - 5460/5760 = 300/5760 bad, of a hundredth allowed.
-    assertThat(windows.get(2).<Double>getAs("budget_consumed_ratio"))
-        .isEqualTo(5.208333333333333);
+    assertThat(windows.get(2).<Double>getAs("budget_consumed_ratio")).isEqualTo(5.208333333333333);
     assertThat(windows.get(2).<Double>getAs("sli")).isEqualTo(0.9479166666666667);
     // 57.6 of 5,760 may fail: the twelfth bad slice makes 60, at 01:00. Ongoing after the last day.
     assertThat(breaches).hasSize(1);
@@ -168,10 +167,10 @@ class SloTablesTest {
         + row.getAs("good")
         + "/"
         + row.getAs("total")
-        + " series "
-        + row.getAs("total_series_count")
+        + " samples "
+        + row.getAs("total_sample_count")
         + "/"
-        + row.getAs("part_series_count")
+        + row.getAs("part_sample_count")
         + " resets "
         + row.getAs("reset_count");
   }

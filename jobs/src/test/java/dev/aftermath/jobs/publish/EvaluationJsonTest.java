@@ -10,7 +10,6 @@ import dev.aftermath.jobs.domain.slo.SloEvaluations;
 import java.io.IOException;
 import java.io.StringReader;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +53,7 @@ class EvaluationJsonTest {
                 2026-03-01T00:05:00Z,1000,1000
                 2026-03-01T00:15:00Z,1000,1000
                 """),
-            Optional.empty());
+            slo);
 
     String json =
         EvaluationJson.render(

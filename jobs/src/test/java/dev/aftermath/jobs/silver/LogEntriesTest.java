@@ -17,7 +17,8 @@ class LogEntriesTest {
   private static final long AT = 1_772_323_200_123_456_789L;
 
   @Test
-  @DisplayName("Overlapping exports count a line once; one export that holds it twice counts it twice")
+  @DisplayName(
+      "Overlapping exports count a line once; one export that holds it twice counts it twice")
   void multiplicity(SparkSession spark) {
     Map<String, String> labels = Map.of("app", "api", "level", "error");
     List<Row> entries =

@@ -114,8 +114,7 @@ public final class ObjectiveLedger {
         sliceGood == null || sliceTotal == null
             ? SliceState.UNKNOWN
             : SliceState.of(sliceGood, sliceTotal, objective.sliceTarget());
-    states.forEach(
-        (each, counts) -> counts[place + 1] = counts[place] + (each == state ? 1 : 0));
+    states.forEach((each, counts) -> counts[place + 1] = counts[place] + (each == state ? 1 : 0));
     boolean events = state == SliceState.GOOD || state == SliceState.BAD;
     if (!events || sliceGood == null || sliceTotal == null) {
       good[place + 1] = good[place];

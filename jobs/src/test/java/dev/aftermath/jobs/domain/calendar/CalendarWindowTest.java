@@ -18,15 +18,21 @@ class CalendarWindowTest {
   @ParameterizedTest(name = "{0} from {1} in {2} at {3}: {4} to {5}")
   @CsvSource({
     // A day in which clocks go forward has 23 hours, one in which they go back 25.
-    "1d, 2026-01-01T00:00, Europe/Berlin, 2026-03-29T12:00:00Z, 2026-03-28T23:00:00Z, 2026-03-29T22:00:00Z",
-    "1d, 2026-01-01T00:00, Europe/Berlin, 2026-10-25T12:00:00Z, 2026-10-24T22:00:00Z, 2026-10-25T23:00:00Z",
+    "1d, 2026-01-01T00:00, Europe/Berlin, 2026-03-29T12:00:00Z, 2026-03-28T23:00:00Z,"
+        + " 2026-03-29T22:00:00Z",
+    "1d, 2026-01-01T00:00, Europe/Berlin, 2026-10-25T12:00:00Z, 2026-10-24T22:00:00Z,"
+        + " 2026-10-25T23:00:00Z",
     // Noon stays noon on either side of the change.
-    "1w, 2022-01-01T12:00, America/New_York, 2026-03-10T00:00:00Z, 2026-03-07T17:00:00Z, 2026-03-14T16:00:00Z",
-    "1w, 2022-01-01T12:00, America/New_York, 2026-11-03T00:00:00Z, 2026-10-31T16:00:00Z, 2026-11-07T17:00:00Z",
+    "1w, 2022-01-01T12:00, America/New_York, 2026-03-10T00:00:00Z, 2026-03-07T17:00:00Z,"
+        + " 2026-03-14T16:00:00Z",
+    "1w, 2022-01-01T12:00, America/New_York, 2026-11-03T00:00:00Z, 2026-10-31T16:00:00Z,"
+        + " 2026-11-07T17:00:00Z",
     // 02:30 does not exist on March 29 in Berlin: it moves on to 03:30 summer time.
-    "1d, 2026-01-01T02:30, Europe/Berlin, 2026-03-29T12:00:00Z, 2026-03-29T01:30:00Z, 2026-03-30T00:30:00Z",
+    "1d, 2026-01-01T02:30, Europe/Berlin, 2026-03-29T12:00:00Z, 2026-03-29T01:30:00Z,"
+        + " 2026-03-30T00:30:00Z",
     // 02:30 comes twice on October 25 in Berlin: the first one, in summer time, counts.
-    "1d, 2026-01-01T02:30, Europe/Berlin, 2026-10-25T12:00:00Z, 2026-10-25T00:30:00Z, 2026-10-26T01:30:00Z",
+    "1d, 2026-01-01T02:30, Europe/Berlin, 2026-10-25T12:00:00Z, 2026-10-25T00:30:00Z,"
+        + " 2026-10-26T01:30:00Z",
     // Months are counted from the anchor: a day that a month lacks does not stick to the next.
     "1M, 2026-01-31T00:00, UTC, 2026-03-01T00:00:00Z, 2026-02-28T00:00:00Z, 2026-03-31T00:00:00Z",
     "1M, 2026-01-31T00:00, UTC, 2026-04-10T00:00:00Z, 2026-03-31T00:00:00Z, 2026-04-30T00:00:00Z",
@@ -34,13 +40,15 @@ class CalendarWindowTest {
     // February 29 as the anchor of years.
     "1Y, 2024-02-29T00:00, UTC, 2026-01-01T00:00:00Z, 2025-02-28T00:00:00Z, 2026-02-28T00:00:00Z",
     "1Y, 2024-02-29T00:00, UTC, 2028-03-01T00:00:00Z, 2028-02-29T00:00:00Z, 2029-02-28T00:00:00Z",
-    "1Q, 2026-01-01T00:00, Europe/Berlin, 2026-05-05T00:00:00Z, 2026-03-31T22:00:00Z, 2026-06-30T22:00:00Z",
+    "1Q, 2026-01-01T00:00, Europe/Berlin, 2026-05-05T00:00:00Z, 2026-03-31T22:00:00Z,"
+        + " 2026-06-30T22:00:00Z",
     // A fiscal year that begins in October, and a time before the anchor.
     "1Y, 2025-10-01T00:00, UTC, 2024-01-01T00:00:00Z, 2023-10-01T00:00:00Z, 2024-10-01T00:00:00Z",
     "2w, 2026-01-05T00:00, UTC, 2026-01-04T00:00:00Z, 2025-12-22T00:00:00Z, 2026-01-05T00:00:00Z",
     // The end of one window is the start of the next; at that instant the one that ended counts.
     "1M, 2026-01-01T00:00, UTC, 2026-02-01T00:00:00Z, 2026-01-01T00:00:00Z, 2026-02-01T00:00:00Z",
-    "1M, 2026-01-01T00:00, UTC, 2026-02-01T00:00:00.001Z, 2026-02-01T00:00:00Z, 2026-03-01T00:00:00Z",
+    "1M, 2026-01-01T00:00, UTC, 2026-02-01T00:00:00.001Z, 2026-02-01T00:00:00Z,"
+        + " 2026-03-01T00:00:00Z",
   })
   @DisplayName("Calendar windows keep wall-clock time and count from the anchor")
   void keepWallClockTime(

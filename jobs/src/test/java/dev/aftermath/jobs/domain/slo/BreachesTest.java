@@ -5,6 +5,7 @@ import static dev.aftermath.jobs.domain.slo.SloFixtures.rolling;
 import static dev.aftermath.jobs.domain.slo.SloFixtures.slo;
 import static dev.aftermath.jobs.domain.slo.SloFixtures.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.aftermath.jobs.domain.calendar.CalendarWindow;
 import dev.aftermath.jobs.domain.calendar.SpanUnit;
@@ -72,9 +73,8 @@ class BreachesTest {
     assertThat(breaches)
         .extracting(Breach::start, Breach::end)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(
-                START.plus(HOUR.multipliedBy(158)), START.plus(HOUR.multipliedBy(192))),
-            org.assertj.core.groups.Tuple.tuple(START.plus(HOUR.multipliedBy(193)), null));
+            tuple(START.plus(HOUR.multipliedBy(158)), START.plus(HOUR.multipliedBy(192))),
+            tuple(START.plus(HOUR.multipliedBy(193)), null));
   }
 
   @Test

@@ -102,7 +102,7 @@ class SeriesDayTest {
 
     assertThat(sums.get(0).events(0)).isEqualByComparingTo("2.75");
     assertThat(sums.get(0).events(1)).isEqualByComparingTo("2");
-    assertThat(sums.get(0).seriesCount(0)).isEqualTo(1);
+    assertThat(sums.get(0).sampleCount(0)).isEqualTo(2);
   }
 
   @Test
@@ -120,7 +120,7 @@ class SeriesDayTest {
     assertThat(forward.encode()).isEqualTo(backward.encode());
     assertThat(forward.events(0)).isEqualByComparingTo("4.25");
     assertThat(forward.events(1)).isEqualByComparingTo("3.5");
-    assertThat(forward.seriesCount(0)).isEqualTo(2);
+    assertThat(forward.sampleCount(0)).isEqualTo(2);
     assertThat(forward.resetCount(0)).isEqualTo(1);
     assertThat(forward.isMeasured(2)).isFalse();
   }
