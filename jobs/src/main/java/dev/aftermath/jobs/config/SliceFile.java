@@ -2,8 +2,10 @@ package dev.aftermath.jobs.config;
 
 import dev.aftermath.jobs.domain.slo.Slice;
 import dev.aftermath.jobs.domain.slo.SliceTimeline;
+import dev.aftermath.jobs.domain.slo.SloDefinition;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -44,6 +47,29 @@ public final class SliceFile {
   }
 
   /**
+   * Reads the slices of an SLO, whose objectives may declare the length of a slice.
+   *
+   * @throws InvalidSettingsException with everything that is wrong in the file, slices that do not
+   *     make those of an objective included
+   */
+  public static SliceTimeline read(String file, Reader text, SloDefinition slo) throws IOException {
+    List<Duration> lengths =
+        slo.objectives().stream()
+            .flatMap(objective -> Stream.ofNullable(objective.timeSliceWindow()))
+            .toList();
+    SliceTimeline timeline = read(file, text, lengths.stream().min(Duration::compareTo));
+    for (Duration length : lengths) {
+      try {
+        timeline.inSlicesOf(length);
+      } catch (IllegalArgumentException e) {
+        throw new InvalidSettingsException(
+            List.of(new Problem(file, 1, 1, e.getMessage() + ", which the SLO asks for")));
+      }
+    }
+    return timeline;
+  }
+
+  /**
    * Reads the slices.
    *
    * @param declaredLength the length of a slice if the SLO declares one; the slices of the file may
@@ -73,7 +99,7 @@ public final class SliceFile {
       for (CSVRecord line : parser) {
         add(line, parser.getCurrentLineNumber());
       }
-    } catch (IllegalArgumentException | java.io.UncheckedIOException e) {
+    } catch (IllegalArgumentException | UncheckedIOException e) {
       note(1, "Cannot read CSV: " + e.getMessage() + "; mend the file");
     }
   }

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Checks the OpenSLO objects that say whom to alert when; nothing is computed from them here. */
 final class SloAlertReader {
@@ -78,8 +79,7 @@ final class SloAlertReader {
     spec.text("target");
   }
 
-  private void references(
-      YamlNode list, String kind, String key, java.util.function.Consumer<YamlNode> spec) {
+  private void references(YamlNode list, String kind, String key, Consumer<YamlNode> spec) {
     if (!list.isList()) {
       list.problems().at(list, "A list is expected here");
     }

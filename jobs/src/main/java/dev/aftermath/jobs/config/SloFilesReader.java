@@ -133,12 +133,15 @@ final class SloFilesReader {
   private void readFile(Path file) {
     try (Reader text = Files.newBufferedReader(file)) {
       read(file.toString(), text);
-    } catch (CharacterCodingException e) {
-      note(file, "This file is not UTF-8 text; save it as UTF-8");
     } catch (IOException e) {
       note(file, "Cannot read this file: " + e.getMessage() + "; check its path and rights");
     } catch (YAMLException e) {
-      note(file, "Cannot read YAML: " + e.getMessage() + "; mend the syntax");
+      boolean notText = e.getCause() instanceof CharacterCodingException;
+      note(
+          file,
+          notText
+              ? "This file is not UTF-8 text; save it as UTF-8"
+              : "Cannot read YAML: " + e.getMessage() + "; mend the syntax");
     }
   }
 

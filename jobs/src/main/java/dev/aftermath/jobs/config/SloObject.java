@@ -1,7 +1,9 @@
 package dev.aftermath.jobs.config;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -65,8 +67,8 @@ record SloObject(String kind, String name, YamlNode root, YamlNode spec) {
   }
 
   /** A mapping that must be there; noted when it is missing or something else. */
-  static java.util.Optional<YamlNode> mapping(YamlNode parent, String key) {
-    java.util.Optional<YamlNode> value = parent.find(key);
+  static Optional<YamlNode> mapping(YamlNode parent, String key) {
+    Optional<YamlNode> value = parent.find(key);
     if (value.isEmpty()) {
       parent.problems().at(parent, "Missing " + key + ": add it here");
     } else if (!value.get().isMapping()) {
@@ -105,7 +107,7 @@ record SloObject(String kind, String name, YamlNode root, YamlNode spec) {
   }
 
   private static Map<String, YamlNode> children(YamlNode parent, String key) {
-    java.util.Optional<YamlNode> value = parent.find(key);
+    Optional<YamlNode> value = parent.find(key);
     if (value.isPresent() && !value.get().isMapping()) {
       parent.problems().at(value.get(), "Invalid " + key + ": keys and values are expected");
     }
@@ -130,9 +132,7 @@ record SloObject(String kind, String name, YamlNode root, YamlNode spec) {
 
   private static String suggestedName(String name) {
     String mended =
-        name.toLowerCase(java.util.Locale.ROOT)
-            .replaceAll("[^a-z0-9]+", "-")
-            .replaceAll("^-|-$", "");
+        name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     return mended.isEmpty() || mended.length() > LONGEST_NAME
         ? ""
         : "; did you mean \"" + mended + "\"?";

@@ -42,9 +42,8 @@ final class SloWindowReader {
 
   private static Optional<Window> window(YamlNode node) {
     node.refuseKeysBeyond(Set.of("duration", "isRolling", "calendar"));
-    if (node.text("duration").isEmpty() | node.text("isRolling").isEmpty()) {
-      return Optional.empty();
-    }
+    node.text("duration");
+    node.text("isRolling");
     Optional<Span> length =
         node.parsed(
             "duration", "a whole number with m, h, d, w, M, Q or Y, such as 28d", Span::parse);

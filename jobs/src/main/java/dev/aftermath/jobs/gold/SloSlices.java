@@ -28,8 +28,8 @@ import scala.Tuple2;
  * <p>A slice without a row is unknown. Where the total was measured and the other part was not,
  * that part is 0: a counter of errors may not exist before the first error. Good events may exceed
  * the total, where two series are scraped at different moments; they are not clamped. {@code
- * total_series_count} and {@code part_series_count} say how many series measured the slice, {@code
- * reset_count} how many of their counters began anew in it.
+ * total_sample_count} and {@code part_sample_count} say how many samples of all series measured the
+ * slice, {@code reset_count} how many of them found their counter begun anew.
  */
 public final class SloSlices {
   /** The table. */
@@ -42,8 +42,8 @@ public final class SloSlices {
           slice_start TIMESTAMP NOT NULL,
           good DECIMAL(38, 9) NOT NULL,
           total DECIMAL(38, 9) NOT NULL,
-          total_series_count BIGINT NOT NULL,
-          part_series_count BIGINT NOT NULL,
+          total_sample_count BIGINT NOT NULL,
+          part_sample_count BIGINT NOT NULL,
           reset_count BIGINT NOT NULL
           """,
           "slo",
@@ -61,8 +61,8 @@ public final class SloSlices {
           slice_millis BIGINT NOT NULL,
           good DECIMAL(38, 9) NOT NULL,
           total DECIMAL(38, 9) NOT NULL,
-          total_series_count BIGINT NOT NULL,
-          part_series_count BIGINT NOT NULL,
+          total_sample_count BIGINT NOT NULL,
+          part_sample_count BIGINT NOT NULL,
           reset_count BIGINT NOT NULL
           """);
 
@@ -116,8 +116,8 @@ public final class SloSlices {
               SliceGrid.start(total.slice(place)).toEpochMilli(),
               bad ? all.subtract(counted) : counted,
               all,
-              (long) total.seriesCount(place),
-              (long) part.seriesCount(place),
+              (long) total.sampleCount(place),
+              (long) part.sampleCount(place),
               (long) total.resetCount(place) + part.resetCount(place)));
     }
     return slices.iterator();

@@ -8,6 +8,7 @@ import dev.aftermath.jobs.domain.slo.Slice;
 import dev.aftermath.jobs.domain.slo.SliceGrid;
 import dev.aftermath.jobs.domain.slo.SliceTimeline;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class SloTimelines {
 
   /** What is computed from one SLO's slices. */
   @FunctionalInterface
-  interface Computation extends java.io.Serializable {
+  interface Computation extends Serializable {
     List<Row> rows(SloDefinition slo, SliceTimeline timeline);
   }
 

@@ -110,16 +110,18 @@ public final class TargetAvailability {
         .to(TABLE.schema());
   }
 
-  // A sum may be null for Spark; over groups of rows without nulls it never is.
+  // Sums and products of decimals may be null for Spark; here they never are.
   private static Column total(String column) {
     return coalesce(sum(column), lit(0L)).as(column);
   }
 
   private static Column seconds(String millis) {
-    return col(millis)
-        .cast("decimal(21, 0)")
-        .multiply(lit("0.001").cast("decimal(3, 3)"))
-        .cast("decimal(24, 3)")
+    Column seconds =
+        col(millis)
+            .cast("decimal(20, 0)")
+            .multiply(lit("0.001").cast("decimal(3, 3)"))
+            .cast("decimal(24, 3)");
+    return coalesce(seconds, lit(0).cast("decimal(24, 3)"))
         .as(millis.replace("_millis", "_seconds"));
   }
 

@@ -1,6 +1,7 @@
 package dev.aftermath.jobs.publish;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.aftermath.jobs.domain.slo.SloEvaluation;
 import java.io.IOException;
@@ -13,9 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What {@code slo evaluate --format json} prints. */
 public final class EvaluationJson {
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(com.fasterxml.jackson.core.StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-          .build();
+      JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
   private EvaluationJson() {}
 

@@ -14,7 +14,7 @@ public final class DaySums {
   private final long day;
   private final long[] whole = new long[SliceGrid.PER_DAY];
   private final long[] billionths = new long[SliceGrid.PER_DAY];
-  private final int[] series = new int[SliceGrid.PER_DAY];
+  private final int[] samples = new int[SliceGrid.PER_DAY];
   private final int[] resets = new int[SliceGrid.PER_DAY];
 
   /** No events, nothing measured. */
@@ -35,26 +35,26 @@ public final class DaySums {
     billionths[place] = Math.floorMod(sum, BILLION);
   }
 
-  /** Notes that another series measured the slice, with the resets that it had there. */
-  void measured(int place, int resetCount) {
-    series[place]++;
+  /** Notes how many samples measured the slice, and how many of them began a counter anew. */
+  void measured(int place, int sampleCount, int resetCount) {
+    samples[place] += sampleCount;
     resets[place] += resetCount;
   }
 
   /** Adds all of another series' or another part's sums of the same day. */
   public void add(DaySums other) {
     for (int place = 0; place < SliceGrid.PER_DAY; place++) {
-      if (other.series[place] > 0) {
+      if (other.samples[place] > 0) {
         add(place, other.whole[place], other.billionths[place]);
-        series[place] += other.series[place];
+        samples[place] += other.samples[place];
         resets[place] += other.resets[place];
       }
     }
   }
 
-  /** Whether any series measured the slice at the place of the day. */
+  /** Whether any sample measured the slice at the place of the day. */
   public boolean isMeasured(int place) {
-    return series[place] > 0;
+    return samples[place] > 0;
   }
 
   /** The number of places of a day. */
@@ -75,9 +75,9 @@ public final class DaySums {
         : wholeEvents.add(BigDecimal.valueOf(billionths[place], SCALE));
   }
 
-  /** How many series measured the slice. */
-  public int seriesCount(int place) {
-    return series[place];
+  /** How many samples of all series measured the slice. */
+  public int sampleCount(int place) {
+    return samples[place];
   }
 
   /** How many counters began anew in the slice. */
@@ -89,8 +89,8 @@ public final class DaySums {
   public byte[] encode() {
     ByteArrayOutputStream out = new ByteArrayOutputStream(SliceGrid.PER_DAY * 4);
     for (int place = 0; place < SliceGrid.PER_DAY; place++) {
-      write(out, series[place]);
-      if (series[place] > 0) {
+      write(out, samples[place]);
+      if (samples[place] > 0) {
         write(out, resets[place]);
         write(out, (whole[place] << 1) ^ (whole[place] >> 63));
         write(out, billionths[place]);
@@ -104,8 +104,8 @@ public final class DaySums {
     DaySums sums = new DaySums(epochDay);
     int[] position = {0};
     for (int place = 0; place < SliceGrid.PER_DAY; place++) {
-      sums.series[place] = (int) read(bytes, position);
-      if (sums.series[place] > 0) {
+      sums.samples[place] = (int) read(bytes, position);
+      if (sums.samples[place] > 0) {
         sums.resets[place] = (int) read(bytes, position);
         long folded = read(bytes, position);
         sums.whole[place] = (folded >>> 1) ^ -(folded & 1);

@@ -5,6 +5,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +28,7 @@ public final class ObjectiveLedger {
   private final SliceTimeline timeline;
   private final BigDecimal[] good;
   private final BigDecimal[] total;
-  private final long[][] states;
+  private final Map<SliceState, long[]> states = new EnumMap<>(SliceState.class);
 
   private ObjectiveLedger(
       String slo, Objective objective, BudgetingMethod method, SliceTimeline timeline) {
@@ -35,7 +38,9 @@ public final class ObjectiveLedger {
     this.timeline = timeline;
     this.good = new BigDecimal[timeline.size() + 1];
     this.total = new BigDecimal[timeline.size() + 1];
-    this.states = new long[SliceState.values().length][timeline.size() + 1];
+    for (SliceState state : SliceState.values()) {
+      states.put(state, new long[timeline.size() + 1]);
+    }
     good[0] = BigDecimal.ZERO;
     total[0] = BigDecimal.ZERO;
     for (int place = 0; place < timeline.size(); place++) {
@@ -109,10 +114,7 @@ public final class ObjectiveLedger {
         sliceGood == null || sliceTotal == null
             ? SliceState.UNKNOWN
             : SliceState.of(sliceGood, sliceTotal, objective.sliceTarget());
-    for (SliceState each : SliceState.values()) {
-      long[] counts = states[each.ordinal()];
-      counts[place + 1] = counts[place] + (each == state ? 1 : 0);
-    }
+    states.forEach((each, counts) -> counts[place + 1] = counts[place] + (each == state ? 1 : 0));
     boolean events = state == SliceState.GOOD || state == SliceState.BAD;
     if (!events || sliceGood == null || sliceTotal == null) {
       good[place + 1] = good[place];
@@ -205,7 +207,7 @@ public final class ObjectiveLedger {
     }
 
     private long count(SliceState state) {
-      long[] counts = states[state.ordinal()];
+      long[] counts = Objects.requireNonNull(states.get(state));
       return counts[to] - counts[from];
     }
   }

@@ -56,7 +56,7 @@ public final class SeriesDay {
     private double previous;
     private long slice = Long.MIN_VALUE;
     private int resets;
-    private boolean measured;
+    private int samples;
 
     Counting(double previous, Indicator.SampleMeaning meaning) {
       this.previous = previous;
@@ -89,7 +89,7 @@ public final class SeriesDay {
     }
 
     private void book(double from, double to) {
-      measured = true;
+      samples++;
       int place = (int) Math.floorMod(slice, (long) SliceGrid.PER_DAY);
       if (whole(from) && whole(to)) {
         day().add(place, (long) to - (long) from, 0);
@@ -112,10 +112,10 @@ public final class SeriesDay {
     }
 
     private void closeSlice() {
-      if (measured) {
-        day().measured((int) Math.floorMod(slice, (long) SliceGrid.PER_DAY), resets);
+      if (samples > 0) {
+        day().measured((int) Math.floorMod(slice, (long) SliceGrid.PER_DAY), samples, resets);
       }
-      measured = false;
+      samples = 0;
       resets = 0;
     }
 

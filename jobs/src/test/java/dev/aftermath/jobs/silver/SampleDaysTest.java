@@ -1,0 +1,102 @@
+package dev.aftermath.jobs.silver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aftermath.jobs.testing.SampleRows;
+import dev.aftermath.jobs.testing.SparkTest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@SparkTest
+class SampleDaysTest {
+  private static final String SERIES = "requests_total";
+
+  @Test
+  @DisplayName("Overlapping and late exports merge; of two values the larger one counts")
+  void exportsMerge(SparkSession spark) {
+    List<Row> days =
+        rows(
+            SampleRows.in(spark)
+                .chunk("one", SERIES, "2026-03-01T00:01:00Z=1", "2026-03-01T00:03:00Z=3")
+                .chunk(
+                    "late",
+                    SERIES,
+                    "2026-03-01T00:02:00Z=2",
+                    "2026-03-01T00:03:00Z=4",
+                    "2026-03-01T00:04:00Z=5")
+                .chunk("again", SERIES, "2026-03-01T00:01:00Z=1")
+                .toBronze());
+
+    assertThat(days).hasSize(1);
+    assertThat(SampleRows.samples(days.get(0)))
+        .containsExactly(
+            "2026-03-01T00:01:00Z=1.0",
+            "2026-03-01T00:02:00Z=2.0",
+            "2026-03-01T00:03:00Z=4.0",
+            "2026-03-01T00:04:00Z=5.0");
+    assertThat(days.get(0).<Long>getAs("sample_count")).isEqualTo(4);
+    assertThat(days.get(0).<Long>getAs("conflict_count")).isEqualTo(1);
+    assertThat(days.get(0).<Object>getAs("previous_value")).isNull();
+  }
+
+  @Test
+  @DisplayName("Each day knows the last number before it, across missing days and stale markers")
+  void previousSample(SparkSession spark) {
+    List<Row> days =
+        rows(
+            SampleRows.in(spark)
+                .chunk("one", SERIES, "2026-03-01T23:58:00Z=7", "2026-03-01T23:59:00Z=NaN")
+                .chunk("one", SERIES, "2026-03-04T00:01:00Z=9")
+                .chunk("one", SERIES, "2026-03-05T00:01:00Z=10")
+                .toBronze());
+
+    assertThat(days).extracting(day -> day.getAs("previous_value")).containsExactly(null, 7.0, 9.0);
+    assertThat(days)
+        .extracting(day -> String.valueOf(day.<Object>getAs("previous_at")))
+        .containsExactly("null", "2026-03-01 23:58:00.0", "2026-03-04 00:01:00.0");
+    assertThat(days)
+        .extracting(day -> String.valueOf(day.<Object>getAs("previous_sample_at")))
+        .containsExactly("null", "2026-03-01 23:59:00.0", "2026-03-04 00:01:00.0");
+  }
+
+  @Test
+  @DisplayName("Ten random orders of arrival give the same bytes")
+  void orderOfArrivalDoesNotMatter(SparkSession spark) {
+    Dataset<Row> bronze =
+        SampleRows.in(spark)
+            .chunk("one", SERIES, "2026-03-01T00:01:00Z=1", "2026-03-01T00:03:00Z=NaN")
+            .chunk("two", SERIES, "2026-03-01T00:01:00Z=2", "2026-03-01T00:03:00Z=3")
+            .chunk("three", SERIES, "2026-03-01T00:01:00Z=2", "2026-03-02T00:03:00Z=3")
+            .chunk("four", SERIES, "2026-03-01T00:00:00Z=0")
+            .toBronze();
+    List<Row> chunks = new ArrayList<>(bronze.collectAsList());
+    List<String> expected = rows(bronze).stream().map(SampleDaysTest::text).toList();
+    for (int seed = 0; seed < 10; seed++) {
+      Collections.shuffle(chunks, new Random(seed));
+      List<Row> days = rows(spark.createDataFrame(chunks, bronze.schema()).repartition(3));
+
+      assertThat(days.stream().map(SampleDaysTest::text).toList()).isEqualTo(expected);
+    }
+  }
+
+  private static String text(Row day) {
+    return day.<Object>getAs("day")
+        + " "
+        + SampleRows.samples(day)
+        + " "
+        + day.<Object>getAs("conflict_count")
+        + " "
+        + day.<Object>getAs("previous_value");
+  }
+
+  private static List<Row> rows(Dataset<Row> bronze) {
+    return SampleDays.build(bronze).orderBy("series", "day").collectAsList();
+  }
+}
