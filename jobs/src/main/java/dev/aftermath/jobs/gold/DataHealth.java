@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import dev.aftermath.jobs.lake.TableSpec;
+import dev.aftermath.jobs.spark.Schemas;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,7 +43,8 @@ public final class DataHealth {
 
   /** Sums the accounts of all exports by source. */
   public static Dataset<Row> build(Dataset<Row> exportAccounts) {
-    return exportAccounts
+    Dataset<Row> rows =
+        exportAccounts
         .groupBy(col("source"))
         .agg(
             count(lit(1)).as("export_count"),
@@ -54,8 +56,8 @@ public final class DataHealth {
             total(col("quarantined_count")).as("quarantined_count"),
             min("observed_from").as("observed_from"),
             max("observed_to").as("observed_to"),
-            array_sort(array_distinct(flatten(collect_list(col("warnings"))))).as("warnings"))
-        .to(TABLE.schema());
+            array_sort(array_distinct(flatten(collect_list(col("warnings"))))).as("warnings"));
+    return Schemas.fit(rows, TABLE.schema());
   }
 
   private static Column total(Column count) {

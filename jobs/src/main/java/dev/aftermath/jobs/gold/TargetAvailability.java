@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.unix_millis;
 import dev.aftermath.jobs.domain.series.HeldTime;
 import dev.aftermath.jobs.domain.series.SampleChunk;
 import dev.aftermath.jobs.lake.TableSpec;
+import dev.aftermath.jobs.spark.Schemas;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -82,7 +83,8 @@ public final class TargetAvailability {
    * @param sampleDays rows of {@link dev.aftermath.jobs.silver.SampleDays}
    */
   public static Dataset<Row> build(Dataset<Row> sampleDays) {
-    return sampleDays
+    Dataset<Row> rows =
+        sampleDays
         .where(col("labels").getItem("__name__").isin(METRICS.toArray()))
         .select(
             col("source"),
@@ -106,8 +108,8 @@ public final class TargetAvailability {
             try_divide(col("one_count"), col("point_count")).as("sample_ratio"),
             seconds("up_millis"),
             seconds("known_millis"),
-            try_divide(col("up_millis"), col("known_millis")).as("time_weighted_ratio"))
-        .to(TABLE.schema());
+            try_divide(col("up_millis"), col("known_millis")).as("time_weighted_ratio"));
+    return Schemas.fit(rows, TABLE.schema());
   }
 
   // Sums and products of decimals may be null for Spark; here they never are.

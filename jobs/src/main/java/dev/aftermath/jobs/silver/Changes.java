@@ -45,6 +45,8 @@ public final class Changes {
           state_as_written STRING,
           approval STRING,
           deployment_strategy STRING,
+          planned_start_at TIMESTAMP,
+          planned_end_at TIMESTAMP,
           start_at TIMESTAMP,
           end_at TIMESTAMP,
           opened_at TIMESTAMP,

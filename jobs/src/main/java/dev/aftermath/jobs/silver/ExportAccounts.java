@@ -3,6 +3,7 @@ package dev.aftermath.jobs.silver;
 import static org.apache.spark.sql.functions.col;
 
 import dev.aftermath.jobs.lake.TableSpec;
+import dev.aftermath.jobs.spark.Schemas;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -34,11 +35,12 @@ public final class ExportAccounts {
 
   /** The accounts without what concerns the landing alone. */
   public static Dataset<Row> build(Dataset<Row> exports) {
-    return exports
+    Dataset<Row> rows =
+        exports
         .select(
             java.util.Arrays.stream(TABLE.schema().fieldNames())
                 .map(name -> col(name))
-                .toArray(org.apache.spark.sql.Column[]::new))
-        .to(TABLE.schema());
+                .toArray(org.apache.spark.sql.Column[]::new));
+    return Schemas.fit(rows, TABLE.schema());
   }
 }

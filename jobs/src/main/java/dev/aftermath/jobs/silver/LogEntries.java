@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.to_json;
 
 import dev.aftermath.jobs.lake.TableSpec;
+import dev.aftermath.jobs.spark.Schemas;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -58,7 +59,8 @@ public final class LogEntries {
 
   /** Brings rows of {@link dev.aftermath.jobs.bronze.LogLines} together. */
   public static Dataset<Row> build(Dataset<Row> logLines) {
-    return logLines
+    Dataset<Row> rows =
+        logLines
         .withColumn("label_entries", array_sort(map_entries(col("labels"))))
         .groupBy("export_id", "source", "label_entries", "epoch_nanoseconds", "line")
         .agg(count(lit(1)).as("times"), fullestMetadata())
@@ -72,8 +74,8 @@ public final class LogEntries {
             AT.as("at"),
             col("line"),
             coalesce(map_from_entries(col("fullest.entries")), NO_METADATA).as("metadata"),
-            coalesce(col("multiplicity"), lit(1L)).as("multiplicity"))
-        .to(TABLE.schema());
+            coalesce(col("multiplicity"), lit(1L)).as("multiplicity"));
+    return Schemas.fit(rows, TABLE.schema());
   }
 
   private static Column fullestMetadata() {

@@ -4,11 +4,7 @@ package dev.aftermath.jobs.sources;
 public final class ExportReaders {
   private ExportReaders() {}
 
-  /**
-   * The reader of the format.
-   *
-   * @throws IllegalArgumentException when the format has none
-   */
+  /** The reader of the format. */
   public static ExportReader reader(ExportFormat format) {
     return switch (format) {
       case PROMETHEUS_API -> new PrometheusApiReader();
@@ -21,7 +17,8 @@ public final class ExportReaders {
       case SERVICENOW_CSV -> new ServiceNowCsvReader();
       case SERVICENOW_XML -> new ServiceNowXmlReader();
       case EVENT_LOG_CSV -> new EventLogCsvReader();
-      default -> throw new IllegalArgumentException("No reader of the format " + format.word());
+      case LOKI_API -> new LokiApiReader();
+      case LOKI_LOGCLI -> new LokiLogcliReader();
     };
   }
 }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.raise_error;
 
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -40,6 +42,8 @@ public final class Schemas {
     Column never =
         field.dataType() instanceof ArrayType
             ? array().cast(field.dataType())
+            : field.dataType() instanceof MapType
+            ? map().cast(field.dataType())
             : switch (field.dataType().typeName()) {
               case "date", "timestamp" -> lit(Instant.EPOCH).cast(field.dataType());
               case "boolean" -> lit(false);

@@ -32,9 +32,10 @@ public final class Sessions {
             .config("spark.databricks.delta.snapshotPartitions", "2")
             // Any reader must be able to open the tables.
             .config("spark.databricks.delta.properties.defaults.enableDeletionVectors", "false")
+            // Aggregates of arrays otherwise fall back to sorting after 128 groups.
+            .config("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "100000")
             .config("spark.driver.host", "localhost")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.cleaner.referenceTracking", "true");
+            .config("spark.driver.bindAddress", "127.0.0.1");
     if (!master.isEmpty()) {
       builder.master(master);
     }
