@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SliceFile {
   private static final Duration DEFAULT_LENGTH = Duration.ofMinutes(5);
+  private static final long MOST_SLICES = 5_000_000;
   private static final List<String> COLUMNS = List.of("slice_start", "good", "total");
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180
@@ -136,7 +138,12 @@ public final class SliceFile {
 
   private @Nullable Instant instant(String text, long number) {
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      Instant start = OffsetDateTime.parse(text).toInstant();
+      if (start.equals(start.truncatedTo(ChronoUnit.SECONDS))) {
+        return start;
+      }
+      note(number, "Invalid slice_start \"" + text + "\" (must be a whole second)");
+      return null;
     } catch (DateTimeParseException e) {
       note(
           number,
@@ -180,6 +187,21 @@ public final class SliceFile {
       return;
     }
     Instant first = slices.firstKey();
+    Instant last = slices.lastKey();
+    if (Duration.between(first, last).dividedBy(length) > MOST_SLICES) {
+      note(
+          1,
+          "From "
+              + first
+              + " to "
+              + last
+              + " there are more than "
+              + MOST_SLICES
+              + " slices of "
+              + length
+              + "; mend the dates or split the file");
+      return;
+    }
     for (Instant start : slices.keySet()) {
       if (Duration.between(first, start).toMillis() % length.toMillis() != 0) {
         note(

@@ -27,6 +27,7 @@ final class SloObjectiveReader {
           "indicatorRef",
           "compositeWeight");
   private static final Set<String> OPERATORS = Set.of("lte", "gte", "lt", "gt");
+  private static final int MOST_DECIMALS = 12;
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private final @Nullable BudgetingMethod method;
@@ -71,12 +72,10 @@ final class SloObjectiveReader {
     node.refuseKeysBeyond(KEYS);
     operator(node);
     Optional<BigDecimal> target = target(node);
-    node.parsed("compositeWeight", "a number above 0", text -> above(new BigDecimal(text), 0));
+    node.parsed("compositeWeight", "a number above 0", text -> above(number(text), 0));
     Optional<BigDecimal> sliceTarget =
         node.parsed(
-            "timeSliceTarget",
-            "above 0 and at most 1",
-            text -> atMost(above(new BigDecimal(text), 0), 1));
+            "timeSliceTarget", "above 0 and at most 1", text -> atMost(above(number(text), 0), 1));
     Optional<Duration> sliceWindow =
         node.parsed(
             "timeSliceWindow",
@@ -135,12 +134,12 @@ final class SloObjectiveReader {
       return node.parsed(
           "targetPercent",
           "a number from 0 to 100",
-          text -> atMost(notNegative(new BigDecimal(text)), 100).divide(HUNDRED));
+          text -> atMost(notNegative(number(text)), 100).divide(HUNDRED));
     }
     return node.parsed(
         "target",
         "a number from 0 to 1; for a percentage write targetPercent",
-        text -> atMost(notNegative(new BigDecimal(text)), 1));
+        text -> atMost(notNegative(number(text)), 1));
   }
 
   private static Duration sliceWindow(String text) {
@@ -148,6 +147,15 @@ final class SloObjectiveReader {
       return Duration.ofMinutes(Long.parseLong(text));
     }
     return Span.parse(text).duration();
+  }
+
+  // A number such as 1e-999999999 would make every sum with it that long.
+  private static BigDecimal number(String text) {
+    BigDecimal number = new BigDecimal(text);
+    if (Math.abs((long) number.scale()) > MOST_DECIMALS) {
+      throw new IllegalArgumentException("more than " + MOST_DECIMALS + " decimal places");
+    }
+    return number;
   }
 
   private static BigDecimal above(BigDecimal number, long floor) {

@@ -71,6 +71,29 @@ class SliceFileTest {
   }
 
   @Test
+  @DisplayName("Dates that make a grid beyond all measure, and parts of seconds, are refused")
+  void absurdDates() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    slice_start,good,total
+                    0001-01-01T00:00:00Z,1,1
+                    2026-03-01T00:00:00Z,1,1
+                    2026-03-01T00:00:01Z,1,1
+                    """,
+                    Optional.empty()))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("there are more than 5000000 slices of PT1S");
+    assertThatThrownBy(
+            () ->
+                read(
+                    "slice_start,good,total\n2026-03-01T00:00:00.0000001Z,1,1\n", Optional.empty()))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("must be a whole second");
+  }
+
+  @Test
   @DisplayName("A missing column is named")
   void missingColumn() {
     assertThatThrownBy(() -> read("start,good,total\n", Optional.empty()))

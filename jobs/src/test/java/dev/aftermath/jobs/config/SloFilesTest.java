@@ -114,6 +114,7 @@ class SloFilesTest {
             + " \"Timeslices\"?",
         "targetPercent: 99.5 | target: 99.5 | 36:15 | Invalid target: \"99.5\" (must be a number"
             + " from 0 to 1",
+        "targetPercent: 99.5 | target: 1e-999999999 | 36:15 | must be a number from 0 to 1",
         "timeSliceTarget: 0.95 | timeSliceTarget: 0 | 37:24 | must be above 0 and at most 1",
         "timeSliceTarget: 0.95 | op: gt | 35:7 | Missing timeSliceTarget",
         "timeSliceWindow: 5 | timeSliceWindow: 5x | 38:24 | Invalid timeSliceWindow: \"5x\"",

@@ -115,6 +115,35 @@ class SloEvaluationsTest {
     assertThat(evaluation.verdict()).isEqualTo(scenario.equals("B") ? Verdict.MISSED : Verdict.MET);
   }
 
+  @ParameterizedTest(name = "{1} bad minutes of {0} at {2}")
+  @CsvSource({
+    // Datadog's time slices: 5 of 720 minutes down is 99.3056 %; its documents cut that to 99.305.
+    "720, 5, 0.99, 7.2, 0.9930555555555556",
+    // OpenSLO's examples: 5 % of two weeks is 1,008 minutes; 0.05 % of a week 5 minutes 2.4
+    // seconds.
+    "20160, 1008, 0.95, 1008, 0.95",
+    "10080, 5, 0.9995, 5.04, 0.9995039682539683",
+    // Kibana's 10,000 good of 10,080 slices.
+    "10080, 80, 0.99, 100.8, 0.9920634920634921"
+  })
+  @DisplayName("Bad minutes are counted against the minutes of the window")
+  void badMinutes(int minutes, int bad, String target, BigDecimal budget, BigDecimal sli) {
+    long[] good = new long[minutes];
+    long[] total = new long[minutes];
+    Arrays.fill(total, 10);
+    Arrays.fill(good, bad, minutes, 10);
+
+    SloEvaluation evaluation =
+        only(
+            slo(BudgetingMethod.TIMESLICES, target, rolling(minutes + "m")),
+            timeline(MINUTE, good, total),
+            START.plus(MINUTE.multipliedBy(minutes)));
+
+    assertThat(evaluation.budgetTotal()).isEqualByComparingTo(budget);
+    assertThat(evaluation.sli()).isEqualByComparingTo(sli);
+    assertThat(evaluation.verdict()).isEqualTo(Verdict.MET);
+  }
+
   @Test
   @DisplayName("What was not measured widens the bounds and leaves the SLI alone")
   void unknownWidensBounds() {
