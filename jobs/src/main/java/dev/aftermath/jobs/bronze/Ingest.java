@@ -90,10 +90,7 @@ public final class Ingest {
         lake.spark()
             .createDataset(partitioned(batch), Encoders.tuple(Encoders.INT(), Encoders.STRING()))
             .repartitionById(partitionCount(batch), col("_1"))
-            .map(
-                (MapFunction<Tuple2<Integer, String>, String>)
-                    Tuple2::_2,
-                Encoders.STRING())
+            .map((MapFunction<Tuple2<Integer, String>, String>) Tuple2::_2, Encoders.STRING())
             .flatMap(
                 new ExportParser(lake.files().uri(), fileSystemSettings(), batchId),
                 Encoders.row(ParsedItem.SCHEMA))
@@ -135,9 +132,7 @@ public final class Ingest {
     return items
         .filter(col(kind).isNotNull())
         .select(col(kind))
-        .map(
-            (MapFunction<Row, Row>) item -> item.getStruct(0),
-            Encoders.row(table.schema()));
+        .map((MapFunction<Row, Row>) item -> item.getStruct(0), Encoders.row(table.schema()));
   }
 
   /** A file that is read again with other settings takes the place of its earlier reading. */

@@ -45,18 +45,18 @@ public final class DataHealth {
   public static Dataset<Row> build(Dataset<Row> exportAccounts) {
     Dataset<Row> rows =
         exportAccounts
-        .groupBy(col("source"))
-        .agg(
-            count(lit(1)).as("export_count"),
-            total(when(col("status").equalTo("refused"), 1L).otherwise(0L))
-                .as("refused_export_count"),
-            total(col("source_count")).as("source_count"),
-            total(col("good_count")).as("good_count"),
-            total(col("duplicate_count")).as("duplicate_count"),
-            total(col("quarantined_count")).as("quarantined_count"),
-            min("observed_from").as("observed_from"),
-            max("observed_to").as("observed_to"),
-            array_sort(array_distinct(flatten(collect_list(col("warnings"))))).as("warnings"));
+            .groupBy(col("source"))
+            .agg(
+                count(lit(1)).as("export_count"),
+                total(when(col("status").equalTo("refused"), 1L).otherwise(0L))
+                    .as("refused_export_count"),
+                total(col("source_count")).as("source_count"),
+                total(col("good_count")).as("good_count"),
+                total(col("duplicate_count")).as("duplicate_count"),
+                total(col("quarantined_count")).as("quarantined_count"),
+                min("observed_from").as("observed_from"),
+                max("observed_to").as("observed_to"),
+                array_sort(array_distinct(flatten(collect_list(col("warnings"))))).as("warnings"));
     return Schemas.fit(rows, TABLE.schema());
   }
 

@@ -85,30 +85,31 @@ public final class TargetAvailability {
   public static Dataset<Row> build(Dataset<Row> sampleDays) {
     Dataset<Row> rows =
         sampleDays
-        .where(col("labels").getItem("__name__").isin(METRICS.toArray()))
-        .select(
-            col("source"),
-            col("series"),
-            col("labels"),
-            unix_millis(col("previous_at")).as("previous_millis"),
-            col("previous_value"),
-            unix_millis(col("previous_sample_at")).as("previous_sample_millis"),
-            col("chunk"))
-        .flatMap((FlatMapFunction<Row, Row>) TargetAvailability::parts, Encoders.row(PARTS))
-        .withColumn("label_entries", array_sort(map_entries(col("labels"))))
-        .groupBy("source", "series", "label_entries", "period")
-        .agg(total("point_count"), total("one_count"), total("up_millis"), total("known_millis"))
-        .select(
-            col("source"),
-            col("series"),
-            map_from_entries(col("label_entries")).as("labels"),
-            col("period"),
-            col("point_count"),
-            col("one_count"),
-            try_divide(col("one_count"), col("point_count")).as("sample_ratio"),
-            seconds("up_millis"),
-            seconds("known_millis"),
-            try_divide(col("up_millis"), col("known_millis")).as("time_weighted_ratio"));
+            .where(col("labels").getItem("__name__").isin(METRICS.toArray()))
+            .select(
+                col("source"),
+                col("series"),
+                col("labels"),
+                unix_millis(col("previous_at")).as("previous_millis"),
+                col("previous_value"),
+                unix_millis(col("previous_sample_at")).as("previous_sample_millis"),
+                col("chunk"))
+            .flatMap((FlatMapFunction<Row, Row>) TargetAvailability::parts, Encoders.row(PARTS))
+            .withColumn("label_entries", array_sort(map_entries(col("labels"))))
+            .groupBy("source", "series", "label_entries", "period")
+            .agg(
+                total("point_count"), total("one_count"), total("up_millis"), total("known_millis"))
+            .select(
+                col("source"),
+                col("series"),
+                map_from_entries(col("label_entries")).as("labels"),
+                col("period"),
+                col("point_count"),
+                col("one_count"),
+                try_divide(col("one_count"), col("point_count")).as("sample_ratio"),
+                seconds("up_millis"),
+                seconds("known_millis"),
+                try_divide(col("up_millis"), col("known_millis")).as("time_weighted_ratio"));
     return Schemas.fit(rows, TABLE.schema());
   }
 

@@ -20,6 +20,7 @@ import dev.aftermath.jobs.gold.SloBreaches;
 import dev.aftermath.jobs.gold.SloSlices;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.gold.TargetAvailability;
+import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.Changes;
 import dev.aftermath.jobs.silver.ExportAccounts;
 import dev.aftermath.jobs.silver.Incidents;
@@ -31,6 +32,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** The graph from bronze to gold: which table is made from which, and from what definitions. */
 public final class Computation {
@@ -74,81 +79,74 @@ public final class Computation {
   }
 
   private List<Step> steps() {
+    // The longest ways first: what follows from samples and from incidents.
+    return Stream.of(samples(), incidents(), objectives(), figures(), others())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<Step> samples() {
     return List.of(
-        new Step(
-            SampleDays.TABLE,
-            List.of(SampleChunks.TABLE),
-            "",
-            lake -> SampleDays.build(lake.read(SampleChunks.TABLE))),
-        new Step(
-            Incidents.TABLE,
-            List.of(Records.TABLE),
-            "",
-            lake -> Incidents.build(lake.read(Records.TABLE))),
-        new Step(
+        step(SampleDays.TABLE, SampleChunks.TABLE, "", SampleDays::build),
+        step(
             SloSlices.TABLE,
-            List.of(SampleDays.TABLE),
+            SampleDays.TABLE,
             slos.toString(),
-            lake -> SloSlices.build(lake.read(SampleDays.TABLE), slos)),
-        new Step(
+            days -> SloSlices.build(days, slos)));
+  }
+
+  private List<Step> incidents() {
+    return List.of(
+        step(Incidents.TABLE, Records.TABLE, "", Incidents::build),
+        step(
             IncidentFacts.TABLE,
-            List.of(Incidents.TABLE),
+            Incidents.TABLE,
             evaluation.toString(),
-            lake -> IncidentFacts.build(lake.read(Incidents.TABLE), evaluation)),
-        new Step(
-            KpiValues.TABLE,
-            List.of(IncidentFacts.TABLE),
-            evaluation + kpis.toString(),
-            lake -> KpiValues.build(lake.read(IncidentFacts.TABLE), kpis, evaluation)),
-        new Step(
+            incidents -> IncidentFacts.build(incidents, evaluation)));
+  }
+
+  private List<Step> objectives() {
+    String definition = slos.toString() + zone + asOf;
+    return List.of(
+        step(
             SloWindows.TABLE,
-            List.of(SloSlices.TABLE),
-            slos.toString() + zone + asOf,
-            lake -> SloWindows.build(lake.read(SloSlices.TABLE), slos, zone, asOf)),
-        new Step(
+            SloSlices.TABLE,
+            definition,
+            slices -> SloWindows.build(slices, slos, zone, asOf)),
+        step(
             SloBreaches.TABLE,
-            List.of(SloSlices.TABLE),
-            slos.toString() + zone + asOf,
-            lake -> SloBreaches.build(lake.read(SloSlices.TABLE), slos, zone, asOf)),
-        new Step(
-            CauseMembers.TABLE,
-            List.of(IncidentFacts.TABLE),
-            "",
-            lake -> CauseMembers.build(lake.read(IncidentFacts.TABLE))),
-        new Step(
+            SloSlices.TABLE,
+            definition,
+            slices -> SloBreaches.build(slices, slos, zone, asOf)));
+  }
+
+  private List<Step> figures() {
+    return List.of(
+        step(
+            KpiValues.TABLE,
+            IncidentFacts.TABLE,
+            evaluation + kpis.toString(),
+            facts -> KpiValues.build(facts, kpis, evaluation)),
+        step(CauseMembers.TABLE, IncidentFacts.TABLE, "", CauseMembers::build),
+        step(
             RecurringCauses.TABLE,
-            List.of(CauseMembers.TABLE),
+            CauseMembers.TABLE,
             evaluation.toString(),
-            lake -> RecurringCauses.build(lake.read(CauseMembers.TABLE), evaluation)),
-        new Step(
-            ContractFindings.TABLE,
-            List.of(IncidentFacts.TABLE),
-            "",
-            lake -> ContractFindings.build(lake.read(IncidentFacts.TABLE))),
-        new Step(
-            TargetAvailability.TABLE,
-            List.of(SampleDays.TABLE),
-            "",
-            lake -> TargetAvailability.build(lake.read(SampleDays.TABLE))),
-        new Step(
-            Changes.TABLE,
-            List.of(Records.TABLE),
-            "",
-            lake -> Changes.build(lake.read(Records.TABLE))),
-        new Step(
-            LogEntries.TABLE,
-            List.of(LogLines.TABLE),
-            "",
-            lake -> LogEntries.build(lake.read(LogLines.TABLE))),
-        new Step(
-            ExportAccounts.TABLE,
-            List.of(Exports.TABLE),
-            "",
-            lake -> ExportAccounts.build(lake.read(Exports.TABLE))),
-        new Step(
-            DataHealth.TABLE,
-            List.of(ExportAccounts.TABLE),
-            "",
-            lake -> DataHealth.build(lake.read(ExportAccounts.TABLE))));
+            members -> RecurringCauses.build(members, evaluation)),
+        step(ContractFindings.TABLE, IncidentFacts.TABLE, "", ContractFindings::build));
+  }
+
+  private static List<Step> others() {
+    return List.of(
+        step(TargetAvailability.TABLE, SampleDays.TABLE, "", TargetAvailability::build),
+        step(Changes.TABLE, Records.TABLE, "", Changes::build),
+        step(LogEntries.TABLE, LogLines.TABLE, "", LogEntries::build),
+        step(ExportAccounts.TABLE, Exports.TABLE, "", ExportAccounts::build),
+        step(DataHealth.TABLE, ExportAccounts.TABLE, "", DataHealth::build));
+  }
+
+  private static Step step(
+      TableSpec output, TableSpec input, String definition, UnaryOperator<Dataset<Row>> rows) {
+    return new Step(output, List.of(input), definition, lake -> rows.apply(lake.read(input)));
   }
 }

@@ -36,8 +36,7 @@ public final class ExportAccounts {
   /** The accounts without what concerns the landing alone. */
   public static Dataset<Row> build(Dataset<Row> exports) {
     Dataset<Row> rows =
-        exports
-        .select(
+        exports.select(
             java.util.Arrays.stream(TABLE.schema().fieldNames())
                 .map(name -> col(name))
                 .toArray(org.apache.spark.sql.Column[]::new));

@@ -61,20 +61,20 @@ public final class LogEntries {
   public static Dataset<Row> build(Dataset<Row> logLines) {
     Dataset<Row> rows =
         logLines
-        .withColumn("label_entries", array_sort(map_entries(col("labels"))))
-        .groupBy("export_id", "source", "label_entries", "epoch_nanoseconds", "line")
-        .agg(count(lit(1)).as("times"), fullestMetadata())
-        .groupBy("source", "label_entries", "epoch_nanoseconds", "line")
-        .agg(max("times").as("multiplicity"), max("fullest").as("fullest"))
-        .select(
-            col("source"),
-            coalesce(to_json(map_from_entries(col("label_entries"))), lit("{}")).as("stream"),
-            map_from_entries(col("label_entries")).as("labels"),
-            col("epoch_nanoseconds"),
-            AT.as("at"),
-            col("line"),
-            coalesce(map_from_entries(col("fullest.entries")), NO_METADATA).as("metadata"),
-            coalesce(col("multiplicity"), lit(1L)).as("multiplicity"));
+            .withColumn("label_entries", array_sort(map_entries(col("labels"))))
+            .groupBy("export_id", "source", "label_entries", "epoch_nanoseconds", "line")
+            .agg(count(lit(1)).as("times"), fullestMetadata())
+            .groupBy("source", "label_entries", "epoch_nanoseconds", "line")
+            .agg(max("times").as("multiplicity"), max("fullest").as("fullest"))
+            .select(
+                col("source"),
+                coalesce(to_json(map_from_entries(col("label_entries"))), lit("{}")).as("stream"),
+                map_from_entries(col("label_entries")).as("labels"),
+                col("epoch_nanoseconds"),
+                AT.as("at"),
+                col("line"),
+                coalesce(map_from_entries(col("fullest.entries")), NO_METADATA).as("metadata"),
+                coalesce(col("multiplicity"), lit(1L)).as("multiplicity"));
     return Schemas.fit(rows, TABLE.schema());
   }
 

@@ -43,12 +43,12 @@ public final class Schemas {
         field.dataType() instanceof ArrayType
             ? array().cast(field.dataType())
             : field.dataType() instanceof MapType
-            ? map().cast(field.dataType())
-            : switch (field.dataType().typeName()) {
-              case "date", "timestamp" -> lit(Instant.EPOCH).cast(field.dataType());
-              case "boolean" -> lit(false);
-              default -> lit(0L).cast(field.dataType());
-            };
+                ? map().cast(field.dataType())
+                : switch (field.dataType().typeName()) {
+                  case "date", "timestamp" -> lit(Instant.EPOCH).cast(field.dataType());
+                  case "boolean" -> lit(false);
+                  default -> lit(0L).cast(field.dataType());
+                };
     return coalesce(col(field.name()), raise_error(lit(failure)), never);
   }
 }
