@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  aftermath simulate --folder world",
       "  aftermath run --exports world/exports --lake world/lake --output world/out",
-      "  aftermath query --lake world/lake \"SELECT * FROM kpi_values WHERE kpi = 'mttr'\"",
+      "  aftermath query --lake world/lake \"SELECT * FROM kpi_values WHERE kpi_id = 'mttr'\"",
       "  aftermath evidence verify world/out/evidence/*.zip"
     })
 public final class Main implements Runnable {
