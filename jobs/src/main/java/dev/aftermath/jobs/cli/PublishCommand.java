@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
     name = "publish",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes the metrics of the last closed week as OpenMetrics text, and pushes them when",
-      "the settings, or --pushgateway, name a Pushgateway."
+      "Writes the metrics of the last closed week as OpenMetrics text.",
+      "Pushes them as well when the settings, or --pushgateway, name a Pushgateway."
     },
     footerHeading = "%nExample:%n",
     footer = "  aftermath publish --pushgateway http://localhost:9091")

@@ -12,8 +12,9 @@ import picocli.CommandLine.Option;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "The weekly main job: takes exports in, computes all tables, publishes every week that is due",
-      "(report, evidence pack, metrics). Run it again at any time: what is done is not done again."
+      "The weekly main job: takes exports in, computes all tables, publishes every week that is due.",
+      "A week gets a report, an evidence pack and metrics. Run it again at any time: what is done is"
+          + " not done again."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -49,6 +50,8 @@ final class RunCommand implements Callable<Integer> {
       console.finish();
       summary.lines().forEach(spec.commandLine().getOut()::println);
       return ExitCode.DONE.code();
+    } finally {
+      console.finish();
     }
   }
 }
