@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  aftermath simulate --folder world",
       "  aftermath run --exports world/exports --lake world/lake --output world/out",
-      "  aftermath query --lake world/lake \"SELECT * FROM kpi_values WHERE kpi = 'mttr'\"",
+      "  aftermath query --lake world/lake \"SELECT * FROM kpi_values WHERE kpi_id = 'mttr'\"",
       "  aftermath evidence verify world/out/evidence/*.zip"
     })
 public final class Main implements Runnable {
@@ -60,8 +60,7 @@ public final class Main implements Runnable {
     int code = run(out, err, args);
     out.flush();
     err.flush();
-    // Spark's last threads have nothing more to do, and would hold the process for seconds.
-    Runtime.getRuntime().halt(code);
+    System.exit(code);
   }
 
   /** Runs the command line; the product goes to {@code out}, everything else to {@code err}. */
