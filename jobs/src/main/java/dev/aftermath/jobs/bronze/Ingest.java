@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
-import io.delta.tables.DeltaTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -157,10 +156,7 @@ public final class Ingest {
     List<TableSpec> tables = new ArrayList<>(CONTENT);
     tables.add(Exports.TABLE);
     for (TableSpec table : tables) {
-      if (lake.newest(table).isPresent()) {
-        DeltaTable.forPath(lake.spark(), lake.files().uri(table.path()))
-            .delete(col("export_id").isin(superseded.toArray()));
-      }
+      lake.delete(table, col("export_id").isin(superseded.toArray()));
     }
   }
 
