@@ -2,6 +2,7 @@ package dev.aftermath.jobs.bronze;
 
 import static org.apache.spark.sql.functions.col;
 
+import dev.aftermath.jobs.domain.digest.Sha256;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ public final class Ingest {
   private List<Row> read(List<ExportTask> batch) {
     String batchId =
         "ingest-"
-            + Hashes.sha256Hex(
+            + Sha256.hex(
                     String.join("\n", batch.stream().map(ExportTask::exportId).sorted().toList()))
                 .substring(0, 32);
     Dataset<Row> items =
