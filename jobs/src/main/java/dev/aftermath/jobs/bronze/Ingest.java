@@ -2,9 +2,9 @@ package dev.aftermath.jobs.bronze;
 
 import static org.apache.spark.sql.functions.col;
 
+import dev.aftermath.jobs.domain.digest.Sha256;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
-import io.delta.tables.DeltaTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -83,7 +83,7 @@ public final class Ingest {
   private List<Row> read(List<ExportTask> batch) {
     String batchId =
         "ingest-"
-            + Hashes.sha256Hex(
+            + Sha256.hex(
                     String.join("\n", batch.stream().map(ExportTask::exportId).sorted().toList()))
                 .substring(0, 32);
     Dataset<Row> items =
@@ -157,10 +157,7 @@ public final class Ingest {
     List<TableSpec> tables = new ArrayList<>(CONTENT);
     tables.add(Exports.TABLE);
     for (TableSpec table : tables) {
-      if (lake.newest(table).isPresent()) {
-        DeltaTable.forPath(lake.spark(), lake.files().uri(table.path()))
-            .delete(col("export_id").isin(superseded.toArray()));
-      }
+      lake.delete(table, col("export_id").isin(superseded.toArray()));
     }
   }
 
