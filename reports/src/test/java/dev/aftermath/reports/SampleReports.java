@@ -79,20 +79,43 @@ public final class SampleReports {
         List.of());
   }
 
+  /** The usual week as it looked before it took its last late data. */
+  public static WeeklyReport provisionalWeek() {
+    WeeklyReport usual = usualWeek();
+    return new WeeklyReport(
+        header(Instant.parse("2026-11-16T06:00:00Z")),
+        usual.sentences(),
+        usual.kpis(),
+        usual.slos(),
+        usual.breaches(),
+        usual.incidents(),
+        usual.openIncidents(),
+        usual.causes(),
+        usual.dataHealth(),
+        usual.excluded(),
+        usual.definitions(),
+        usual.series());
+  }
+
+  private static Header header(Instant asOf) {
+    return new Header(
+        "Weekly service report",
+        "Nordlicht Zahlungsdienste GmbH",
+        "2026-W46",
+        MONDAY,
+        Instant.parse("2026-11-15T23:00:00Z"),
+        ZoneId.of("Europe/Berlin"),
+        asOf,
+        Instant.parse("2026-11-17T11:00:00Z"),
+        List.of(
+            new TableVersion("gold.incident_facts", 41),
+            new TableVersion("gold.kpi_values", 41),
+            new TableVersion("gold.slo_windows", 87)));
+  }
+
   private static WeeklyReport report(List<IncidentLine> incidents, List<OpenIncidentLine> open) {
     return new WeeklyReport(
-        new Header(
-            "Weekly service report",
-            "Nordlicht Zahlungsdienste GmbH",
-            "2026-W46",
-            MONDAY,
-            Instant.parse("2026-11-15T23:00:00Z"),
-            ZoneId.of("Europe/Berlin"),
-            Instant.parse("2026-11-17T11:00:00Z"),
-            List.of(
-                new TableVersion("gold.incident_facts", 41),
-                new TableVersion("gold.kpi_values", 41),
-                new TableVersion("gold.slo_windows", 87))),
+        header(Instant.parse("2026-11-17T11:00:00Z")),
         new Sentences(
             UMLAUTS
                 + " spent 312 % of its 28-day error budget: 99.688 % of requests succeeded against a target of 99.9 %.",
@@ -143,21 +166,13 @@ public final class SampleReports {
   private static List<SloLine> slos() {
     List<SloLine> lines = new ArrayList<>();
     lines.add(
-        slo(
-            0,
-            "availability",
-            "0.999",
-            "rolling 28 d",
-            9_968_800,
-            10_000_000,
-            "1",
-            Verdict.MISSED));
+        slo(0, "availability", "0.999", "rolling 28d", 9_968_800, 10_000_000, "1", Verdict.MISSED));
     lines.add(
         slo(
             1,
             "latency-300ms",
             "0.99",
-            "rolling 28 d",
+            "rolling 28d",
             988_000,
             1_000_000,
             "0.996",
@@ -168,21 +183,22 @@ public final class SampleReports {
               i,
               "availability",
               "0.995",
-              "rolling 28 d",
+              "rolling 28d",
               1_000_000 - 450L * (i - 1),
               1_000_000,
               "1",
               Verdict.MET));
     }
     lines.add(
-        slo(2, "availability", "0.9995", "month 2026-11", 499_930, 500_000, "0.9995", Verdict.MET));
+        slo(2, "availability", "0.9995", "calendar 1M", 499_930, 500_000, "0.9995", Verdict.MET));
     lines.add(
         new SloLine(
             "availability",
             "document-store",
             "requests",
             new BigDecimal("0.999"),
-            "rolling 28 d",
+            "rolling 28d",
+            "last 28 days",
             null,
             null,
             null,
@@ -217,6 +233,7 @@ public final class SampleReports {
         "requests",
         objective,
         window,
+        window.equals("calendar 1M") ? "Nov 2026 so far" : "last 28 days",
         ratio,
         ratio.multiply(known),
         ratio.multiply(known).add(unknown),

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
@@ -103,12 +104,7 @@ public final class IncidentFacts {
     first.put("time_to_first_touch_seconds", sinceOpening("first_touch_at"));
     first.put("time_to_resolve_seconds", sinceOpening("resolved_at"));
     first.put("is_acknowledged", col("first_human_acknowledged_at").isNotNull());
-    // Weekly snapshots rarely show the states in between; then the ticket's own count does.
-    first.put(
-        "is_reopened",
-        col("reopened_count")
-            .gt(0)
-            .or(coalesce(col("recorded_reopened_count"), lit(0L)).gt(0)));
+    first.put("is_reopened", greatest(col("reopened_count"), col("recorded_reopened_count")).gt(0));
     first.put("opened_week_date", WeekColumns.mondayOf(col("opened_at"), evaluation.zone()));
     first.put("resolved_week_date", WeekColumns.mondayOf(col("resolved_at"), evaluation.zone()));
     first.put("as_of", asOf);

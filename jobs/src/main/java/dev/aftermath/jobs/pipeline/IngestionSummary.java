@@ -1,8 +1,10 @@
 package dev.aftermath.jobs.pipeline;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What an ingest took in.
@@ -52,7 +54,32 @@ public record IngestionSummary(
             quarantinedCount));
     add(lines, "Refused", refused);
     add(lines, "No source claims it (see conf/sources)", unclaimed);
-    add(lines, "Warning", warnings);
+    add(lines, "Warning", gathered(warnings));
+    return lines;
+  }
+
+  /** One line for what is said of many files, naming the first of them. */
+  private static List<String> gathered(List<String> warnings) {
+    Map<String, List<String>> files = new LinkedHashMap<>();
+    for (String warning : warnings.stream().sorted().toList()) {
+      int colon = warning.indexOf(": ");
+      files
+          .computeIfAbsent(warning.substring(colon < 0 ? 0 : colon + 2), text -> new ArrayList<>())
+          .add(colon < 0 ? "" : warning.substring(0, colon));
+    }
+    List<String> lines = new ArrayList<>();
+    files.forEach(
+        (text, names) -> {
+          List<String> distinct =
+              names.stream().filter(name -> !name.isEmpty()).distinct().toList();
+          String place =
+              switch (distinct.size()) {
+                case 0 -> "";
+                case 1 -> distinct.get(0) + ": ";
+                default -> distinct.get(0) + " and " + (distinct.size() - 1) + " more files: ";
+              };
+          lines.add(place + text);
+        });
     return lines;
   }
 

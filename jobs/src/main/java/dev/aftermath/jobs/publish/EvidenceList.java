@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param purpose what it is evidence of
  * @param table the gold table it is read from
  * @param tableVersion that table's version
- * @param query how its rows are chosen, in words of SQL
+ * @param predicate which of the table's rows it lists, as SQL
+ * @param order by what they are ordered, as SQL
+ * @param considered rows of the table
  * @param rows the rows, in order
  * @param totals columns whose sums are given as control totals
  * @param knownLimits what it does not show
@@ -34,7 +36,9 @@ record EvidenceList(
     String purpose,
     String table,
     long tableVersion,
-    String query,
+    String predicate,
+    String order,
+    long considered,
     Dataset<Row> rows,
     List<String> totals,
     List<String> knownLimits) {
@@ -72,7 +76,8 @@ record EvidenceList(
         name,
         purpose,
         "Aftermath lake",
-        query,
+        "SELECT %s FROM %s VERSION AS OF %d WHERE %s ORDER BY %s"
+            .formatted(String.join(", ", rows.columns()), table, tableVersion, predicate, order),
         Map.of("week", header.isoWeek()),
         table,
         tableVersion,
@@ -80,11 +85,11 @@ record EvidenceList(
         header.periodEnd(),
         header.zone(),
         header.asOf(),
-        collected.size(),
+        considered,
         collected.size(),
         0,
-        0,
-        null,
+        considered - collected.size(),
+        considered == collected.size() ? null : "NOT coalesce(" + predicate + ", false)",
         controlTotals,
         knownLimits);
   }

@@ -16,6 +16,8 @@ import dev.aftermath.jobs.lake.TableSpec;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** The lists that the evidence pack of a week holds. */
 final class EvidenceLists {
@@ -43,11 +45,18 @@ final class EvidenceLists {
         "population_incidents",
         "Every incident that was opened, open or settled in the period, counted or not.",
         IncidentFacts.TABLE,
-        "opened_at < " + end() + " AND (is_open OR settled_at >= " + start() + ")",
+        "(opened_at IS NULL OR opened_at < "
+            + end()
+            + ") AND (opened_at >= "
+            + start()
+            + " OR is_open OR settled_at >= "
+            + start()
+            + " OR coalesce(opened_at, settled_at) IS NULL)",
         List.of("opened_at", "incident_id"),
         columns(
             "incident_id",
             "pagerduty_key",
+            "pagerduty_number",
             "servicenow_key",
             "match_state",
             "population",
@@ -62,7 +71,9 @@ final class EvidenceLists {
             "is_open",
             "missing_fields"),
         List.of(),
-        List.of("An incident that reached none of the sources is not in the list."));
+        List.of(
+            "An incident that reached none of the sources is not in the list.",
+            "missing_fields: what every record must carry and this one lacks, parted by semicolons."));
   }
 
   private EvidenceList responseTimes() {
@@ -165,13 +176,16 @@ final class EvidenceLists {
       List<String> totals,
       List<String> knownLimits) {
     String place = table.layer().folder() + "." + table.name();
+    Dataset<Row> considered = lake.read(table);
     return new EvidenceList(
         name,
         purpose,
         place,
         lake.newest(table).map(Commit::version).orElse(-1L),
-        "SELECT … FROM " + place + " WHERE " + predicate + " ORDER BY " + String.join(", ", order),
-        lake.read(table)
+        predicate,
+        String.join(", ", order),
+        considered.count(),
+        considered
             .where(expr(predicate))
             .orderBy(order.stream().map(column -> col(column)).toArray(Column[]::new))
             .select(columns),

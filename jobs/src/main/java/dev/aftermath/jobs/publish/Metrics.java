@@ -1,6 +1,7 @@
 package dev.aftermath.jobs.publish;
 
 import dev.aftermath.reports.model.DataHealthLine;
+import dev.aftermath.reports.model.Header;
 import dev.aftermath.reports.model.KpiTile;
 import dev.aftermath.reports.model.SloLine;
 import dev.aftermath.reports.model.WeeklyReport;
@@ -32,6 +33,7 @@ public final class Metrics {
   public static Metrics of(WeeklyReport report, RunHealth health) {
     Metrics metrics = new Metrics();
     metrics.addHealth(health);
+    metrics.addPeriod(report.header());
     metrics.addSources(report);
     metrics.addSlos(report);
     metrics.addKpis(report);
@@ -69,6 +71,17 @@ public final class Metrics {
     Gauge steps = gauge("run_step_duration_seconds", "How long a step took", "step");
     new TreeMap<>(health.stepSeconds())
         .forEach((step, duration) -> steps.labelValues(step).set(duration));
+  }
+
+  private void addPeriod(Header header) {
+    set(
+        "report_period_end_timestamp_seconds",
+        "End of the week that the KPIs are of",
+        seconds(header.periodEnd()));
+    set(
+        "report_as_of_timestamp_seconds",
+        "When the figures of SLOs and KPIs were true",
+        seconds(header.asOf()));
   }
 
   private void addSources(WeeklyReport report) {

@@ -76,9 +76,18 @@ final class Tiles {
     return series;
   }
 
-  /** How many incidents were opened in each week, oldest first. */
+  /**
+   * How many incidents were opened in each week, oldest first. Weeks before the first incident are
+   * left out: nothing was recorded yet, which is no quiet time to compare with.
+   */
   List<Long> incidentCounts() {
-    return weeks.stream().map(week -> point("incident_count", week, Statistic.COUNT).n()).toList();
+    List<Long> counts =
+        weeks.stream().map(week -> point("incident_count", week, Statistic.COUNT).n()).toList();
+    int first = 0;
+    while (first < counts.size() - 1 && counts.get(first) == 0) {
+      first++;
+    }
+    return counts.subList(first, counts.size());
   }
 
   private KpiTile tile(KpiDefinition definition) {
@@ -101,7 +110,16 @@ final class Tiles {
         before.value(),
         weeks.stream().map(week -> point(id, week, statistic)).toList(),
         null,
-        tooFew ? "fewer than " + FEWEST + " incidents: read the list, not the figure" : null);
+        note(definition, tooFew));
+  }
+
+  private static @Nullable String note(KpiDefinition definition, boolean tooFew) {
+    if (tooFew) {
+      return "fewer than " + FEWEST + " incidents: read the list, not the figure";
+    }
+    return definition.statistic() == KpiDefinition.Statistic.STOCK
+        ? "at the end of the week"
+        : null;
   }
 
   private WeekPoint point(String id, ReportWeek week, Statistic statistic) {

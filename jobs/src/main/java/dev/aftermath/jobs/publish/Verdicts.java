@@ -31,15 +31,21 @@ final class Verdicts {
     String state =
         String.format(
             Locale.ROOT,
-            "%s has used %.0f %% of its error budget (%s)",
+            "%s has used %,.0f %% of its error budget (%s)",
             line.service(),
-            consumed(line).movePointRight(2).doubleValue(),
-            line.window());
+            consumed(line).movePointRight(2),
+            line.windowLabel());
     long evaluated =
         slos.stream().filter(it -> it.verdict() != SloLine.Verdict.NOT_EVALUABLE).count();
-    return missed == 0
-        ? "All " + evaluated + " evaluated objectives are met; closest to its limit: " + state + "."
-        : missed + " of " + evaluated + " evaluated objectives are missed; worst: " + state + ".";
+    String verdict =
+        missed == 0
+            ? "All " + evaluated + " evaluated objectives are met; closest to its limit: "
+            : missed + " of " + evaluated + " evaluated objectives are missed; worst: ";
+    long unknown = slos.size() - evaluated;
+    return verdict
+        + state
+        + "."
+        + (unknown == 0 ? "" : " " + unknown + " could not be evaluated: too little is known.");
   }
 
   private static BigDecimal consumed(SloLine line) {
@@ -74,25 +80,25 @@ final class Verdicts {
   }
 
   private static String decision(List<CauseLine> causes) {
-    Optional<CauseLine> top = causes.stream().findFirst();
+    Optional<CauseLine> top = causes.stream().filter(line -> line.recentCount() > 0).findFirst();
     if (top.isEmpty()) {
-      return "Nothing needs a decision: no cause was recorded more than once.";
+      return "Nothing needs a decision: no cause that recurs was seen in the last four weeks.";
     }
     CauseLine cause = top.get();
     Long seconds = cause.incidentSeconds();
     String cost =
         seconds == null
             ? ""
-            : String.format(Locale.ROOT, " and %.1f hours of incidents", seconds / 3600.0);
+            : String.format(Locale.ROOT, " and of %,.1f hours of incident time", seconds / 3600.0);
     String service = cause.service();
-    return "Decide on a lasting fix in "
-        + (service == null ? "the services concerned" : service)
-        + ": \""
-        + cause.cause()
-        + "\" was the cause of "
-        + cause.count()
-        + " incidents so far"
-        + cost
-        + ".";
+    return String.format(
+        Locale.ROOT,
+        "Decide on a lasting fix in %s: \u201c%s\u201d was the cause of %,d incidents so far, %,d of"
+            + " them in the last four weeks%s.",
+        service == null ? "the services concerned" : service,
+        cause.cause(),
+        cause.count(),
+        cause.recentCount(),
+        cost.isEmpty() ? "" : "," + cost);
   }
 }

@@ -1,11 +1,8 @@
 package dev.aftermath.jobs.publish;
 
-import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
 
 import dev.aftermath.jobs.config.KpiDefinition;
 import dev.aftermath.jobs.config.PlatformSettings;
@@ -31,12 +28,12 @@ import dev.aftermath.reports.model.TableVersion;
 import dev.aftermath.reports.model.WeeklyReport;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Fills the report of a week from the gold tables. Looks things up; computes no figure. */
@@ -51,8 +48,6 @@ public final class WeeklyReports {
           RecurringCauses.TABLE,
           CauseMembers.TABLE,
           DataHealth.TABLE);
-
-  private static final int MOST_CAUSES = 12;
 
   private final Lake lake;
   private final PlatformSettings settings;
@@ -87,7 +82,7 @@ public final class WeeklyReports {
   public WeeklyReport of(ReportWeek week) {
     Incidents incidents = Incidents.of(lake.read(IncidentFacts.TABLE), week);
     List<SloLine> slos = slos(week);
-    List<CauseLine> causes = causes();
+    List<CauseLine> causes = Causes.of(lake);
     Tiles tiles = new Tiles(kpiValues(week), kpis, week);
     return new WeeklyReport(
         new Header(
@@ -98,6 +93,7 @@ public final class WeeklyReports {
             week.end(),
             week.zone(),
             asOf,
+            week.end().plus(settings.freeze()),
             tableVersions()),
         Verdicts.sentences(slos, tiles.incidentCounts(), causes),
         tiles.tiles(),
@@ -127,17 +123,18 @@ public final class WeeklyReports {
         .orderBy(col("budget_consumed_ratio").desc_nulls_last(), col("slo"), col("objective"))
         .collectAsList()
         .stream()
-        .map(row -> slo(new Cells(row)))
+        .map(row -> slo(new Cells(row), week.zone()))
         .toList();
   }
 
-  private static SloLine slo(Cells cells) {
+  private static SloLine slo(Cells cells, ZoneId zone) {
     return new SloLine(
         cells.text("slo"),
         cells.text("service"),
         cells.text("objective"),
         cells.decimal("target"),
-        window(cells),
+        cells.text("window_kind") + " " + cells.text("window_length"),
+        windowLabel(cells, zone),
         cells.optionalDecimal("sli"),
         cells.optionalDecimal("sli_worst"),
         cells.optionalDecimal("sli_best"),
@@ -148,8 +145,16 @@ public final class WeeklyReports {
         SloLine.Verdict.valueOf(cells.text("verdict").toUpperCase(Locale.ROOT)));
   }
 
-  private static String window(Cells cells) {
-    return cells.text("window_kind") + " " + cells.text("window_length");
+  private static String windowLabel(Cells cells, ZoneId zone) {
+    String length = cells.text("window_length");
+    return cells.text("window_kind").equals("calendar")
+        ? WindowLabel.calendar(
+            length,
+            cells.instant("window_start"),
+            cells.instant("window_end"),
+            cells.instant("evaluated_at"),
+            zone)
+        : WindowLabel.rolling(length);
   }
 
   private List<BreachLine> breaches(ReportWeek week) {
@@ -177,41 +182,6 @@ public final class WeeklyReports {
         .toList();
   }
 
-  private List<CauseLine> causes() {
-    Dataset<Row> members =
-        lake.read(CauseMembers.TABLE)
-            .groupBy("cause_id")
-            .agg(
-                array_sort(collect_list(struct(col("opened_at"), col("incident_id"))))
-                    .as("members"));
-    return lake
-        .read(RecurringCauses.TABLE)
-        .join(members, "cause_id")
-        .orderBy(
-            col("last_four_weeks_count").desc(),
-            col("incident_count").desc(),
-            col("total_resolve_seconds").desc(),
-            col("cause_id"))
-        .limit(MOST_CAUSES)
-        .collectAsList()
-        .stream()
-        .map(WeeklyReports::cause)
-        .toList();
-  }
-
-  private static CauseLine cause(Row row) {
-    Cells cells = new Cells(row);
-    List<Row> members = row.getList(row.fieldIndex("members"));
-    return new CauseLine(
-        cells.optionalText("service"),
-        cells.text("cause_text"),
-        cells.number("incident_count"),
-        cells.instant("first_seen_at"),
-        cells.instant("last_seen_at"),
-        members.stream().map(member -> member.getString(1)).toList(),
-        cells.number("resolved_count") == 0 ? null : cells.number("total_resolve_seconds"));
-  }
-
   private List<DataHealthLine> dataHealth() {
     return lake.read(DataHealth.TABLE).orderBy("source").collectAsList().stream()
         .map(Cells::new)
@@ -231,9 +201,19 @@ public final class WeeklyReports {
   private static List<ExcludedLine> excluded(Incidents incidents) {
     List<ExcludedLine> lines = new ArrayList<>();
     for (Map.Entry<String, Long> reason : new TreeMap<>(incidents.excluded()).entrySet()) {
-      lines.add(new ExcludedLine(reason.getKey(), reason.getValue()));
+      lines.add(new ExcludedLine(inWords(reason.getKey()), reason.getValue()));
     }
     return lines;
+  }
+
+  private static String inWords(String population) {
+    return switch (population) {
+      case "merged" -> "merged into another incident, which is counted";
+      case "test" -> "test";
+      case "drill" -> "drill";
+      case "maintenance" -> "planned maintenance";
+      default -> population;
+    };
   }
 
   private List<Definition> definitions(ReportWeek week) {
@@ -249,8 +229,7 @@ public final class WeeklyReports {
                 + week.zone()
                 + ". It takes late data for "
                 + settings.freeze().toHours()
-                + " hours after its end; this report is "
-                + (asOf.isBefore(week.end().plus(settings.freeze())) ? "provisional." : "final.")));
+                + " hours after its end; a report as of an earlier time is provisional."));
     definitions.add(
         new Definition(
             "variation",

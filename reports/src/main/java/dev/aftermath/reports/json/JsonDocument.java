@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import dev.aftermath.reports.model.Header;
 import dev.aftermath.reports.model.KpiTile;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,6 +31,7 @@ public final class JsonDocument {
           .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
           .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
           .addMixIn(KpiTile.class, WithHeadline.class)
+          .addMixIn(Header.class, WithState.class)
           .addModule(
               new SimpleModule()
                   .addSerializer(Instant.class, ToStringSerializer.instance)
@@ -66,5 +68,22 @@ public final class JsonDocument {
   private interface WithHeadline {
     @JsonProperty
     @Nullable Double value();
+  }
+
+  /** A reader of the JSON need not compare instants to learn whether figures can still change. */
+  @JsonPropertyOrder({
+    "title",
+    "organisation",
+    "iso_week",
+    "period_start",
+    "period_end",
+    "zone",
+    "as_of",
+    "final_from",
+    "state"
+  })
+  private interface WithState {
+    @JsonProperty
+    Header.State state();
   }
 }

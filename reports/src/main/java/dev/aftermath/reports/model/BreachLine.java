@@ -5,15 +5,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One breach of a burn-rate threshold.
+ * One stretch of time in which an objective was missed: its window, as far as it had gone, had used
+ * more than its error budget.
  *
  * @param slo name of the SLO
  * @param service the service it is about
  * @param startedAt first instant, inclusive
  * @param endedAt end, exclusive; null while it is going on
- * @param worstBurnRate highest burn rate seen, null where undefined (a target of 1)
- * @param budgetConsumedRatio share of the window's error budget that the breach consumed, null
- *     where undefined
+ * @param worstBurnRate highest burn rate over any one hour of it, null where undefined (a target of
+ *     1)
+ * @param budgetConsumedRatio the largest share of its error budget that the window had consumed
+ *     meanwhile, null where undefined
  */
 public record BreachLine(
     String slo,

@@ -14,6 +14,8 @@ import java.util.List;
  * @param periodEnd end of the week, exclusive
  * @param zone the zone in which the week was cut and in which instants are printed
  * @param asOf the instant as of which everything was computed
+ * @param finalFrom when the week stops taking late data; a report as of an earlier instant is
+ *     provisional
  * @param tableVersions the lake tables read, with their versions
  */
 public record Header(
@@ -24,6 +26,7 @@ public record Header(
     Instant periodEnd,
     ZoneId zone,
     Instant asOf,
+    Instant finalFrom,
     List<TableVersion> tableVersions) {
   /** Checks that the period is not empty. */
   public Header {
@@ -33,5 +36,18 @@ public record Header(
               .formatted(periodEnd, periodStart));
     }
     tableVersions = List.copyOf(tableVersions);
+  }
+
+  /** Whether late data can still change the figures. */
+  public State state() {
+    return asOf.isBefore(finalFrom) ? State.PROVISIONAL : State.FINAL;
+  }
+
+  /** How settled the figures of a report are. */
+  public enum State {
+    /** Late data can still change them. */
+    PROVISIONAL,
+    /** The week takes no late data any more. */
+    FINAL
   }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param service the service it is about
  * @param objective name of the objective
  * @param targetRatio target, from 0 to 1 inclusive
- * @param window label of the window, such as "rolling 28 d" or "month 2026-11"
+ * @param window the window as declared, such as "rolling 28d" or "calendar 1M"
+ * @param windowLabel the window in words, such as "last 28 days" or "Nov 2026 so far"
  * @param sli ratio of good to total events under the stated rule for unknown slices, null without
  *     events
  * @param sliWorst the SLI if everything unknown was bad, null where undefined
@@ -29,6 +30,7 @@ public record SloLine(
     String objective,
     BigDecimal targetRatio,
     String window,
+    String windowLabel,
     @Nullable BigDecimal sli,
     @Nullable BigDecimal sliWorst,
     @Nullable BigDecimal sliBest,

@@ -9,7 +9,7 @@ import java.util.List;
  * @param sentences the three sentences a manager reads first
  * @param kpis the KPI tiles, most important first
  * @param slos one line per SLO objective and window, in the order to be printed
- * @param breaches budget burns beyond their threshold that touch the period
+ * @param breaches stretches of missed objectives that touch the period
  * @param incidents incidents opened in the period
  * @param openIncidents incidents unresolved as of the report, whenever opened
  * @param causes recurring causes, most frequent first

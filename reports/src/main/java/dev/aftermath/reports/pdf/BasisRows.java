@@ -25,7 +25,7 @@ final class BasisRows {
     List<DataHealthLine> lines = report.dataHealth();
     long warnings = lines.stream().mapToLong(line -> line.warnings().size()).sum();
     long excluded = report.excluded().stream().mapToLong(ExcludedLine::count).sum();
-    return "%d sources, %s files: %s records taken, %s known already, %s quarantined; %s incidents left out of the KPIs. %s"
+    return "%d sources, %s files: %s records good, %s repeated, %s quarantined; %s incidents left out of the KPIs. %s"
         .formatted(
             lines.size(),
             Figures.count(lines.stream().mapToLong(DataHealthLine::files).sum()),
@@ -41,9 +41,14 @@ final class BasisRows {
                             line.warnings().stream().map(warning -> line.source() + ": " + warning))
                     .limit(MOST_WARNINGS)
                     .map(Figures::text)
+                    .map(warning -> warning.endsWith(".") ? warning : warning + ".")
                     .collect(
                         Collectors.joining(
-                            "; ", "Warnings: ", warnings > MOST_WARNINGS ? "; and more." : ".")));
+                            " ",
+                            warnings == 1 ? "Warning: " : "Warnings: ",
+                            warnings > MOST_WARNINGS
+                                ? " More are listed under data health."
+                                : "")));
   }
 
   static List<Map<String, ?>> definitions(WeeklyReport report) {
@@ -70,7 +75,10 @@ final class BasisRows {
     Instant observed = line.lastObservedAt();
     return Map.of(
         "source", Figures.text(line.source()),
-        "warnings", line.warnings().stream().map(Figures::text).collect(Collectors.joining("; ")),
+        "warnings",
+            line.warnings().isEmpty()
+                ? "no warnings"
+                : line.warnings().stream().map(Figures::text).collect(Collectors.joining(" · ")),
         "files", Figures.count(line.files()),
         "good", Figures.count(line.goodRecords()),
         "duplicate", Figures.count(line.duplicateRecords()),

@@ -70,6 +70,7 @@ final class IncidentRows {
         "incidents", identifiers(line.incidentIds()),
         "service", Figures.text(line.service()),
         "count", Figures.count(line.count()),
+        "recent", Figures.count(line.recentCount()),
         "first", Figures.date(line.firstSeen(), zone),
         "last", Figures.date(line.lastSeen(), zone),
         "time", Figures.duration(line.incidentSeconds()));

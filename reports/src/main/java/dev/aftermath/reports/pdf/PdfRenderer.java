@@ -23,6 +23,7 @@ import net.sf.jasperreports.export.SimpleExporterInput;
 import net.sf.jasperreports.export.SimpleOutputStreamExporterOutput;
 import net.sf.jasperreports.pdf.JRPdfExporter;
 import net.sf.jasperreports.pdf.SimplePdfExporterConfiguration;
+import net.sf.jasperreports.pdf.SimplePdfReportConfiguration;
 
 /** Prints a report on A4 pages. */
 public final class PdfRenderer implements ReportRenderer {
@@ -59,6 +60,7 @@ public final class PdfRenderer implements ReportRenderer {
       exporter.setExporterInput(new SimpleExporterInput(print));
       exporter.setExporterOutput(new SimpleOutputStreamExporterOutput(bytes));
       exporter.setConfiguration(configuration(report.header()));
+      exporter.setConfiguration(asMeasured());
       exporter.exportReport();
       out.write(StablePdf.of(bytes.toByteArray(), report.header().asOf()));
     } catch (JRException e) {
@@ -74,6 +76,13 @@ public final class PdfRenderer implements ReportRenderer {
     configuration.setMetadataAuthor(header.organisation());
     configuration.setMetadataCreator("Aftermath");
     configuration.setDisplayMetadataTitle(true);
+    return configuration;
+  }
+
+  /** Lines break where filling measured them to break; otherwise a last line may be cut off. */
+  private static SimplePdfReportConfiguration asMeasured() {
+    var configuration = new SimplePdfReportConfiguration();
+    configuration.setForceLineBreakPolicy(true);
     return configuration;
   }
 
@@ -93,13 +102,19 @@ public final class PdfRenderer implements ReportRenderer {
                 Figures.moment(header.periodStart(), zone),
                 Figures.moment(header.periodEnd(), zone),
                 zone));
+    parameters.put("state", state(header));
     parameters.put("sentence1", Figures.prose(report.sentences().worstSlo()));
     parameters.put("sentence2", Figures.prose(report.sentences().change()));
     parameters.put("sentence3", Figures.prose(report.sentences().decision()));
     parameters.put("dataHealth", BasisRows.healthSentence(report));
     parameters.put("reportId", ReportId.of(report));
     parameters.put(
-        "asOf", "as of %s · times in %s".formatted(Figures.moment(header.asOf(), zone), zone));
+        "asOf",
+        "%sas of %s · times in %s"
+            .formatted(
+                header.state() == Header.State.PROVISIONAL ? "provisional · " : "",
+                Figures.moment(header.asOf(), zone),
+                zone));
     for (String name : TEMPLATES) {
       parameters.put(name + "Template", Templates.template(name));
     }
@@ -109,6 +124,15 @@ public final class PdfRenderer implements ReportRenderer {
                 parameters.put(name + "Rows", new JRMapCollectionDataSource(List.copyOf(rows))));
     notes(report).forEach((name, note) -> parameters.put(name + "Note", note));
     return parameters;
+  }
+
+  private static String state(Header header) {
+    String from = Figures.moment(header.finalFrom(), header.zone());
+    return switch (header.state()) {
+      case PROVISIONAL ->
+          "Provisional: late data can change these figures until %s.".formatted(from);
+      case FINAL -> "Final: the week takes no late data since %s.".formatted(from);
+    };
   }
 
   private static Map<String, List<Map<String, ?>>> rows(WeeklyReport report) {
@@ -133,12 +157,16 @@ public final class PdfRenderer implements ReportRenderer {
         Map.entry("exceptions", exceptionNote(report)),
         Map.entry(
             "health",
-            "Records received up to the as-of time: taken, known already, refused with a reason."),
+            "Records received up to the as-of time: good, repeated, and put aside with a reason."),
         Map.entry(
             "slos",
             "Budget bars share one scale to 150 %; the mark stands at 100 %. Bounds: the SLI if all that is unknown was"
                 + " bad, or good."),
-        Map.entry("breaches", "Burn rate 1× spends exactly the budget by the end of the window."),
+        Map.entry(
+            "breaches",
+            "An objective is missed while its window, as far as it has gone, has used more than its budget. Peak use is high"
+                + " early in a calendar month, when little was counted. Burn rate 1× spends exactly the budget by the end of"
+                + " the window."),
         Map.entry(
             "charts",
             "Grey weeks have no data. Hollow dots rest on fewer than 5 members. The large dot is this week, the dashed"
@@ -147,7 +175,8 @@ public final class PdfRenderer implements ReportRenderer {
             "kpis", "Percentiles are exact (type 7). Below 5 members no statistic is printed."),
         Map.entry(
             "causes",
-            "The same service and the same normalised cause text, with the incidents behind each line."),
+            "The same service and the same cause text, apart from times, numbers and names (…), with the incidents behind each"
+                + " line. Most frequent in the last four weeks first."),
         Map.entry(
             "open", "Unresolved at the as-of time, whenever opened. Never counted as resolved."),
         Map.entry("excluded", "Counted, not hidden: these incidents are in no KPI."),

@@ -61,7 +61,7 @@ final class SloRows {
         Map.entry("tone", tone(line.verdict())),
         Map.entry("service", Figures.text(line.service())),
         Map.entry("slo", Figures.text(line.slo()) + " · " + Figures.text(line.objective())),
-        Map.entry("window", line.window()),
+        Map.entry("window", line.windowLabel()),
         Map.entry("target", Figures.target(line.targetRatio())),
         Map.entry("sli", line.total().signum() == 0 ? "no events" : Figures.sli(line.sli())),
         Map.entry("bounds", Figures.bounds(line.sliWorst(), line.sliBest())),

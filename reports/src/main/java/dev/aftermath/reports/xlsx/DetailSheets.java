@@ -36,7 +36,7 @@ final class DetailSheets {
             "SLOs",
             text("Service", 36),
             text("SLO", 26),
-            text("Objective", 18),
+            text("Objective", 32),
             text("Window", 18),
             text("Verdict", 15),
             ratio("Target"),
@@ -55,7 +55,7 @@ final class DetailSheets {
                     line.service(),
                     line.slo(),
                     line.objective(),
-                    line.window(),
+                    line.windowLabel(),
                     words(line.verdict()),
                     line.targetRatio(),
                     line.sli(),
@@ -77,8 +77,8 @@ final class DetailSheets {
             moment("Started"),
             moment("Ended"),
             text("State", 10),
-            new Column("Worst burn rate", 12, Kind.DECIMAL),
-            ratio("Budget consumed"));
+            new Column("Burn rate of the worst hour", 14, Kind.DECIMAL),
+            ratio("Budget consumed, peak"));
     report
         .breaches()
         .forEach(
@@ -159,6 +159,7 @@ final class DetailSheets {
             text("Service", 36),
             longText("Cause", 60),
             count("Incidents"),
+            count("Of them in the last 4 weeks"),
             moment("First seen"),
             moment("Last seen"),
             duration("Incident time"),
@@ -171,6 +172,7 @@ final class DetailSheets {
                     line.service(),
                     line.cause(),
                     line.count(),
+                    line.recentCount(),
                     line.firstSeen(),
                     line.lastSeen(),
                     line.incidentSeconds(),

@@ -7,6 +7,8 @@ enum Kind {
   COUNT("#,##0"),
   DECIMAL("#,##0.00"),
   RATIO("0.000%"),
+  /** A share of few: more digits would pretend to know more. */
+  SHARE("0.0%"),
   /** Seconds, stored as the fraction of a day that Excel calculates with. */
   DURATION("[h]:mm:ss"),
   /** An instant, stored as local time in the report's zone. */

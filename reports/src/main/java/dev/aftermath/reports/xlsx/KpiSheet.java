@@ -7,7 +7,9 @@ import dev.aftermath.reports.model.WeeklyReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntConsumer;
 import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.util.Units;
 import org.apache.poi.xddf.usermodel.PresetColor;
 import org.apache.poi.xddf.usermodel.XDDFColor;
 import org.apache.poi.xddf.usermodel.XDDFLineProperties;
@@ -29,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class KpiSheet {
   private static final int FIRST_WEEK = 12;
   private static final int CHARTS_PER_ROW = 3;
-  private static final int CHART_COLUMNS = 4;
+  private static final int CHART_PIXELS = 480;
+  private static final int GAP_PIXELS = 16;
   private static final int CHART_ROWS = 14;
 
   private KpiSheet() {}
@@ -38,18 +41,18 @@ final class KpiSheet {
     List<Column> columns =
         new ArrayList<>(
             List.of(
-                new Column("KPI", 34, Kind.TEXT), new Column("Definition", 22, Kind.TEXT),
-                new Column("Version", 9, Kind.TEXT), new Column("Unit", 12, Kind.TEXT),
-                new Column("Headline", 11, Kind.TEXT), new Column("n", 9, Kind.COUNT),
-                new Column("Mean", 12, Kind.DECIMAL), new Column("Median", 12, Kind.DECIMAL),
+                new Column("KPI", 27, Kind.TEXT), new Column("Definition", 17, Kind.TEXT),
+                new Column("Version", 9, Kind.TEXT), new Column("Unit", 9, Kind.TEXT),
+                new Column("Headline", 10, Kind.TEXT), new Column("n", 7, Kind.COUNT),
+                new Column("Mean", 10, Kind.DECIMAL), new Column("Median", 10, Kind.DECIMAL),
                 new Column("90th percentile", 12, Kind.DECIMAL),
-                    new Column("Week before", 12, Kind.DECIMAL),
-                new Column("Target", 12, Kind.DECIMAL), new Column("Note", 24, Kind.TEXT)));
+                    new Column("Week before", 10, Kind.DECIMAL),
+                new Column("Target", 10, Kind.DECIMAL), new Column("Note", 24, Kind.LONG_TEXT)));
     List<String> weeks =
         report.kpis().isEmpty()
             ? List.of()
             : report.kpis().get(0).weeks().stream().map(WeekPoint::isoWeek).toList();
-    weeks.forEach(week -> columns.add(new Column(week, 11, Kind.DECIMAL)));
+    weeks.forEach(week -> columns.add(new Column(week, 10, Kind.DECIMAL)));
     Table table = new Table(workbook, "KPIs", styles, report.header().zone(), columns);
     for (KpiTile kpi : report.kpis()) {
       table.row(values(kpi, columns.size()));
@@ -81,9 +84,9 @@ final class KpiSheet {
   private static void typed(Table table, XSSFRow row, KpiTile kpi) {
     Kind kind =
         switch (kpi.unit()) {
-          case COUNT -> Kind.DECIMAL;
+          case COUNT -> Kind.COUNT;
           case SECONDS -> Kind.DURATION;
-          case RATIO -> Kind.RATIO;
+          case RATIO -> Kind.SHARE;
         };
     table.fill(row.getCell(6), kind, kpi.mean());
     table.fill(row.getCell(7), kind, kpi.median());
@@ -100,30 +103,49 @@ final class KpiSheet {
     }
   }
 
+  /** Finds the column at a distance from the left edge: columns differ in width, charts do not. */
+  private static void place(
+      XSSFSheet sheet, int distancePixels, IntConsumer column, IntConsumer offset) {
+    double rest = distancePixels;
+    int at = 0;
+    while (rest >= sheet.getColumnWidthInPixels(at)) {
+      rest -= sheet.getColumnWidthInPixels(at);
+      at++;
+    }
+    column.accept(at);
+    offset.accept((int) Math.round(rest * Units.EMU_PER_PIXEL));
+  }
+
   private static void chart(XSSFSheet sheet, KpiTile kpi, int index, int firstRow) {
-    int column = index % CHARTS_PER_ROW * CHART_COLUMNS;
     int row = firstRow + index / CHARTS_PER_ROW * (CHART_ROWS + 1);
+    int left = index % CHARTS_PER_ROW * (CHART_PIXELS + GAP_PIXELS);
     var drawing = sheet.createDrawingPatriarch();
-    XSSFChart chart =
-        drawing.createChart(
-            drawing.createAnchor(
-                0, 0, 0, 0, column, row, column + CHART_COLUMNS, row + CHART_ROWS));
+    var anchor = drawing.createAnchor(0, 0, 0, 0, 0, row, 0, row + CHART_ROWS);
+    place(sheet, left, anchor::setCol1, anchor::setDx1);
+    place(sheet, left + CHART_PIXELS, anchor::setCol2, anchor::setDx2);
+    XSSFChart chart = drawing.createChart(anchor);
     chart.setTitleText(kpi.name());
     chart.setTitleOverlay(false);
     chart.displayBlanksAs(DisplayBlanks.GAP);
     var bottom = chart.createCategoryAxis(AxisPosition.BOTTOM);
-    var left = chart.createValueAxis(AxisPosition.LEFT);
-    left.setCrosses(AxisCrosses.AUTO_ZERO);
-    left.setMinimum(0);
+    var values = chart.createValueAxis(AxisPosition.LEFT);
+    values.setCrosses(AxisCrosses.AUTO_ZERO);
+    values.setMinimum(0);
+    values.setNumberFormat(
+        switch (kpi.unit()) {
+          case COUNT -> "#,##0";
+          case SECONDS -> "[h]:mm:ss";
+          case RATIO -> "0%";
+        });
     int last = FIRST_WEEK + kpi.weeks().size() - 1;
     var weeks =
         XDDFDataSourcesFactory.fromStringCellRange(
             sheet, new CellRangeAddress(0, 0, FIRST_WEEK, last));
-    var values =
+    var figures =
         XDDFDataSourcesFactory.fromNumericCellRange(
             sheet, new CellRangeAddress(index + 1, index + 1, FIRST_WEEK, last));
-    var data = (XDDFLineChartData) chart.createData(ChartTypes.LINE, bottom, left);
-    var series = (XDDFLineChartData.Series) data.addSeries(weeks, values);
+    var data = (XDDFLineChartData) chart.createData(ChartTypes.LINE, bottom, values);
+    var series = (XDDFLineChartData.Series) data.addSeries(weeks, figures);
     series.setTitle(kpi.name(), null);
     series.setSmooth(false);
     series.setMarkerStyle(MarkerStyle.CIRCLE);

@@ -18,6 +18,7 @@ final class Styles {
 
   private final Map<Kind, XSSFCellStyle> byKind = new EnumMap<>(Kind.class);
   private final XSSFCellStyle header;
+  private final XSSFCellStyle figureHeader;
   private final XSSFCellStyle title;
   private final XSSFCellStyle none;
   private final XSSFCellStyle guarded;
@@ -28,6 +29,11 @@ final class Styles {
       style.setDataFormat(workbook.createDataFormat().getFormat(kind.format()));
       style.setVerticalAlignment(VerticalAlignment.TOP);
       style.setWrapText(kind == Kind.LONG_TEXT);
+      if (kind.isText()) {
+        // Keeps text off the figures that stand right in the column before.
+        style.setAlignment(HorizontalAlignment.LEFT);
+        style.setIndention((short) 1);
+      }
       byKind.put(kind, style);
     }
     header = workbook.createCellStyle();
@@ -37,6 +43,12 @@ final class Styles {
     header.setBorderBottom(BorderStyle.THIN);
     header.setWrapText(true);
     header.setVerticalAlignment(VerticalAlignment.TOP);
+    header.setAlignment(HorizontalAlignment.LEFT);
+    header.setIndention((short) 1);
+    figureHeader = workbook.createCellStyle();
+    figureHeader.cloneStyleFrom(header);
+    figureHeader.setAlignment(HorizontalAlignment.RIGHT);
+    figureHeader.setIndention((short) 0);
     title = workbook.createCellStyle();
     title.setFont(bold(workbook, 16, ACCENT));
     none = workbook.createCellStyle();
@@ -63,8 +75,9 @@ final class Styles {
     return style;
   }
 
-  XSSFCellStyle header() {
-    return header;
+  /** For the header of a column: it stands where its values stand. */
+  XSSFCellStyle header(Kind kind) {
+    return kind.isText() ? header : figureHeader;
   }
 
   XSSFCellStyle title() {

@@ -3,6 +3,7 @@ package dev.aftermath.reports.xlsx;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.PrintSetup;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xssf.usermodel.XSSFCell;
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class Table {
   private static final int LONGEST_CELL = 32_767;
   private static final double SECONDS_PER_DAY = 86_400;
+  private static final double LINE_POINTS = 15;
+  private static final double HIGHEST_ROW_POINTS = 409;
+
+  /** How much wider a character of the bold header is. */
+  private static final double HEADER_CHARACTER = 1.15;
+
   private static final String NONE = "–";
 
   private final XSSFSheet sheet;
@@ -33,8 +40,9 @@ final class Table {
       sheet.setColumnWidth(i, columns.get(i).width() * 256);
       XSSFCell cell = header.createCell(i);
       cell.setCellValue(columns.get(i).header());
-      cell.setCellStyle(styles.header());
+      cell.setCellStyle(styles.header(columns.get(i).kind()));
     }
+    heighten(header, HEADER_CHARACTER);
     sheet.createFreezePane(0, 1);
     sheet.setRepeatingRows(new CellRangeAddress(0, 0, -1, -1));
     layOut(sheet);
@@ -57,6 +65,29 @@ final class Table {
     for (int i = 0; i < columns.size(); i++) {
       fill(row.createCell(i), columns.get(i).kind(), values[i]);
     }
+    heighten(row, 1);
+  }
+
+  /** Room for wrapped text: a spreadsheet does not make it for a file that it only opens. */
+  private void heighten(XSSFRow row, double characterWidth) {
+    long most = 1;
+    for (int i = 0; i < columns.size(); i++) {
+      XSSFCell cell = row.getCell(i);
+      if (cell.getCellType() == CellType.STRING && cell.getCellStyle().getWrapText()) {
+        most = Math.max(most, lines(cell.getStringCellValue(), columns.get(i), characterWidth));
+      }
+    }
+    if (most > 1) {
+      row.setHeightInPoints((float) Math.min(most * LINE_POINTS, HIGHEST_ROW_POINTS));
+    }
+  }
+
+  private static long lines(String text, Column column, double characterWidth) {
+    // A line rarely fills up: the next word does not fit.
+    double room = Math.max(1, column.width() * 0.92 / characterWidth);
+    return text.lines()
+        .mapToLong(line -> Math.max(1, (long) Math.ceil(line.length() / room)))
+        .sum();
   }
 
   /** Puts the filter over all rows written. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -68,6 +69,13 @@ public final class XlsxRenderer implements ReportRenderer {
         "Period end (exclusive)", header.periodEnd().atZone(header.zone()).toOffsetDateTime());
     table.row("Zone of all times", header.zone());
     table.row("As of", header.asOf().atZone(header.zone()).toOffsetDateTime());
+    table.row(
+        "State",
+        header.state().name().toLowerCase(Locale.ROOT)
+            + (header.state() == Header.State.PROVISIONAL
+                ? ": late data can change the figures until "
+                : ": the week takes no late data since ")
+            + header.finalFrom().atZone(header.zone()).toOffsetDateTime());
     table.row("Report", ReportId.of(report));
     report
         .excluded()

@@ -71,6 +71,16 @@ class PdfRendererTest {
   }
 
   @Test
+  void a_report_says_at_its_head_whether_its_figures_can_still_change() throws IOException {
+    assertThat(text(SampleReports.provisionalWeek()))
+        .contains("Provisional: late data can change these figures until 17 Nov 2026 12:00.")
+        .contains("provisional · as of 16 Nov 2026 07:00");
+    assertThat(text(SampleReports.usualWeek()))
+        .contains("Final: the week takes no late data since 17 Nov 2026 12:00.")
+        .doesNotContain("rovisional");
+  }
+
+  @Test
   void every_page_names_the_report_its_time_and_its_zone() throws IOException {
     WeeklyReport report = SampleReports.usualWeek();
     PdfReader reader = new PdfReader(pdf(report));

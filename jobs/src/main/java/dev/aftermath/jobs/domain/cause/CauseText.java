@@ -33,6 +33,9 @@ public final class CauseText {
           "\\d{1,3}([.]\\d{1,3}){3}([:/]\\d{1,5})?|[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}(/\\d{1,3})?");
   private static final Pattern HEX = Pattern.compile("0x[0-9a-f]++|[0-9a-f]{8,}+");
   private static final Pattern NUMBER = Pattern.compile("[+-]?v?\\d++([.:/]\\d++)*+([a-z%]{0,4})");
+  private static final Pattern MASKS =
+      Pattern.compile(
+          "<(?:time|id|ip|n|hex|host|quoted)>(?: <(?:time|id|ip|n|hex|host|quoted)>)*+");
   private static final Pattern TWO_DIGITS = Pattern.compile("\\d\\d");
 
   private final String text;
@@ -50,6 +53,17 @@ public final class CauseText {
     CauseText scan = new CauseText(level);
     scan.run();
     return scan.result();
+  }
+
+  /**
+   * The wording as a reader wants it: case and typography stay, what differs from one occurrence to
+   * the next is an ellipsis; empty when nothing telling is left.
+   */
+  public static String readable(String wording) {
+    String cut = wording.length() <= LENGTH_LIMIT ? wording : wording.substring(0, LENGTH_LIMIT);
+    CauseText scan = new CauseText(Normalizer.normalize(cut, Normalizer.Form.NFKC));
+    scan.run();
+    return MASKS.matcher(scan.result()).replaceAll("\u2026");
   }
 
   private void run() {
@@ -108,7 +122,10 @@ public final class CauseText {
     while (end > start && isLoose(text.charAt(end - 1))) {
       end--;
     }
-    append(masked(text.substring(start, end)));
+    String token = text.substring(start, end);
+    String level = token.toLowerCase(Locale.ROOT);
+    String masked = masked(level);
+    append(masked.equals(level) ? token : masked);
     out.append(text, end, at);
   }
 

@@ -37,6 +37,21 @@ class CauseTextTest {
     assertThat(CauseText.normalised(wording)).isEqualTo(expected);
   }
 
+  @ParameterizedTest(name = "{0} -> {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          Certificate expired on api-6tnfck-pgvdq, renewed at 2026-11-10 13:46:56. | Certificate expired on …, renewed at …
+          Missing index after deploy v5.16.6: query 33112fac-42d4-4c43-a259-d6f289b61af5 took 40089 ms | Missing index after deploy …: query … took … ms
+          DNS failed:  Resolver 10.12.72.202 is SILENT                             | DNS failed: Resolver … is SILENT
+          S3 and HTTP2 stay, Web01 does not                                        | S3 and HTTP2 stay, … does not
+          """)
+  void readsWithoutWhatDiffersAndInItsOwnCase(String wording, String expected) {
+    assertThat(CauseText.readable(wording)).isEqualTo(expected);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "   ", "...", "INC0010002", "2026-11-02 10:15:00", "42"})
   void isEmptyWhenNothingTellingIsLeft(String wording) {
