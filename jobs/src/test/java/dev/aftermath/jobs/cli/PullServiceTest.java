@@ -60,8 +60,7 @@ class PullServiceTest {
               "metrics/20251110T000000Z-20251110T013000Z/prometheus-steps-001-1762732800000-1762737900000.json")
           .allSatisfy(
               file ->
-                  assertThat(
-                          SourceFiles.load(conf.resolve("sources")).get(0).groupOf(file))
+                  assertThat(SourceFiles.load(conf.resolve("sources")).get(0).groupOf(file))
                       .hasValueSatisfying(
                           group ->
                               assertThat(group.format()).isEqualTo(ExportFormat.PROMETHEUS_API)));
