@@ -2,7 +2,7 @@
 # Sourced by the scripts that start Java: the flags that every process of Aftermath needs, on one
 # machine and on a cluster. Sets java_flags.
 
-# shellcheck disable=SC2034 # used by those who source this
+# shellcheck disable=SC2034,SC2054 # used by those who source this; the comma is Java's
 java_flags=(
   --add-opens=java.base/sun.nio.ch=ALL-UNNAMED
   --add-opens=java.base/java.nio=ALL-UNNAMED

@@ -41,6 +41,7 @@ final class SqlProblem {
   private static String firstLine(String message) {
     return message
         .lines()
+        .filter(line -> !line.isBlank())
         .findFirst()
         .orElse("")
         .replaceFirst("^\\[[A-Z0-9_.]+] ", "")
