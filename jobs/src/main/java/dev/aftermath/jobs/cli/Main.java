@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  aftermath simulate --folder world",
       "  aftermath run --exports world/exports --lake world/lake --output world/out",
-      "  aftermath query --lake world/lake \"SELECT * FROM kpi_values WHERE kpi = 'mttr'\"",
+      "  aftermath query --lake world/lake \"SELECT * FROM kpi_values WHERE kpi_id = 'mttr'\"",
       "  aftermath evidence verify world/out/evidence/*.zip"
     })
 public final class Main implements Runnable {
@@ -60,16 +60,21 @@ public final class Main implements Runnable {
     int code = run(out, err, args);
     out.flush();
     err.flush();
-    // Spark's last threads have nothing more to do, and would hold the process for seconds.
-    Runtime.getRuntime().halt(code);
+    System.exit(code);
   }
 
   /** Runs the command line; the product goes to {@code out}, everything else to {@code err}. */
   static int run(PrintStream out, PrintStream err, String... args) {
-    Main main = new Main();
-    CommandLine commands = new CommandLine(main);
+    CommandLine commands = commands();
     commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     commands.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    return commands.execute(args);
+  }
+
+  /** All commands, ready to parse a command line. */
+  static CommandLine commands() {
+    Main main = new Main();
+    CommandLine commands = new CommandLine(main);
     commands.registerConverter(Instant.class, Main::instant);
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setUsageHelpAutoWidth(true);
@@ -80,7 +85,7 @@ public final class Main implements Runnable {
     commands.setExecutionExceptionHandler(
         (exception, commandLine, parsed) -> main.explain(exception, commandLine.getErr()));
     addExitCodes(commands);
-    return commands.execute(args);
+    return commands;
   }
 
   private static void addExitCodes(CommandLine commands) {

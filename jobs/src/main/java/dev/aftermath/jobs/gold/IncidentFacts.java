@@ -103,7 +103,10 @@ public final class IncidentFacts {
     first.put("time_to_first_touch_seconds", sinceOpening("first_touch_at"));
     first.put("time_to_resolve_seconds", sinceOpening("resolved_at"));
     first.put("is_acknowledged", col("first_human_acknowledged_at").isNotNull());
-    first.put("is_reopened", col("reopened_count").gt(0));
+    // Weekly snapshots rarely show the states in between; then the ticket's own count does.
+    first.put(
+        "is_reopened",
+        col("reopened_count").gt(0).or(coalesce(col("recorded_reopened_count"), lit(0L)).gt(0)));
     first.put("opened_week_date", WeekColumns.mondayOf(col("opened_at"), evaluation.zone()));
     first.put("resolved_week_date", WeekColumns.mondayOf(col("resolved_at"), evaluation.zone()));
     first.put("as_of", asOf);

@@ -113,7 +113,7 @@ final class TableDocument {
     return String.join("\n", lines)
         .strip()
         .replaceAll("\\{@(?:code|link)\\s+(?:[\\w.]+\\.)?([^}]*)}", "`$1`")
-        .replaceAll("\\n {2,}", " ")
+        .replaceAll("\\n {2,}(?!<li>)", " ")
         .replaceAll("\\n*</?ul>", "\n")
         .replaceAll("(?m)^\\s*<li>", "- ")
         .replaceAll("(?m)^<p>", "")

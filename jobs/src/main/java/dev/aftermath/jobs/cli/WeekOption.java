@@ -2,13 +2,18 @@ package dev.aftermath.jobs.cli;
 
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
-/** The weeks that options name. */
-final class Weeks {
-  private Weeks() {}
+/** The week that a command is about. */
+final class WeekOption {
+  @Option(
+      names = "--week",
+      paramLabel = "WEEK",
+      description = "ISO week, such as 2026-W46. Default: the last that closed.")
+  private @Nullable String label;
 
   /** The named week, or the last that had closed. */
-  static ReportWeek named(@Nullable String label, Platform platform) {
+  ReportWeek of(Platform platform) {
     try {
       return label == null
           ? ReportWeek.lastClosedAt(platform.asOf(), platform.settings().reportZone())
