@@ -114,7 +114,8 @@ final class TableDocument {
         .strip()
         .replaceAll("\\{@(?:code|link)\\s+(?:[\\w.]+\\.)?([^}]*)}", "`$1`")
         .replaceAll("\\n {2,}(?!<li>)", " ")
-        .replaceAll("\\n*</?ul>", "\n")
+        .replaceAll("</?ul>", "\n")
+        .replaceAll("\\n{3,}", "\n\n")
         .replaceAll("(?m)^\\s*<li>", "- ")
         .replaceAll("(?m)^<p>", "")
         .strip();
