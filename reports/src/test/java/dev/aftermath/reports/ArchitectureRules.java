@@ -70,7 +70,7 @@ record ArchitectureRules(String root) {
   private static boolean readsAClock(JavaAccess<?> access) {
     String owner = access.getTargetOwner().getName();
     String name = access.getTarget().getName();
-    return owner.startsWith("java.time.") && name.equals("now")
-        || owner.equals("java.lang.System") && name.equals("currentTimeMillis");
+    return (owner.startsWith("java.time.") && name.equals("now"))
+        || (owner.equals("java.lang.System") && name.equals("currentTimeMillis"));
   }
 }
