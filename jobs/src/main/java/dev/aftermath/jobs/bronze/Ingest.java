@@ -27,7 +27,9 @@ import scala.Tuple2;
  * leaves a journal; the next run reads that batch again and the tables that have it refuse it.
  */
 public final class Ingest {
-  private static final String JOURNAL = "_journal/ingest.jsonl";
+  /** Below the lake: what an interrupted run had begun to read, a line for each export. */
+  public static final String JOURNAL = "_journal/ingest.jsonl";
+
   private static final List<TableSpec> CONTENT =
       List.of(Records.TABLE, SampleChunks.TABLE, LogLines.TABLE, Quarantine.TABLE);
 

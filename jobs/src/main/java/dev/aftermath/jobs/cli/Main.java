@@ -2,6 +2,7 @@ package dev.aftermath.jobs.cli;
 
 import dev.aftermath.jobs.config.InvalidSettingsException;
 import dev.aftermath.jobs.lake.LockedException;
+import dev.aftermath.jobs.sources.PullException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
     description = "SLO and postmortem analytics over the exports of an operations landscape.",
     subcommands = {
       RunCommand.class,
+      PullCommand.class,
       IngestCommand.class,
       ComputeCommand.class,
       ReportCommand.class,
@@ -121,6 +123,10 @@ public final class Main implements Runnable {
     if (exception instanceof InvalidInputException) {
       err.println(exception.getMessage());
       return ExitCode.INVALID.code();
+    }
+    if (exception instanceof PullException) {
+      err.println(exception.getMessage());
+      return ExitCode.SOURCE.code();
     }
     if (exception instanceof LockedException) {
       err.println(exception.getMessage());

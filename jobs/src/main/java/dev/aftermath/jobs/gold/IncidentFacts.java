@@ -106,7 +106,9 @@ public final class IncidentFacts {
     // Weekly snapshots rarely show the states in between; then the ticket's own count does.
     first.put(
         "is_reopened",
-        col("reopened_count").gt(0).or(coalesce(col("recorded_reopened_count"), lit(0L)).gt(0)));
+        col("reopened_count")
+            .gt(0)
+            .or(coalesce(col("recorded_reopened_count"), lit(0L)).gt(0)));
     first.put("opened_week_date", WeekColumns.mondayOf(col("opened_at"), evaluation.zone()));
     first.put("resolved_week_date", WeekColumns.mondayOf(col("resolved_at"), evaluation.zone()));
     first.put("as_of", asOf);

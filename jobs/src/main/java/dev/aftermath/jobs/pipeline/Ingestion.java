@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
@@ -53,6 +54,18 @@ public final class Ingestion {
     Landed landed = Landing.land(lake.files(), inbox, sources(), knownFiles());
     accounts.addAll(ingest.ingest(landed.tasks()));
     return summary(landed, accounts);
+  }
+
+  /** What an interrupted run left to be ended, in words; empty when none did. */
+  public static Optional<String> interrupted(LakeFiles lake) {
+    return lake.text(Ingest.JOURNAL)
+        .map(
+            journal ->
+                "Interrupted: a run began to read "
+                    + journal.lines().count()
+                    + " exports and did not end ("
+                    + Ingest.JOURNAL
+                    + "); the next run reads them first.");
   }
 
   private List<SourceDefinition> sources() {
