@@ -56,7 +56,7 @@ final class TableClasses {
       @Override
       public void check(JavaClass type, ConditionEvents events) {
         events.add(
-            new SimpleConditionEvent(type, holds.test(type), type.getName() + " does not " + text));
+            new SimpleConditionEvent(type, holds.test(type), type.getName() + " must " + text));
       }
     };
   }

@@ -67,10 +67,16 @@ public final class Main implements Runnable {
 
   /** Runs the command line; the product goes to {@code out}, everything else to {@code err}. */
   static int run(PrintStream out, PrintStream err, String... args) {
-    Main main = new Main();
-    CommandLine commands = new CommandLine(main);
+    CommandLine commands = commands();
     commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     commands.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    return commands.execute(args);
+  }
+
+  /** All commands, ready to parse a command line. */
+  static CommandLine commands() {
+    Main main = new Main();
+    CommandLine commands = new CommandLine(main);
     commands.registerConverter(Instant.class, Main::instant);
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setUsageHelpAutoWidth(true);
@@ -81,7 +87,7 @@ public final class Main implements Runnable {
     commands.setExecutionExceptionHandler(
         (exception, commandLine, parsed) -> main.explain(exception, commandLine.getErr()));
     addExitCodes(commands);
-    return commands.execute(args);
+    return commands;
   }
 
   private static void addExitCodes(CommandLine commands) {

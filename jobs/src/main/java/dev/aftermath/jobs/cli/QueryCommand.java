@@ -21,12 +21,19 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Answers a SQL question over the lake's tables.",
+<<<<<<< HEAD
+      "Every table is a view of its own name: 'aftermath status' lists them, jobs/docs/tables.md"
+          + " tells",
+      "what is in them."
+=======
       "Every table is a view of its own name; 'aftermath status' lists them.",
       "The view 'samples' gives the samples of sample_days as rows: source, series, labels, at, value."
+>>>>>>> main
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  aftermath query \"SELECT week, n, median_seconds FROM kpi_values WHERE kpi = 'mttr'\"",
+      "  aftermath query \"SELECT period, n, median_seconds FROM kpi_values WHERE kpi_id ="
+          + " 'mttr'\"",
       "  aftermath query --format csv \"SELECT * FROM slo_windows WHERE verdict = 'missed'\""
     })
 final class QueryCommand implements Callable<Integer> {
@@ -35,6 +42,7 @@ final class QueryCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       defaultValue = "table",
+      paramLabel = "FORMAT",
       description = "table, csv or json. Default: ${DEFAULT-VALUE}.")
   private ResultFormat format = ResultFormat.TABLE;
 

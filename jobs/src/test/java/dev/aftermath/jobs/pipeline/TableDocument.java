@@ -113,8 +113,9 @@ final class TableDocument {
     return String.join("\n", lines)
         .strip()
         .replaceAll("\\{@(?:code|link)\\s+(?:[\\w.]+\\.)?([^}]*)}", "`$1`")
-        .replaceAll("\\n {2,}", " ")
-        .replaceAll("\\n*</?ul>", "\n")
+        .replaceAll("\\n {2,}(?!<li>)", " ")
+        .replaceAll("</?ul>", "\n")
+        .replaceAll("\\n{3,}", "\n\n")
         .replaceAll("(?m)^\\s*<li>", "- ")
         .replaceAll("(?m)^<p>", "")
         .strip();

@@ -11,8 +11,10 @@ final class Offences {
   static final class ThrowsAnything {
     private ThrowsAnything() {}
 
-    static void refuse() {
-      throw new RuntimeException("Cannot read");
+    static void refuse(String text) {
+      if (text.isEmpty()) {
+        throw new RuntimeException("Cannot read");
+      }
     }
   }
 }
