@@ -2,6 +2,7 @@ package dev.aftermath.jobs.cli;
 
 import dev.aftermath.jobs.config.InvalidSettingsException;
 import dev.aftermath.jobs.lake.LockedException;
+import dev.aftermath.jobs.sources.PullException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
     description = "SLO and postmortem analytics over the exports of an operations landscape.",
     subcommands = {
       RunCommand.class,
+      PullCommand.class,
       IngestCommand.class,
       ComputeCommand.class,
       ReportCommand.class,
@@ -38,7 +40,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  aftermath simulate --folder world",
       "  aftermath run --exports world/exports --lake world/lake --output world/out",
-      "  aftermath query --lake world/lake \"SELECT * FROM kpi_values WHERE kpi = 'mttr'\"",
+      "  aftermath query --lake world/lake \"SELECT * FROM kpi_values WHERE kpi_id = 'mttr'\"",
       "  aftermath evidence verify world/out/evidence/*.zip"
     })
 public final class Main implements Runnable {
@@ -60,8 +62,7 @@ public final class Main implements Runnable {
     int code = run(out, err, args);
     out.flush();
     err.flush();
-    // Spark's last threads have nothing more to do, and would hold the process for seconds.
-    Runtime.getRuntime().halt(code);
+    System.exit(code);
   }
 
   /** Runs the command line; the product goes to {@code out}, everything else to {@code err}. */
@@ -116,6 +117,10 @@ public final class Main implements Runnable {
     if (exception instanceof InvalidInputException) {
       err.println(exception.getMessage());
       return ExitCode.INVALID.code();
+    }
+    if (exception instanceof PullException) {
+      err.println(exception.getMessage());
+      return ExitCode.SOURCE.code();
     }
     if (exception instanceof LockedException) {
       err.println(exception.getMessage());
