@@ -46,14 +46,14 @@ final class SampleIncidents {
             "emea",
             "P3",
             Instant.parse("2026-11-05T06:12:00Z"),
-            1_054_080),
+            924_480),
         new OpenIncidentLine(
             "PD-Q9ZZ",
             "=HYPERLINK(\"http://example.org\") in a title",
             "checkout",
             null,
             null,
-            Instant.parse("2026-11-17T10:15:00Z"),
+            Instant.parse("2026-11-15T22:15:00Z"),
             2_700));
   }
 

@@ -14,9 +14,11 @@ import java.util.TreeSet;
 final class Console implements Progress {
   private static final String CLEAR_LINE = "\r\u001b[2K";
   private static final int BAR_WIDTH = 24;
+  private static final int DEFAULT_COLUMNS = 80;
 
   private final PrintStream err;
   private final boolean terminal;
+  private final int columns;
   private final Set<String> running = new TreeSet<>();
   private int expected;
   private int done;
@@ -24,6 +26,7 @@ final class Console implements Progress {
   Console(PrintStream err) {
     this.err = err;
     this.terminal = Boolean.getBoolean("aftermath.terminal");
+    this.columns = Integer.getInteger("aftermath.columns", DEFAULT_COLUMNS);
   }
 
   @Override
@@ -62,9 +65,8 @@ final class Console implements Progress {
     }
     int total = Math.max(expected, done + running.size());
     int filled = total == 0 ? 0 : BAR_WIDTH * done / total;
-    err.print(
-        CLEAR_LINE
-            + "["
+    String line =
+        "["
             + "#".repeat(filled)
             + "·".repeat(BAR_WIDTH - filled)
             + "] "
@@ -72,13 +74,22 @@ final class Console implements Progress {
             + "/"
             + total
             + "  "
-            + String.join(", ", running));
+            + String.join(", ", running);
+    err.print(CLEAR_LINE + cut(line, columns - 1));
     err.flush();
+  }
+
+  /** A line that wrapped could not be cleared. */
+  private static String cut(String line, int most) {
+    return line.length() <= most ? line : line.substring(0, Math.max(0, most - 1)) + "…";
   }
 
   private static String describe(StepResult result) {
     String seconds = String.format(Locale.ROOT, "%.1f s", result.durationMillis() / 1000.0);
-    String rows = result.rowCount() < 0 ? "" : ", " + result.rowCount() + " rows";
+    String rows =
+        result.rowCount() < 0
+            ? ""
+            : ", " + String.format(Locale.ROOT, "%,d rows", result.rowCount());
     return result.step()
         + ": "
         + result.outcome().name().toLowerCase(Locale.ROOT)

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One incident unresolved as of the report.
+ * One incident that was open when the period ended.
  *
  * @param id the incident's identifier
  * @param title its title as received
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenant affected tenant, null where unknown
  * @param priority priority as recorded, null where none
  * @param openedAt when it was opened
- * @param ageSeconds from opening to the as-of instant
+ * @param ageSeconds from opening to the end of the period
  */
 public record OpenIncidentLine(
     String id,

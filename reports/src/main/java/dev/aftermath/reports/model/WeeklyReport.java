@@ -11,7 +11,7 @@ import java.util.List;
  * @param slos one line per SLO objective and window, in the order to be printed
  * @param breaches stretches of missed objectives that touch the period
  * @param incidents incidents opened in the period
- * @param openIncidents incidents unresolved as of the report, whenever opened
+ * @param openIncidents incidents open when the period ended, whenever opened
  * @param causes recurring causes, most frequent first
  * @param dataHealth one line per source
  * @param excluded incidents left out of the KPIs, by reason

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of the tables about incidents. */
 final class IncidentRows {
-  private static final int MOST_IDENTIFIERS = 8;
+  private static final int MOST_IDENTIFIERS = 7;
 
   private IncidentRows() {}
 

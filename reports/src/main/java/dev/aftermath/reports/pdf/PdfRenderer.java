@@ -177,8 +177,7 @@ public final class PdfRenderer implements ReportRenderer {
             "causes",
             "The same service and the same cause text, apart from times, numbers and names (…), with the incidents behind each"
                 + " line. Most frequent in the last four weeks first."),
-        Map.entry(
-            "open", "Unresolved at the as-of time, whenever opened. Never counted as resolved."),
+        Map.entry("open", "Open when the week ended, whenever opened. Never counted as resolved."),
         Map.entry("excluded", "Counted, not hidden: these incidents are in no KPI."),
         Map.entry(
             "incidents",
