@@ -74,6 +74,7 @@ build_if_changed() {
 
 # Classes parsed and verified once, at build: most of a short run's start goes into that otherwise.
 make_class_archive() {
+  say "Making the class archive: most of a short run would otherwise go into loading classes"
   local folder log
   folder=$(mktemp -d)
   log=$folder/log

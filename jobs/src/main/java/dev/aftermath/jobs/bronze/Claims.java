@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.aftermath.jobs.config.FileGroup;
 import dev.aftermath.jobs.config.SourceDefinition;
+import dev.aftermath.jobs.domain.digest.Sha256;
 import dev.aftermath.jobs.sources.ExportFormat;
 import dev.aftermath.jobs.sources.SourceSettings;
 import java.util.List;
@@ -61,11 +62,7 @@ final class Claims {
     try {
       String settings = group.format().word() + "\n" + JSON.writeValueAsString(group.settings());
       return new Claim(
-          source.name(),
-          source.system(),
-          group.format(),
-          group.settings(),
-          Hashes.sha256Hex(settings));
+          source.name(), source.system(), group.format(), group.settings(), Sha256.hex(settings));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Cannot write the settings of " + source.name(), e);
     }

@@ -1,11 +1,12 @@
 package dev.aftermath.jobs.bronze;
 
+import dev.aftermath.jobs.domain.digest.Sha256;
 import dev.aftermath.jobs.sources.Defect;
 import dev.aftermath.jobs.sources.ExportSink;
 import dev.aftermath.jobs.sources.RawEvent;
 import dev.aftermath.jobs.sources.RawLogLine;
 import dev.aftermath.jobs.sources.RawRecord;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -268,8 +269,7 @@ final class ExportAccount implements ExportSink {
 
   private record Digest(long high, long low) {
     static Digest of(String... parts) {
-      byte[] sha = Hashes.sha256(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
-      java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(sha);
+      ByteBuffer bytes = ByteBuffer.wrap(Sha256.of(String.join("\n", parts)));
       return new Digest(bytes.getLong(), bytes.getLong());
     }
 

@@ -2,9 +2,9 @@ package dev.aftermath.jobs.bronze;
 
 import static org.apache.spark.sql.functions.col;
 
+import dev.aftermath.jobs.domain.digest.Sha256;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
-import io.delta.tables.DeltaTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,7 +27,9 @@ import scala.Tuple2;
  * leaves a journal; the next run reads that batch again and the tables that have it refuse it.
  */
 public final class Ingest {
-  private static final String JOURNAL = "_journal/ingest.jsonl";
+  /** Below the lake: what an interrupted run had begun to read, a line for each export. */
+  public static final String JOURNAL = "_journal/ingest.jsonl";
+
   private static final List<TableSpec> CONTENT =
       List.of(Records.TABLE, SampleChunks.TABLE, LogLines.TABLE, Quarantine.TABLE);
 
@@ -83,7 +85,7 @@ public final class Ingest {
   private List<Row> read(List<ExportTask> batch) {
     String batchId =
         "ingest-"
-            + Hashes.sha256Hex(
+            + Sha256.hex(
                     String.join("\n", batch.stream().map(ExportTask::exportId).sorted().toList()))
                 .substring(0, 32);
     Dataset<Row> items =
@@ -157,10 +159,7 @@ public final class Ingest {
     List<TableSpec> tables = new ArrayList<>(CONTENT);
     tables.add(Exports.TABLE);
     for (TableSpec table : tables) {
-      if (lake.newest(table).isPresent()) {
-        DeltaTable.forPath(lake.spark(), lake.files().uri(table.path()))
-            .delete(col("export_id").isin(superseded.toArray()));
-      }
+      lake.delete(table, col("export_id").isin(superseded.toArray()));
     }
   }
 

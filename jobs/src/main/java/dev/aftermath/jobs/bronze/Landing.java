@@ -1,6 +1,7 @@
 package dev.aftermath.jobs.bronze;
 
 import dev.aftermath.jobs.config.SourceDefinition;
+import dev.aftermath.jobs.domain.digest.Sha256;
 import dev.aftermath.jobs.lake.LakeFiles;
 import dev.aftermath.jobs.sources.Defect;
 import dev.aftermath.jobs.sources.ExportArchive;
@@ -108,14 +109,14 @@ public final class Landing {
   }
 
   private String sha256(String file) throws IOException {
-    MessageDigest digest = Hashes.newSha256();
+    MessageDigest digest = Sha256.begin();
     byte[] buffer = new byte[BUFFER];
     try (InputStream in = inbox.open(file)) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         digest.update(buffer, 0, read);
       }
     }
-    return Hashes.hex(digest.digest());
+    return Sha256.hex(digest);
   }
 
   private synchronized void add(ExportTask task) {
@@ -148,7 +149,7 @@ public final class Landing {
         return;
       }
       String partial = FOLDER + "/incoming/" + incoming.incrementAndGet();
-      MessageDigest digest = Hashes.newSha256();
+      MessageDigest digest = Sha256.begin();
       AtomicLong size = new AtomicLong();
       lake.write(
           partial,
@@ -157,7 +158,7 @@ public final class Landing {
               size.set(new DigestInputStream(bytes, digest).transferTo(packed));
             }
           });
-      String content = Hashes.hex(digest.digest());
+      String content = Sha256.hex(digest);
       String landed = FOLDER + "/" + content.substring(0, 2) + "/" + content + ".gz";
       lake.moveUnlessThere(partial, landed);
       add(task(claim.get(), isEntry ? name : null, landed, content, size.get(), null));
@@ -171,7 +172,7 @@ public final class Landing {
         addUnclaimed(file + " (" + defect.cause() + ")");
         return;
       }
-      String identity = Hashes.sha256Hex(fileSha256 + "\n" + defect.where());
+      String identity = Sha256.hex(fileSha256 + "\n" + defect.where());
       add(task(claim.get(), null, "", identity, 0, defect));
     }
 

@@ -13,11 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -47,8 +45,7 @@ final class EvidenceCommand implements Runnable {
   static final class Pack implements Callable<Integer> {
     @Mixin private CommonOptions options = new CommonOptions();
 
-    @Option(names = "--week", description = "ISO week. Default: the last that closed.")
-    private @Nullable String week;
+    @Mixin private WeekOption week = new WeekOption();
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
@@ -56,7 +53,7 @@ final class EvidenceCommand implements Runnable {
     @Override
     public Integer call() throws Exception {
       try (Platform platform = Platform.forReading(options)) {
-        ReportWeek wanted = Weeks.named(week, platform);
+        ReportWeek wanted = week.of(platform);
         Publication publication =
             new Publication(platform.lake(), platform.settings(), platform.asOf());
         String name = publication.seal(publication.figures(wanted), wanted, platform.runId());
@@ -70,7 +67,8 @@ final class EvidenceCommand implements Runnable {
       name = "verify",
       mixinStandardHelpOptions = true,
       description = {
-        "Verifies packs, zipped or unpacked, against their manifests. Needs neither Spark nor a lake.",
+        "Verifies packs, zipped or unpacked, against their manifests. Needs neither Spark nor a"
+            + " lake.",
         "Ends with code 5 when anything was changed, added or removed."
       },
       footerHeading = "%nExample:%n",
@@ -110,7 +108,9 @@ final class EvidenceCommand implements Runnable {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "Lists the packs that were sealed.")
+      description = "Lists the packs that were sealed. Starts no Spark.",
+      footerHeading = "%nExample:%n",
+      footer = "  aftermath evidence list --output world/out")
   static final class Listing implements Callable<Integer> {
     @Mixin private CommonOptions options = new CommonOptions();
 

@@ -15,7 +15,9 @@ enum ExitCode {
   /**
    * A check found something: an evidence pack is not what was sealed, or a doctor's check failed.
    */
-  FAILED_CHECK(5, "a check failed: the evidence pack was changed, or the doctor found something");
+  FAILED_CHECK(5, "a check failed: the evidence pack was changed, or the doctor found something"),
+  /** A source's server could not be reached or refused; the message says which and why. */
+  SOURCE(6, "a source could not be reached or refused");
 
   private final int code;
   private final String meaning;

@@ -12,8 +12,10 @@ import picocli.CommandLine.Option;
     name = "ingest",
     mixinStandardHelpOptions = true,
     description = {
-      "Takes a folder of exports into the lake: lands every file unchanged, reads it, keeps account.",
-      "What was taken before is not taken again; what cannot be read is quarantined with its reason."
+      "Takes a folder of exports into the lake: lands every file unchanged, reads it, keeps"
+          + " account.",
+      "What was taken before is not taken again; what cannot be read is quarantined with its"
+          + " reason."
     },
     footerHeading = "%nExample:%n",
     footer = "  aftermath ingest --exports /var/lib/aftermath/exports")

@@ -3,6 +3,7 @@ package dev.aftermath.jobs.cli;
 import dev.aftermath.jobs.config.InvalidSettingsException;
 import dev.aftermath.jobs.lake.LockedException;
 import dev.aftermath.jobs.pipeline.ExportsNotFoundException;
+import dev.aftermath.jobs.sources.PullException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Option;
     description = "SLO and postmortem analytics over the exports of an operations landscape.",
     subcommands = {
       RunCommand.class,
+      PullCommand.class,
       IngestCommand.class,
       ComputeCommand.class,
       ReportCommand.class,
@@ -61,16 +63,21 @@ public final class Main implements Runnable {
     int code = run(out, err, args);
     out.flush();
     err.flush();
-    // Spark's last threads have nothing more to do, and would hold the process for seconds.
-    Runtime.getRuntime().halt(code);
+    System.exit(code);
   }
 
   /** Runs the command line; the product goes to {@code out}, everything else to {@code err}. */
   static int run(PrintStream out, PrintStream err, String... args) {
-    Main main = new Main();
-    CommandLine commands = new CommandLine(main);
+    CommandLine commands = commands();
     commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     commands.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    return commands.execute(args);
+  }
+
+  /** All commands, ready to parse a command line. */
+  static CommandLine commands() {
+    Main main = new Main();
+    CommandLine commands = new CommandLine(main);
     commands.registerConverter(Instant.class, Main::instant);
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setUsageHelpAutoWidth(true);
@@ -81,7 +88,7 @@ public final class Main implements Runnable {
     commands.setExecutionExceptionHandler(
         (exception, commandLine, parsed) -> main.explain(exception, commandLine.getErr()));
     addExitCodes(commands);
-    return commands.execute(args);
+    return commands;
   }
 
   private static void addExitCodes(CommandLine commands) {
@@ -118,6 +125,10 @@ public final class Main implements Runnable {
         || exception instanceof ExportsNotFoundException) {
       err.println(exception.getMessage());
       return ExitCode.INVALID.code();
+    }
+    if (exception instanceof PullException) {
+      err.println(exception.getMessage());
+      return ExitCode.SOURCE.code();
     }
     if (exception instanceof LockedException) {
       err.println(exception.getMessage());

@@ -15,16 +15,15 @@ import picocli.CommandLine.Option;
     name = "publish",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes the metrics of the last closed week as OpenMetrics text.",
-      "Pushes them as well when the settings, or --pushgateway, name a Pushgateway."
+      "Writes the metrics of a week as OpenMetrics text, and pushes them.",
+      "They are pushed when the settings, or --pushgateway, name a Pushgateway."
     },
     footerHeading = "%nExample:%n",
     footer = "  aftermath publish --pushgateway http://localhost:9091")
 final class PublishCommand implements Callable<Integer> {
   @Mixin private CommonOptions options = new CommonOptions();
 
-  @Option(names = "--week", description = "ISO week. Default: the last that closed.")
-  private @Nullable String week;
+  @Mixin private WeekOption week = new WeekOption();
 
   @Option(names = "--pushgateway", paramLabel = "URL", description = "Base URL of a Pushgateway.")
   private @Nullable String pushgateway;
@@ -35,7 +34,7 @@ final class PublishCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (Platform platform = Platform.forReading(options)) {
-      ReportWeek wanted = Weeks.named(week, platform);
+      ReportWeek wanted = week.of(platform);
       Publication publication =
           new Publication(
               platform.lake(), platform.settings().withPushgateway(pushgateway), platform.asOf());

@@ -1,14 +1,14 @@
 package dev.aftermath.jobs.cli;
 
-import dev.aftermath.jobs.lake.TableSpec;
-import dev.aftermath.jobs.pipeline.Catalogue;
+import dev.aftermath.jobs.pipeline.Views;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,11 +21,19 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Answers a SQL question over the lake's tables.",
-      "Every table is a view of its own name; 'aftermath status' lists them."
+<<<<<<< HEAD
+      "Every table is a view of its own name: 'aftermath status' lists them, jobs/docs/tables.md"
+          + " tells",
+      "what is in them."
+=======
+      "Every table is a view of its own name; 'aftermath status' lists them.",
+      "The view 'samples' gives the samples of sample_days as rows: source, series, labels, at, value."
+>>>>>>> main
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  aftermath query \"SELECT week, n, median_seconds FROM kpi_values WHERE kpi = 'mttr'\"",
+      "  aftermath query \"SELECT period, n, median_seconds FROM kpi_values WHERE kpi_id ="
+          + " 'mttr'\"",
       "  aftermath query --format csv \"SELECT * FROM slo_windows WHERE verdict = 'missed'\""
     })
 final class QueryCommand implements Callable<Integer> {
@@ -34,6 +42,7 @@ final class QueryCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       defaultValue = "table",
+      paramLabel = "FORMAT",
       description = "table, csv or json. Default: ${DEFAULT-VALUE}.")
   private ResultFormat format = ResultFormat.TABLE;
 
@@ -46,24 +55,27 @@ final class QueryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (Platform platform = Platform.forReading(options)) {
-      for (TableSpec table : Catalogue.tables()) {
-        // Opening a table costs a look into its log: only those that the question names.
-        if (Pattern.compile("(?i)\\b" + table.name() + "\\b").matcher(sql).find()) {
-          platform.lake().read(table).createOrReplaceTempView(table.name());
-        }
-      }
-      Dataset<Row> answer = platform.lake().spark().sql(sql);
-      List<String> columns = Arrays.asList(answer.columns());
-      List<List<@Nullable Object>> rows = new ArrayList<>();
-      for (Row row : answer.collectAsList()) {
-        List<@Nullable Object> cells = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
-          cells.add(row.get(i));
-        }
-        rows.add(cells);
-      }
-      format.print(columns, rows, spec.commandLine().getOut());
+      Views.open(platform.lake(), sql);
+      answer(platform.lake().spark());
       return ExitCode.DONE.code();
+    } catch (Exception e) {
+      // AnalysisException is checked, but no method of Spark's Java API declares it.
+      Optional<InvalidInputException> problem = SqlProblem.of(e);
+      throw problem.isPresent() ? problem.get() : e;
     }
+  }
+
+  private void answer(SparkSession spark) {
+    Dataset<Row> answer = spark.sql(sql);
+    List<String> columns = Arrays.asList(answer.columns());
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (Row row : answer.collectAsList()) {
+      List<@Nullable Object> cells = new ArrayList<>();
+      for (int i = 0; i < columns.size(); i++) {
+        cells.add(row.get(i));
+      }
+      rows.add(cells);
+    }
+    format.print(columns, rows, spec.commandLine().getOut());
   }
 }

@@ -17,7 +17,11 @@ import picocli.CommandLine.Option;
     description =
         "Goes once through a run on a small world; the build makes its class archive of it.")
 final class RehearseCommand implements Callable<Integer> {
-  @Option(names = "--folder", required = true, description = "Where the small world is written.")
+  @Option(
+      names = "--folder",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "Where the small world is written.")
   private Path folder = Path.of(".");
 
   @CommandLine.Spec

@@ -4,11 +4,9 @@ import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.pipeline.Publication;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
     name = "report",
@@ -22,10 +20,7 @@ import picocli.CommandLine.Option;
 final class ReportCommand implements Callable<Integer> {
   @Mixin private CommonOptions options = new CommonOptions();
 
-  @Option(
-      names = "--week",
-      description = "ISO week, such as 2026-W46. Default: the last that closed.")
-  private @Nullable String week;
+  @Mixin private WeekOption week = new WeekOption();
 
   @CommandLine.Spec
   private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
@@ -33,7 +28,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (Platform platform = Platform.forReading(options)) {
-      ReportWeek wanted = Weeks.named(week, platform);
+      ReportWeek wanted = week.of(platform);
       Publication publication =
           new Publication(platform.lake(), platform.settings(), platform.asOf());
       List<String> files = publication.report(publication.figures(wanted), wanted);

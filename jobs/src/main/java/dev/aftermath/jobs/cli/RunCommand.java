@@ -12,9 +12,10 @@ import picocli.CommandLine.Option;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "The weekly main job: takes exports in, computes all tables, publishes every week that is due.",
-      "A week gets a report, an evidence pack and metrics. Run it again at any time: what is done is"
-          + " not done again."
+      "Does the weekly job: takes exports in, computes all tables, publishes every week that is"
+          + " due.",
+      "A week's publication is its report, its evidence pack and its metrics. Run it again at any",
+      "time: what is done is not done again."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
     name = "simulate",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes the exports of an operations world, in every source's own format, with the truth beside.",
+      "Writes the exports of an operations world in every source's format, with the truth beside"
+          + " them.",
       "The same options write the same bytes."
     },
     footerHeading = "%nExamples:%n",
@@ -31,47 +32,72 @@ import picocli.CommandLine.Option;
       "  aftermath simulate --folder big --weeks 520 --incidents-per-week 20000 --telemetry none"
     })
 final class SimulateCommand implements Callable<Integer> {
-  @Option(names = "--folder", required = true, description = "Where to write; made when absent.")
+  @Option(
+      names = "--folder",
+      required = true,
+      paramLabel = "FOLDER",
+      description = "Where to write; made when absent.")
   private Path folder = Path.of(".");
 
-  @Option(names = "--conf", description = "Settings folder, for the report zone.")
+  @Option(
+      names = "--conf",
+      paramLabel = "FOLDER",
+      description = "Settings, for the zone of the report. Default: conf of the project.")
   private @Nullable Path conf;
 
-  @Option(names = "--seed", defaultValue = "7", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      defaultValue = "7",
+      paramLabel = "NUMBER",
+      description = "Another number makes another world. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(names = "--weeks", defaultValue = "12", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--weeks",
+      defaultValue = "12",
+      paramLabel = "COUNT",
+      description = "How many ISO weeks. Default: ${DEFAULT-VALUE}.")
   private int weeks;
 
-  @Option(names = "--services", defaultValue = "12", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--services",
+      defaultValue = "12",
+      paramLabel = "COUNT",
+      description = "How many services. Default: ${DEFAULT-VALUE}.")
   private int services;
 
-  @Option(names = "--tenants", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--tenants",
+      defaultValue = "3",
+      paramLabel = "COUNT",
+      description = "How many tenants. Default: ${DEFAULT-VALUE}.")
   private int tenants;
 
   @Option(
       names = "--incidents-per-week",
       defaultValue = "40",
-      description = "About so many. Default: ${DEFAULT-VALUE}.")
+      paramLabel = "COUNT",
+      description = "About how many incidents, over all services. Default: ${DEFAULT-VALUE}.")
   private int incidentsPerWeek;
 
   @Option(
       names = "--scrape-interval-seconds",
       defaultValue = "300",
-      description = "Default: ${DEFAULT-VALUE}.")
+      paramLabel = "SECONDS",
+      description = "Distance of a series' samples. Default: ${DEFAULT-VALUE}.")
   private int scrapeIntervalSeconds;
 
   @Option(
       names = "--telemetry",
       defaultValue = "full",
-      description = "full or none: samples and log lines. Default: ${DEFAULT-VALUE}.")
+      paramLabel = "AMOUNT",
+      description = "Samples and log lines: full or none. Default: ${DEFAULT-VALUE}.")
   private Telemetry telemetry = Telemetry.FULL;
 
   @Option(
       names = "--last-week",
       paramLabel = "WEEK",
-      description =
-          "The last ISO week of the world, such as 2026-W46. Default: the last that closed.")
+      description = "Last ISO week of the world, such as 2026-W46. Default: the last that closed.")
   private @Nullable String lastWeek;
 
   @CommandLine.Spec

@@ -85,7 +85,8 @@ final class SloCommand implements Runnable {
       },
       footerHeading = "%nExample:%n",
       footer =
-          "  aftermath slo evaluate slo.yaml --slices slices.csv --as-of 2026-11-24T00:00:00Z --format json")
+          "  aftermath slo evaluate checkout.yaml --slices slices.csv --as-of 2026-11-24T00:00:00Z"
+              + " --format json")
   static final class Evaluate implements Callable<Integer> {
     @Parameters(paramLabel = "SLO", description = "OpenSLO file.")
     private Path slo = Path.of("slo.yaml");
@@ -93,12 +94,17 @@ final class SloCommand implements Runnable {
     @Option(names = "--slices", required = true, paramLabel = "CSV", description = "The slices.")
     private Path slices = Path.of("slices.csv");
 
-    @Option(names = "--as-of", paramLabel = "INSTANT", description = "Default: now.")
+    @Option(
+        names = "--as-of",
+        paramLabel = "INSTANT",
+        description =
+            "Evaluate at this instant (RFC 3339, such as 2026-11-24T11:05:00Z). Default: now.")
     private @Nullable Instant asOf;
 
     @Option(
         names = "--format",
         defaultValue = "table",
+        paramLabel = "FORMAT",
         description = "table, csv or json. Default: ${DEFAULT-VALUE}.")
     private ResultFormat format = ResultFormat.TABLE;
 

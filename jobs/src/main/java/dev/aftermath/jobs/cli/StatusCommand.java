@@ -1,12 +1,14 @@
 package dev.aftermath.jobs.cli;
 
 import dev.aftermath.jobs.config.PlatformSettings;
+import dev.aftermath.jobs.config.SloValidation;
 import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.LakeFiles;
 import dev.aftermath.jobs.lake.LockedException;
 import dev.aftermath.jobs.lake.RunLock;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.pipeline.Catalogue;
+import dev.aftermath.jobs.pipeline.Ingestion;
 import dev.aftermath.jobs.publish.Publications;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description = {
       "Tells what is in the lake and what was published. Starts no Spark, changes nothing.",
-      "A table's rows are those that its newest commit wrote."
+      "A table's rows are those that its newest commit wrote. SLOs that are not computed are named."
     },
     footerHeading = "%nExample:%n",
     footer = "  aftermath status --lake world/lake --output world/out")
@@ -55,7 +57,25 @@ final class StatusCommand implements Callable<Integer> {
     ResultFormat.TABLE.print(List.of("layer", "table", "version", "rows"), rows, out);
     List<String> weeks = Publications.weeks(output);
     out.println("Published weeks: " + (weeks.isEmpty() ? "none" : String.join(", ", weeks)));
+    if (!weeks.isEmpty()) {
+      out.println("Newest published week: " + weeks.get(weeks.size() - 1));
+    }
+    Ingestion.interrupted(lake).ifPresent(out::println);
+    objectives(settings).forEach(out::println);
     return ExitCode.DONE.code();
+  }
+
+  private static List<String> objectives(PlatformSettings settings) {
+    SloValidation slos = SloValidation.of(List.of(settings.folder().resolve("slos")));
+    List<String> lines = new ArrayList<>(slos.notComputed());
+    if (!slos.sound()) {
+      lines.add(
+          slos.problems().size()
+              + " problems in the SLO files; 'aftermath slo validate "
+              + settings.folder().resolve("slos")
+              + "' prints them.");
+    }
+    return lines;
   }
 
   private static String holder(LakeFiles lake) {

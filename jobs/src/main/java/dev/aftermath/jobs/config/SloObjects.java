@@ -1,7 +1,6 @@
 package dev.aftermath.jobs.config;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -72,11 +71,6 @@ final class SloObjects {
     if (byKind.containsKey(kind)) {
       require(kind, place);
     }
-  }
-
-  /** The objects of a kind, in the order of reading, first of each name only. */
-  List<SloObject> ofKind(String kind) {
-    return List.copyOf(byKind.getOrDefault(kind, Map.of()).values());
   }
 
   /** The names of a kind in the order of the alphabet. */

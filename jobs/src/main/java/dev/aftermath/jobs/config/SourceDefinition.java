@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param name unique among the sources
  * @param system {@code prometheus}, {@code loki}, {@code pagerduty} or {@code servicenow}
  * @param files in the order of precedence
+ * @param pull the live server whose data is pulled into such files; empty when they are delivered
  */
-public record SourceDefinition(String name, String system, List<FileGroup> files) {
+public record SourceDefinition(
+    String name, String system, List<FileGroup> files, Optional<PullDefinition> pull) {
 
   /** Takes a copy. */
   public SourceDefinition {

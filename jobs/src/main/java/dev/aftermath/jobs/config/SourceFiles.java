@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Loads the sources of exports from {@code conf/sources/*.yaml}, one or more to a file. */
 public final class SourceFiles {
@@ -39,6 +40,8 @@ public final class SourceFiles {
         }
       }
     }
+    sources.forEach(
+        source -> checkPullIsClaimed(source, sources, names.get(source.name()), problems));
     problems.throwIfAny();
     return List.copyOf(sources);
   }
@@ -55,6 +58,31 @@ public final class SourceFiles {
         YamlNode.documents(file, text, problems).stream().map(SourceParser::parse).toList();
     problems.throwIfAny();
     return sources;
+  }
+
+  /** What is pulled for one source must not be taken for exports of another. */
+  private static void checkPullIsClaimed(
+      SourceDefinition source,
+      List<SourceDefinition> sources,
+      @Nullable YamlNode document,
+      Problems problems) {
+    if (source.pull().isEmpty() || document == null) {
+      return;
+    }
+    String file = source.pull().get().exampleFile();
+    sources.stream()
+        .filter(other -> other.groupOf(file).isPresent())
+        .findFirst()
+        .filter(claimant -> !claimant.name().equals(source.name()))
+        .ifPresent(
+            claimant ->
+                problems.at(
+                    document.find("pull").orElse(document),
+                    "Invalid pull: a pulled file such as "
+                        + file
+                        + " is claimed by source \""
+                        + claimant.name()
+                        + "\"; narrow its match"));
   }
 
   private static List<Path> files(Path folder) throws IOException {

@@ -24,7 +24,7 @@ final class SourceParser {
   private static final Set<String> SYSTEMS =
       Set.of("prometheus", "loki", "pagerduty", "servicenow");
   private static final Set<String> SOURCE_KEYS =
-      Set.of("source", "system", "zone", "charset", "files");
+      Set.of("source", "system", "zone", "charset", "files", "pull");
   private static final Set<String> GROUP_KEYS =
       Set.of(
           "match",
@@ -57,7 +57,7 @@ final class SourceParser {
   static SourceDefinition parse(YamlNode document) {
     if (!document.isMapping()) {
       document.problems().at(document, "Invalid source: keys and values are expected");
-      return new SourceDefinition("", "", List.of());
+      return new SourceDefinition("", "", List.of(), Optional.empty());
     }
     return new SourceParser(document).definition();
   }
@@ -77,7 +77,10 @@ final class SourceParser {
     } else {
       files.items().forEach(item -> group(item).ifPresent(groups::add));
     }
-    return new SourceDefinition(name, system, groups);
+    SourceDefinition delivered = new SourceDefinition(name, system, groups, Optional.empty());
+    Optional<PullDefinition> pull =
+        document.find("pull").flatMap(node -> PullParser.parse(node, delivered));
+    return new SourceDefinition(name, system, groups, pull);
   }
 
   private Optional<FileGroup> group(YamlNode node) {

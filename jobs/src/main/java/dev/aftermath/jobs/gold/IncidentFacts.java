@@ -105,13 +105,13 @@ public final class IncidentFacts {
     first.put("time_to_resolve_seconds", sinceOpening("resolved_at"));
     first.put("is_acknowledged", col("first_human_acknowledged_at").isNotNull());
     first.put("is_reopened", greatest(col("reopened_count"), col("recorded_reopened_count")).gt(0));
-    first.put("opened_week_date", ReportWeek.mondayOf(col("opened_at"), evaluation.zone()));
-    first.put("resolved_week_date", ReportWeek.mondayOf(col("resolved_at"), evaluation.zone()));
+    first.put("opened_week_date", WeekColumns.mondayOf(col("opened_at"), evaluation.zone()));
+    first.put("resolved_week_date", WeekColumns.mondayOf(col("resolved_at"), evaluation.zone()));
     first.put("as_of", asOf);
     Map<String, Column> second = new LinkedHashMap<>();
     second.put("is_open", col("is_open").or(coalesce(col("settled_at").geq(asOf), lit(false))));
-    second.put("opened_week", ReportWeek.label(col("opened_week_date")));
-    second.put("resolved_week", ReportWeek.label(col("resolved_week_date")));
+    second.put("opened_week", WeekColumns.label(col("opened_week_date")));
+    second.put("resolved_week", WeekColumns.label(col("resolved_week_date")));
     second.put("flags", concat(col("flags"), flags()));
     return incidents
         .withColumns(first)

@@ -1,16 +1,13 @@
 package dev.aftermath.jobs.gold;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.timestamp_micros;
-
 import dev.aftermath.jobs.config.KpiDefinition;
 import dev.aftermath.jobs.config.KpiDefinition.Statistic;
+import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.spark.Micros;
+import dev.aftermath.jobs.spark.Schemas;
 import java.io.Serializable;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -19,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -33,8 +29,7 @@ final class KpiSegment implements Serializable {
   private static final int EMPTY_WEEK_LIMIT = 1_044;
 
   /** The table's columns, instants as microseconds. */
-  static final StructType SCHEMA =
-      StructType.fromDDL(KpiValues.TABLE.schema().toDDL().replace("TIMESTAMP", "BIGINT"));
+  static final StructType SCHEMA = Schemas.withNumbersForTimes(KpiValues.TABLE.schema());
 
   private final List<KpiDefinition> definitions;
   private final Evaluation evaluation;
@@ -95,10 +90,8 @@ final class KpiSegment implements Serializable {
   }
 
   private void addEmptyWeeks(NavigableSet<Integer> mondays) {
-    LocalDate lastDay = LocalDate.ofInstant(evaluation.asOf().minusNanos(1), evaluation.zone());
-    int last =
-        Math.toIntExact(
-            lastDay.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).toEpochDay());
+    ReportWeek lastWeek = ReportWeek.holding(evaluation.asOf().minusNanos(1), evaluation.zone());
+    int last = Math.toIntExact(lastWeek.monday().toEpochDay());
     int first = mondays.isEmpty() ? last : mondays.first();
     for (int monday = last, added = 0;
         monday > first && added < EMPTY_WEEK_LIMIT;
@@ -131,17 +124,17 @@ final class KpiSegment implements Serializable {
     boolean hasMean = statistic == Statistic.DURATION && n > 0;
     Double ratio = n == 0 ? null : Double.valueOf((double) sum.total / n);
     boolean isCount = statistic == Statistic.COUNT || statistic == Statistic.STOCK;
-    LocalDate start = monday == null ? null : LocalDate.ofEpochDay(monday);
-    Instant end =
-        start == null ? evaluation.asOf() : ReportWeek.start(start.plusWeeks(1), evaluation.zone());
+    ReportWeek week =
+        monday == null ? null : new ReportWeek(LocalDate.ofEpochDay(monday), evaluation.zone());
+    Instant end = week == null ? evaluation.asOf() : week.end();
     return RowFactory.create(
         definition.id(),
         definition.version(),
-        start == null ? "all" : "week",
-        start == null ? "all" : ReportWeek.label(start),
+        week == null ? "all" : "week",
+        week == null ? "all" : week.label(),
         segment.getString(0),
         segment.getString(1),
-        start == null ? null : Micros.of(ReportWeek.start(start, evaluation.zone())),
+        week == null ? null : Micros.of(week.start()),
         Micros.of(end),
         !end.isAfter(evaluation.asOf()),
         statistic.unit(),
@@ -153,14 +146,5 @@ final class KpiSegment implements Serializable {
         isCount ? Double.valueOf((double) n) : ratio,
         found.cohortCount - sum.count,
         Micros.of(evaluation.asOf()));
-  }
-
-  /** The rows with their instants as timestamps. */
-  static Dataset<Row> withInstants(Dataset<Row> rows) {
-    Dataset<Row> converted = rows;
-    for (String name : List.of("period_start_at", "period_end_at", "as_of")) {
-      converted = converted.withColumn(name, timestamp_micros(col(name)));
-    }
-    return converted;
   }
 }

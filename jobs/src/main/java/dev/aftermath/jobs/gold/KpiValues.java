@@ -110,8 +110,7 @@ public final class KpiValues {
         .as(Encoders.row(SEGMENT), Encoders.row(sums.schema()))
         .flatMapGroups(
             (FlatMapGroupsFunction<Row, Row, Row>) fill::rows, Encoders.row(KpiSegment.SCHEMA))
-        .transform(KpiSegment::withInstants)
-        .transform(rows -> Schemas.fit(rows, TABLE.schema()));
+        .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
   }
 
   /** Adds what each definition takes from each incident: null where it leaves the incident out. */
@@ -164,7 +163,7 @@ public final class KpiValues {
       String name = cohort.name().toLowerCase(Locale.ROOT);
       Column at = col(name + "_at");
       Column inTime = at.lt(lit(evaluation.asOf()));
-      Column monday = unix_date(ReportWeek.mondayOf(at, evaluation.zone()));
+      Column monday = unix_date(WeekColumns.mondayOf(at, evaluation.zone()));
       cohorts.add(when(inTime, struct(lit(name).as("cohort"), monday.as("monday"))));
       cohorts.add(when(inTime, struct(lit(name).as("cohort"), lit(null).cast("int").as("monday"))));
     }

@@ -1,8 +1,5 @@
 package dev.aftermath.jobs.gold;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.timestamp_millis;
-
 import dev.aftermath.jobs.domain.slo.Breach;
 import dev.aftermath.jobs.domain.slo.Breaches;
 import dev.aftermath.jobs.domain.slo.Objective;
@@ -10,7 +7,8 @@ import dev.aftermath.jobs.domain.slo.ObjectiveLedger;
 import dev.aftermath.jobs.domain.slo.SliceTimeline;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.lake.TableSpec;
-import java.math.BigDecimal;
+import dev.aftermath.jobs.spark.Micros;
+import dev.aftermath.jobs.spark.Schemas;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -19,7 +17,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One row per SLO, objective and stretch of time in which the SLO's own window was missed.
@@ -48,18 +45,7 @@ public final class SloBreaches {
           "objective",
           "start_at");
 
-  private static final StructType ROWS =
-      StructType.fromDDL(
-          """
-          slo STRING NOT NULL,
-          service STRING NOT NULL,
-          objective STRING NOT NULL,
-          start_millis BIGINT NOT NULL,
-          end_millis BIGINT,
-          budget_consumed_ratio DOUBLE,
-          worst_hour_burn_rate DOUBLE,
-          definition_digest STRING NOT NULL
-          """);
+  private static final StructType ROWS = Schemas.withNumbersForTimes(TABLE.schema());
 
   private SloBreaches() {}
 
@@ -73,9 +59,7 @@ public final class SloBreaches {
       Dataset<Row> sloSlices, List<SloDefinition> slos, ZoneId reportZone, Instant asOf) {
     return SloTimelines.map(
             sloSlices, slos, ROWS, (slo, timeline) -> rows(slo, timeline, reportZone, asOf))
-        .withColumn("start_at", timestamp_millis(col("start_millis")))
-        .withColumn("end_at", timestamp_millis(col("end_millis")))
-        .to(TABLE.schema());
+        .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
   }
 
   private static List<Row> rows(
@@ -88,23 +72,18 @@ public final class SloBreaches {
       }
       ObjectiveLedger ledger = ObjectiveLedger.of(slo, objective, timeline);
       for (Breach breach : Breaches.find(ledger, slo.window(), zone, asOf)) {
-        Instant end = breach.end();
         rows.add(
             RowFactory.create(
                 slo.name(),
                 slo.service(),
                 objective.name(),
-                breach.start().toEpochMilli(),
-                end == null ? null : end.toEpochMilli(),
-                number(breach.budgetConsumedRatio()),
-                number(breach.worstHourBurnRate()),
+                Micros.of(breach.start()),
+                Micros.ofNullable(breach.end()),
+                SloTimelines.number(breach.budgetConsumedRatio()),
+                SloTimelines.number(breach.worstHourBurnRate()),
                 slo.digest()));
       }
     }
     return rows;
-  }
-
-  private static @Nullable Double number(@Nullable BigDecimal ratio) {
-    return ratio == null ? null : ratio.doubleValue();
   }
 }

@@ -1,13 +1,12 @@
 package dev.aftermath.jobs.gold;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.timestamp_millis;
-
 import dev.aftermath.jobs.domain.slo.DaySums;
 import dev.aftermath.jobs.domain.slo.Indicator;
 import dev.aftermath.jobs.domain.slo.SliceGrid;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.lake.TableSpec;
+import dev.aftermath.jobs.spark.Micros;
+import dev.aftermath.jobs.spark.Schemas;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -53,18 +52,7 @@ public final class SloSlices {
       StructType.fromDDL(
           "slo INT NOT NULL, epoch_day BIGINT NOT NULL, is_total BOOLEAN NOT NULL, sums BINARY NOT"
               + " NULL");
-  private static final StructType SLICES =
-      StructType.fromDDL(
-          """
-          slo STRING NOT NULL,
-          service STRING NOT NULL,
-          slice_millis BIGINT NOT NULL,
-          good DECIMAL(38, 9) NOT NULL,
-          total DECIMAL(38, 9) NOT NULL,
-          total_sample_count BIGINT NOT NULL,
-          part_sample_count BIGINT NOT NULL,
-          reset_count BIGINT NOT NULL
-          """);
+  private static final StructType SLICES = Schemas.withNumbersForTimes(TABLE.schema());
 
   private SloSlices() {}
 
@@ -91,8 +79,7 @@ public final class SloSlices {
             (FlatMapGroupsFunction<Tuple2<Integer, Long>, Row, Row>)
                 (key, rows) -> slices(computed.get(key._1()), key._2(), rows),
             Encoders.row(SLICES))
-        .withColumn("slice_start", timestamp_millis(col("slice_millis")))
-        .to(TABLE.schema());
+        .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
   }
 
   private static Iterator<Row> slices(SloDefinition slo, long day, Iterator<Row> parts) {
@@ -113,7 +100,7 @@ public final class SloSlices {
           RowFactory.create(
               slo.name(),
               slo.service(),
-              SliceGrid.start(total.slice(place)).toEpochMilli(),
+              Micros.of(SliceGrid.start(total.slice(place))),
               bad ? all.subtract(counted) : counted,
               all,
               (long) total.sampleCount(place),

@@ -9,6 +9,7 @@ import dev.aftermath.jobs.domain.slo.SliceGrid;
 import dev.aftermath.jobs.domain.slo.SliceTimeline;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** Hands each SLO's slices, in one piece, to the domain. */
 final class SloTimelines {
@@ -64,6 +66,11 @@ final class SloTimelines {
   static boolean fits(Objective objective, SliceTimeline timeline) {
     Duration length = objective.timeSliceWindow();
     return length == null || length.toMillis() % timeline.sliceLength().toMillis() == 0;
+  }
+
+  /** The ratio as tables hold it; null where it is undefined. */
+  static @Nullable Double number(@Nullable BigDecimal ratio) {
+    return ratio == null ? null : ratio.doubleValue();
   }
 
   private static Iterator<Row> rows(

@@ -1,9 +1,5 @@
 package dev.aftermath.jobs.gold;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.date_from_unix_date;
-import static org.apache.spark.sql.functions.timestamp_millis;
-
 import dev.aftermath.jobs.domain.calendar.CalendarWindow;
 import dev.aftermath.jobs.domain.calendar.SpanUnit;
 import dev.aftermath.jobs.domain.calendar.Window;
@@ -14,7 +10,8 @@ import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloEvaluation;
 import dev.aftermath.jobs.domain.slo.SloEvaluations;
 import dev.aftermath.jobs.lake.TableSpec;
-import java.math.BigDecimal;
+import dev.aftermath.jobs.spark.Micros;
+import dev.aftermath.jobs.spark.Schemas;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -23,7 +20,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One row per SLO, objective, window and day that has ended: the window's figures at the day's end.
@@ -78,37 +74,7 @@ public final class SloWindows {
   /** The value of {@code window} for the calendar month. */
   public static final String MONTH = "month";
 
-  private static final StructType ROWS =
-      StructType.fromDDL(
-          """
-          slo STRING NOT NULL,
-          service STRING NOT NULL,
-          objective STRING NOT NULL,
-          window STRING NOT NULL,
-          window_kind STRING NOT NULL,
-          window_length STRING NOT NULL,
-          budgeting_method STRING NOT NULL,
-          epoch_day INT NOT NULL,
-          evaluated_millis BIGINT NOT NULL,
-          start_millis BIGINT NOT NULL,
-          end_millis BIGINT NOT NULL,
-          good DECIMAL(38, 9) NOT NULL,
-          total DECIMAL(38, 9) NOT NULL,
-          sli DOUBLE,
-          sli_worst DOUBLE,
-          sli_best DOUBLE,
-          target DOUBLE NOT NULL,
-          budget_total DECIMAL(38, 9) NOT NULL,
-          budget_consumed_ratio DOUBLE,
-          burn_rate DOUBLE,
-          coverage DOUBLE,
-          good_slice_count BIGINT NOT NULL,
-          bad_slice_count BIGINT NOT NULL,
-          idle_slice_count BIGINT NOT NULL,
-          unknown_slice_count BIGINT NOT NULL,
-          verdict STRING NOT NULL,
-          definition_digest STRING NOT NULL
-          """);
+  private static final StructType ROWS = Schemas.withNumbersForTimes(TABLE.schema());
 
   private SloWindows() {}
 
@@ -122,11 +88,7 @@ public final class SloWindows {
       Dataset<Row> sloSlices, List<SloDefinition> slos, ZoneId reportZone, Instant asOf) {
     return SloTimelines.map(
             sloSlices, slos, ROWS, (slo, timeline) -> rows(slo, timeline, reportZone, asOf))
-        .withColumn("day", date_from_unix_date(col("epoch_day")))
-        .withColumn("evaluated_at", timestamp_millis(col("evaluated_millis")))
-        .withColumn("window_start", timestamp_millis(col("start_millis")))
-        .withColumn("window_end", timestamp_millis(col("end_millis")))
-        .to(TABLE.schema());
+        .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
   }
 
   private static List<Row> rows(
@@ -158,28 +120,24 @@ public final class SloWindows {
         window.length().toString(),
         slo.method().word(),
         Math.toIntExact(day.day().toEpochDay()),
-        day.evaluatedAt().toEpochMilli(),
-        evaluation.window().start().toEpochMilli(),
-        evaluation.window().end().toEpochMilli(),
+        Micros.of(day.evaluatedAt()),
+        Micros.of(evaluation.window().start()),
+        Micros.of(evaluation.window().end()),
         evaluation.good(),
         evaluation.total(),
-        number(evaluation.sli()),
-        number(evaluation.sliWorst()),
-        number(evaluation.sliBest()),
+        SloTimelines.number(evaluation.sli()),
+        SloTimelines.number(evaluation.sliWorst()),
+        SloTimelines.number(evaluation.sliBest()),
         evaluation.objective().target().doubleValue(),
         evaluation.budgetTotal(),
-        number(evaluation.budgetConsumedRatio()),
-        number(evaluation.burnRate()),
-        number(evaluation.coverage()),
+        SloTimelines.number(evaluation.budgetConsumedRatio()),
+        SloTimelines.number(evaluation.burnRate()),
+        SloTimelines.number(evaluation.coverage()),
         evaluation.slices().good(),
         evaluation.slices().bad(),
         evaluation.slices().idle(),
         evaluation.slices().unknown(),
         evaluation.verdict().word(),
         slo.digest());
-  }
-
-  private static @Nullable Double number(@Nullable BigDecimal ratio) {
-    return ratio == null ? null : ratio.doubleValue();
   }
 }

@@ -1,7 +1,9 @@
 package dev.aftermath.jobs.lake;
 
+import io.delta.tables.DeltaTable;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -56,7 +58,6 @@ public final class Lake {
         .mode(SaveMode.Overwrite)
         .option("overwriteSchema", "true")
         .option("userMetadata", Commit.note(runId, inputs))
-        .partitionBy(table.partitions().toArray(String[]::new))
         .save(files.uri(table.path()));
   }
 
@@ -72,7 +73,15 @@ public final class Lake {
         .option("txnAppId", batchId)
         .option("txnVersion", 1)
         .option("userMetadata", Commit.note(runId, ""))
-        .partitionBy(table.partitions().toArray(String[]::new))
         .save(files.uri(table.path()));
+  }
+
+  /**
+   * Removes the rows of a table that a condition is true for; nothing when it was never written.
+   */
+  public void delete(TableSpec table, Column condition) {
+    if (newest(table).isPresent()) {
+      DeltaTable.forPath(spark, files.uri(table.path())).delete(condition);
+    }
   }
 }

@@ -10,10 +10,8 @@ import org.apache.spark.sql.types.StructType;
  * @param name unique over all layers, since queries use it alone
  * @param schema columns in order; NOT NULL is checked whenever rows are written
  * @param key the columns that identify a row
- * @param partitions the columns that files are laid out by; never personal data
  */
-public record TableSpec(
-    Layer layer, String name, StructType schema, List<String> key, List<String> partitions) {
+public record TableSpec(Layer layer, String name, StructType schema, List<String> key) {
 
   /** A table of as-received rows. */
   public static TableSpec bronze(String name, String columns, String... key) {
@@ -36,12 +34,7 @@ public record TableSpec(
   }
 
   private static TableSpec of(Layer layer, String name, String columns, String... key) {
-    return new TableSpec(layer, name, StructType.fromDDL(columns), List.of(key), List.of());
-  }
-
-  /** The same table, its files laid out by the columns. */
-  public TableSpec partitionedBy(String... columns) {
-    return new TableSpec(layer, name, schema, key, List.of(columns));
+    return new TableSpec(layer, name, StructType.fromDDL(columns), List.of(key));
   }
 
   /** The table's place below the lake's root. */

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.aftermath.jobs.bronze.Exports;
+import dev.aftermath.jobs.bronze.Ingest;
 import dev.aftermath.jobs.config.InvalidSettingsException;
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.config.SloFiles;
@@ -72,7 +73,7 @@ public final class Checks {
   }
 
   private static Finding journal(Lake lake) {
-    return lake.files().exists("_journal/ingest.jsonl")
+    return lake.files().exists(Ingest.JOURNAL)
         ? new Finding(
             "journal",
             false,

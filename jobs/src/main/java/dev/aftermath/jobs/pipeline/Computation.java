@@ -8,6 +8,7 @@ import dev.aftermath.jobs.config.KpiDefinition;
 import dev.aftermath.jobs.config.KpiDefinitions;
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.config.SloFiles;
+import dev.aftermath.jobs.config.SloValidation;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.gold.CauseMembers;
 import dev.aftermath.jobs.gold.ContractFindings;
@@ -50,7 +51,7 @@ public final class Computation {
     this.asOf = endOfLastClosedDay(asOf, zone);
     this.evaluation = new Evaluation(this.asOf, zone);
     this.kpis = kpis(settings);
-    this.slos = SloFiles.read(List.of(settings.folder().resolve("slos"))).definitionsOrThrow();
+    this.slos = slos(settings);
   }
 
   /**
@@ -71,6 +72,15 @@ public final class Computation {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + folder + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The SLOs and objectives of the settings that are valid, but not computed; a line each. */
+  public static List<String> notComputed(PlatformSettings settings) {
+    return SloValidation.notComputed(slos(settings));
+  }
+
+  private static List<SloDefinition> slos(PlatformSettings settings) {
+    return SloFiles.read(List.of(settings.folder().resolve("slos"))).definitionsOrThrow();
   }
 
   /** The instant that figures are computed for when a run happens at {@code asOf}. */

@@ -1,13 +1,12 @@
 package dev.aftermath.jobs.pipeline;
 
+import dev.aftermath.jobs.domain.digest.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,13 +14,9 @@ import java.util.stream.Stream;
 final class Digests {
   private Digests() {}
 
-  static String sha256(String text) {
-    return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
   /** Of every file's name and bytes, in the order of names. */
   static String ofFolder(Path folder) {
-    MessageDigest digest = digest();
+    MessageDigest digest = Sha256.begin();
     try (Stream<Path> found = Files.walk(folder)) {
       List<Path> files = found.filter(Files::isRegularFile).sorted().toList();
       for (Path file : files) {
@@ -29,17 +24,9 @@ final class Digests {
         digest.update((byte) 0);
         digest.update(Files.readAllBytes(file));
       }
-      return HexFormat.of().formatHex(digest.digest());
+      return Sha256.hex(digest);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + folder + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
     }
   }
 }

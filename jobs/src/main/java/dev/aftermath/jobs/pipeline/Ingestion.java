@@ -13,9 +13,13 @@ import dev.aftermath.jobs.lake.LakeFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 
 /** Takes a folder of exports into the lake. */
@@ -52,6 +56,18 @@ public final class Ingestion {
     return summary(landed, accounts);
   }
 
+  /** What an interrupted run left to be ended, in words; empty when none did. */
+  public static Optional<String> interrupted(LakeFiles lake) {
+    return lake.text(Ingest.JOURNAL)
+        .map(
+            journal ->
+                "Interrupted: a run began to read "
+                    + journal.lines().count()
+                    + " exports and did not end ("
+                    + Ingest.JOURNAL
+                    + "); the next run reads them first.");
+  }
+
   private List<SourceDefinition> sources() {
     try {
       return SourceFiles.load(settings.folder().resolve("sources"));
@@ -77,15 +93,18 @@ public final class Ingestion {
 
   private IngestionSummary summary(Landed landed, List<Row> accounts) {
     List<String> warnings = new ArrayList<>(landed.warnings());
+    Map<String, List<String>> filesByWarning = new TreeMap<>();
     Set<String> refusedIds = new HashSet<>();
     for (Row account : accounts) {
       String file = account.getAs("file_name");
       List<String> told = account.getList(account.fieldIndex("warnings"));
-      told.forEach(warning -> warnings.add(file + ": " + warning));
+      told.forEach(
+          warning -> filesByWarning.computeIfAbsent(warning, key -> new ArrayList<>()).add(file));
       if ("refused".equals(account.getAs("status"))) {
         refusedIds.add(account.getAs("export_id"));
       }
     }
+    filesByWarning.forEach((warning, files) -> warnings.add(warning(warning, files)));
     return new IngestionSummary(
         landed.fileCount(),
         accounts.size(),
@@ -97,6 +116,14 @@ public final class Ingestion {
         refused(refusedIds),
         landed.unclaimed(),
         warnings);
+  }
+
+  /** A warning once, however many files it is about. */
+  private static String warning(String warning, List<String> files) {
+    String first = files.stream().min(Comparator.naturalOrder()).orElseThrow();
+    return files.size() == 1
+        ? first + ": " + warning
+        : first + " and " + (files.size() - 1) + " more: " + warning;
   }
 
   private List<String> refused(Set<String> exportIds) {

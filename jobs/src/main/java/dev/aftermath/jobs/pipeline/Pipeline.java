@@ -1,5 +1,6 @@
 package dev.aftermath.jobs.pipeline;
 
+import dev.aftermath.jobs.domain.digest.Sha256;
 import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
@@ -97,7 +98,7 @@ public final class Pipeline {
       parts.append('\n').append(input.name()).append('@').append(version);
     }
     parts.append('\n').append(step.definition());
-    return Digests.sha256(parts.toString());
+    return Sha256.hex(parts.toString());
   }
 
   private static void end(ExecutorService workers) {

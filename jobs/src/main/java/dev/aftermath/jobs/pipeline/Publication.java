@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import dev.aftermath.jobs.config.KpiDefinition;
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
+import dev.aftermath.jobs.domain.digest.Sha256;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.LakeFiles;
 import dev.aftermath.jobs.publish.EvidencePacks;
@@ -161,7 +162,7 @@ public final class Publication {
   }
 
   private String inputs() {
-    return Digests.sha256(
+    return Sha256.hex(
         new WeeklyReports(lake, settings, kpis, asOf).tableVersions()
             + kpis.toString()
             + settings.organisation());

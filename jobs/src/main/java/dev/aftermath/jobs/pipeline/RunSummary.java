@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param weeks the weeks it published
  * @param files what it published, by full names
+ * @param notComputed SLOs and objectives that are valid, but not computed, with the reason
  * @param sentences the three sentences of the newest report
  */
 public record RunSummary(
@@ -16,6 +17,7 @@ public record RunSummary(
     List<StepResult> steps,
     List<ReportWeek> weeks,
     List<String> files,
+    List<String> notComputed,
     List<String> sentences) {
 
   /** The summary in words. */
@@ -31,6 +33,7 @@ public record RunSummary(
                 + String.join(", ", weeks.stream().map(ReportWeek::label).toList())
                 + ":");
     files.forEach(file -> lines.add("  " + file.replaceFirst("^file:(//)?", "")));
+    lines.addAll(notComputed);
     lines.add("");
     lines.addAll(sentences);
     return lines;

@@ -75,7 +75,12 @@ public final class WeeklyRun {
       if (week.equals(due.get(due.size() - 1))) {
         files.add(publication.metrics(report, health(began)));
         return new RunSummary(
-            ingested, List.copyOf(results), due, files, report.sentences().inOrder());
+            ingested,
+            List.copyOf(results),
+            due,
+            files,
+            Computation.notComputed(settings),
+            report.sentences().inOrder());
       }
     }
     return new RunSummary(
@@ -83,6 +88,7 @@ public final class WeeklyRun {
         List.copyOf(results),
         due,
         files,
+        Computation.notComputed(settings),
         publication.figures(newest).sentences().inOrder());
   }
 

@@ -1,8 +1,5 @@
 package dev.aftermath.jobs.silver;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.timestamp_micros;
-
 import dev.aftermath.jobs.domain.incident.IncidentField;
 import dev.aftermath.jobs.domain.incident.StatedFields;
 import dev.aftermath.jobs.lake.TableSpec;
@@ -13,12 +10,10 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.MapGroupsFunction;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +50,7 @@ public final class Changes {
           "system",
           "change_key");
 
-  private static final StructType FOLDED =
-      StructType.fromDDL(TABLE.schema().toDDL().replace("TIMESTAMP", "BIGINT"));
+  private static final StructType FOLDED = Schemas.withNumbersForTimes(TABLE.schema());
 
   /** The columns behind the key bear the names of the fields. */
   private static final List<IncidentField> FIELDS =
@@ -73,18 +67,9 @@ public final class Changes {
    * @param records {@link dev.aftermath.jobs.bronze.Records}
    */
   public static Dataset<Row> build(Dataset<Row> records) {
-    Dataset<Row> folded =
-        RecordRows.grouped(records.where("kind = 'change'"))
-            .mapGroups((MapGroupsFunction<Row, Row, Row>) Changes::change, Encoders.row(FOLDED));
-    List<Column> columns = new ArrayList<>();
-    for (StructField field : TABLE.schema().fields()) {
-      Column column = col(field.name());
-      columns.add(
-          field.name().endsWith("_at") ? timestamp_micros(column).as(field.name()) : column);
-    }
-    return folded
-        .select(columns.toArray(Column[]::new))
-        .transform(rows -> Schemas.fit(rows, TABLE.schema()));
+    return RecordRows.grouped(records.where("kind = 'change'"))
+        .mapGroups((MapGroupsFunction<Row, Row, Row>) Changes::change, Encoders.row(FOLDED))
+        .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
   }
 
   private static Row change(Row key, Iterator<Row> rows) {

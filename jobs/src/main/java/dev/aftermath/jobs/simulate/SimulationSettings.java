@@ -94,20 +94,6 @@ public record SimulationSettings(
         seed, end, weeks, value, tenants, incidentsPerWeek, scrapeIntervalSeconds, zone, telemetry);
   }
 
-  /** The same settings with another number of tenants. */
-  public SimulationSettings withTenants(int value) {
-    return new SimulationSettings(
-        seed,
-        end,
-        weeks,
-        services,
-        value,
-        incidentsPerWeek,
-        scrapeIntervalSeconds,
-        zone,
-        telemetry);
-  }
-
   /** The same settings with another expected number of incidents per week. */
   public SimulationSettings withIncidentsPerWeek(int value) {
     return new SimulationSettings(

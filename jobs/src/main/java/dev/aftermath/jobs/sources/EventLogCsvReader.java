@@ -41,8 +41,8 @@ public final class EventLogCsvReader implements ExportReader {
 
   private static RawRecord record(CsvRow row, Columns columns, Reading reading)
       throws BadRecordException {
-    String key = required(row, columns.key(), reading);
-    Instant clock = reading.times().read(columns.clock(), required(row, columns.clock(), reading));
+    String key = reading.required(row, columns.key());
+    Instant clock = reading.times().read(columns.clock(), reading.required(row, columns.clock()));
     RecordDraft draft = new RecordDraft(reading);
     for (Map.Entry<IncidentField, String> mapped : columns.mapping().entrySet()) {
       String written = row.value(mapped.getValue());
@@ -62,15 +62,6 @@ public final class EventLogCsvReader implements ExportReader {
       IncidentState state = reading.declaredState(word);
       draft.putState(state == null ? reading.unknownState(word) : state, word);
     }
-  }
-
-  private static String required(CsvRow row, String column, Reading reading)
-      throws BadRecordException {
-    String value = reading.present(row.value(column));
-    if (value == null) {
-      throw BadRecordException.missing(column);
-    }
-    return value;
   }
 
   private static long sequence(CsvRow row, @Nullable String column, Reading reading)

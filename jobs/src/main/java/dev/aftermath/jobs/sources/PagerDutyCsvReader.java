@@ -65,7 +65,7 @@ public final class PagerDutyCsvReader implements ExportReader {
 
   private static RawRecord advanced(CsvRow row, Map<String, IncidentField> mapping, Reading reading)
       throws BadRecordException {
-    String id = required(row, "id", reading);
+    String id = reading.required(row, "id");
     RecordDraft draft = draft(row, mapping, reading);
     PagerDuty.putKind(draft, row.value("description"), null);
     String auto = row.value("auto_resolved");
@@ -78,7 +78,7 @@ public final class PagerDutyCsvReader implements ExportReader {
 
   private static RawRecord basic(CsvRow row, Map<String, IncidentField> mapping, Reading reading)
       throws BadRecordException {
-    String number = required(row, "#", reading);
+    String number = reading.required(row, "#");
     return finish(row, "#" + number, draft(row, mapping, reading), "Opened On");
   }
 
@@ -102,15 +102,6 @@ public final class PagerDutyCsvReader implements ExportReader {
     String resolved = draft.stated(IncidentField.RESOLVED_AT);
     Instant versionAt = Instant.parse(resolved == null ? opened : resolved);
     return draft.finish(row.position(), key, versionAt, 0, row.asJson());
-  }
-
-  private static String required(CsvRow row, String column, Reading reading)
-      throws BadRecordException {
-    String value = reading.present(row.value(column));
-    if (value == null) {
-      throw BadRecordException.missing(column);
-    }
-    return value;
   }
 
   private static Map<String, IncidentField> advanced() {

@@ -48,6 +48,15 @@ final class Reading {
     return stripped.isEmpty() || nullTokens.contains(stripped) ? null : stripped;
   }
 
+  /** The row's text in a column that no record can do without. */
+  String required(CsvRow row, String column) throws BadRecordException {
+    String value = present(row.value(column));
+    if (value == null) {
+      throw BadRecordException.missing(column);
+    }
+    return value;
+  }
+
   /** Warns, but says the same thing once only. */
   void warnOnce(String warning) {
     if (warned.size() < MOST_WARNINGS && warned.add(warning)) {

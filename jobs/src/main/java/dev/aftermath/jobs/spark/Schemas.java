@@ -3,9 +3,11 @@ package dev.aftermath.jobs.spark;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.raise_error;
+import static org.apache.spark.sql.functions.timestamp_micros;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -14,6 +16,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -34,6 +38,37 @@ public final class Schemas {
       }
     }
     return (required.isEmpty() ? rows : rows.withColumns(required)).to(schema);
+  }
+
+  /**
+   * The schema with instants as microseconds since the epoch (BIGINT) and days as days since it
+   * (INT): for rows that Java code makes, since the types of {@code java.sql} bend early dates.
+   */
+  public static StructType withNumbersForTimes(StructType schema) {
+    StructField[] fields = schema.fields().clone();
+    for (int i = 0; i < fields.length; i++) {
+      DataType number =
+          switch (fields[i].dataType().typeName()) {
+            case "timestamp" -> DataTypes.LongType;
+            case "date" -> DataTypes.IntegerType;
+            default -> fields[i].dataType();
+          };
+      fields[i] = DataTypes.createStructField(fields[i].name(), number, fields[i].nullable());
+    }
+    return new StructType(fields);
+  }
+
+  /** The way back from {@link #withNumbersForTimes}: rows that {@link #fit} the schema. */
+  public static Dataset<Row> fitNumbersForTimes(Dataset<Row> rows, StructType schema) {
+    Map<String, Column> times = new LinkedHashMap<>();
+    for (StructField field : schema.fields()) {
+      switch (field.dataType().typeName()) {
+        case "timestamp" -> times.put(field.name(), timestamp_micros(col(field.name())));
+        case "date" -> times.put(field.name(), date_from_unix_date(col(field.name())));
+        default -> {}
+      }
+    }
+    return fit(times.isEmpty() ? rows : rows.withColumns(times), schema);
   }
 
   private static Column required(StructField field) {

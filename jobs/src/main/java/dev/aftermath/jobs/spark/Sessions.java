@@ -5,6 +5,26 @@ import org.apache.spark.sql.SparkSession;
 
 /** The only maker of Spark sessions. */
 public final class Sessions {
+  private static final Map<String, String> USUAL =
+      Map.of(
+          "spark.ui.enabled",
+          "false",
+          "spark.ui.showConsoleProgress",
+          "false",
+          "spark.sql.shuffle.partitions",
+          "4",
+          "spark.sql.sources.parallelPartitionDiscovery.parallelism",
+          "2",
+          // 50 by default: replaying a small log then costs more than the table's own work.
+          "spark.databricks.delta.snapshotPartitions",
+          "2",
+          // Any reader must be able to open the tables.
+          "spark.databricks.delta.properties.defaults.enableDeletionVectors",
+          "false",
+          // Aggregates of arrays otherwise fall back to sorting after 128 groups.
+          "spark.sql.objectHashAggregate.sortBased.fallbackThreshold",
+          "100000");
+
   private Sessions() {}
 
   /**
@@ -12,7 +32,8 @@ public final class Sessions {
    *
    * @param master where Spark runs, such as {@code local[2]} or {@code k8s://...}; empty to take
    *     what {@code spark-submit} set
-   * @param settings further Spark settings of the operator; they win over the defaults here
+   * @param settings further Spark settings of the operator; they win over the defaults here and
+   *     over what {@code spark-submit} set
    */
   public static SparkSession start(String master, Map<String, String> settings) {
     SparkSession.Builder builder =
@@ -23,19 +44,19 @@ public final class Sessions {
                 "spark.sql.catalog.spark_catalog",
                 "org.apache.spark.sql.delta.catalog.DeltaCatalog")
             .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.ui.enabled", "false")
-            .config("spark.ui.showConsoleProgress", "false")
-            .config("spark.sql.shuffle.partitions", "4")
-            .config("spark.sql.catalogImplementation", "in-memory")
-            .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2")
-            // 50 by default: replaying a small log then costs more than the table's own work.
-            .config("spark.databricks.delta.snapshotPartitions", "2")
-            // Any reader must be able to open the tables.
-            .config("spark.databricks.delta.properties.defaults.enableDeletionVectors", "false")
-            // Aggregates of arrays otherwise fall back to sorting after 128 groups.
-            .config("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "100000")
-            .config("spark.driver.host", "localhost")
-            .config("spark.driver.bindAddress", "127.0.0.1");
+            .config("spark.sql.catalogImplementation", "in-memory");
+    // spark-submit hands its --conf over as system properties; they win over what is only usual.
+    USUAL.forEach(
+        (key, value) -> {
+          if (System.getProperty(key) == null) {
+            builder.config(key, value);
+          }
+        });
+    if (master.startsWith("local")) {
+      // On a cluster the executors could not reach a driver that is only on the loopback.
+      builder.config("spark.driver.host", "localhost");
+      builder.config("spark.driver.bindAddress", "127.0.0.1");
+    }
     if (!master.isEmpty()) {
       builder.master(master);
     }

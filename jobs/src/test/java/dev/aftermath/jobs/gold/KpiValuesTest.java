@@ -6,6 +6,7 @@ import static dev.aftermath.jobs.testing.BronzeRecord.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aftermath.jobs.config.KpiDefinitions;
+import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.domain.incident.ActorKind;
 import dev.aftermath.jobs.domain.incident.ElapsedTime;
 import dev.aftermath.jobs.domain.incident.EventKind;
@@ -17,7 +18,6 @@ import dev.aftermath.jobs.testing.Timestamps;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -211,12 +211,10 @@ class KpiValuesTest {
               .range(1)
               .select(
                   Elapsed.seconds(functions.lit(start), functions.lit(end)).as("seconds"),
-                  ReportWeek.label(ReportWeek.mondayOf(functions.lit(end), BERLIN)).as("week"))
+                  WeekColumns.label(WeekColumns.mondayOf(functions.lit(end), BERLIN)).as("week"))
               .first();
       assertThat(row.getLong(0)).isEqualTo(ElapsedTime.seconds(start, end));
-      LocalDate day = LocalDate.ofInstant(end, BERLIN);
-      assertThat(row.getString(1))
-          .isEqualTo(ReportWeek.label(day.minusDays(day.getDayOfWeek().getValue() - 1L)));
+      assertThat(row.getString(1)).isEqualTo(ReportWeek.holding(end, BERLIN).label());
     }
   }
 

@@ -3,7 +3,6 @@ package dev.aftermath.jobs.domain.series;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -44,15 +43,6 @@ public record LabelSelector(List<LabelMatcher> matchers) implements Serializable
       }
     }
     return true;
-  }
-
-  /** The metric name, if the selector asks for exactly one. */
-  public Optional<String> metricName() {
-    return matchers.stream()
-        .filter(matcher -> matcher.label().equals(NAME_LABEL))
-        .filter(matcher -> matcher.operator() == LabelMatcher.Operator.EQUAL)
-        .map(LabelMatcher::value)
-        .findFirst();
   }
 
   /** The selector in PromQL, the metric name among the other matchers. */

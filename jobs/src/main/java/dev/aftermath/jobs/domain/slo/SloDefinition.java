@@ -1,11 +1,8 @@
 package dev.aftermath.jobs.domain.slo;
 
 import dev.aftermath.jobs.domain.calendar.Window;
+import dev.aftermath.jobs.domain.digest.Sha256;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -30,19 +27,13 @@ public record SloDefinition(
    * objectives and window. A changed label or display name is no new definition.
    */
   public String digest() {
-    String canonical =
+    return Sha256.hex(
         String.join(
             "\n",
             name,
             indicator.toString(),
             method.word(),
             objectives.toString(),
-            window.toString());
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(canonical.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+            window.toString()));
   }
 }

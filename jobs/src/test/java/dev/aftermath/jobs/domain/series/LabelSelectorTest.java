@@ -114,7 +114,5 @@ class LabelSelectorTest {
     assertThat(selector)
         .hasToString("{__name__=\"up\",a=\"\\\"\\n\\\\\",b=~\"x|y\",\"c.d\"!=\"1\"}");
     assertThat(LabelSelector.parse(selector.toString())).isEqualTo(selector);
-    assertThat(selector.metricName()).contains("up");
-    assertThat(LabelSelector.parse("{a=\"b\"}").metricName()).isEmpty();
   }
 }

@@ -8,16 +8,15 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lpad;
 import static org.apache.spark.sql.functions.to_date;
 
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.IsoFields;
-import java.util.Locale;
 import org.apache.spark.sql.Column;
 
-/** ISO weeks (from Monday 00:00) in the report's zone; the columns need a session in UTC. */
-final class ReportWeek {
-  private ReportWeek() {}
+/**
+ * ISO weeks of whole columns, as {@link dev.aftermath.jobs.domain.calendar.ReportWeek} has them of
+ * one instant; they need a session in UTC.
+ */
+final class WeekColumns {
+  private WeekColumns() {}
 
   /** The Monday of the week that an instant lies in. */
   static Column mondayOf(Column instant, ZoneId zone) {
@@ -30,19 +29,5 @@ final class ReportWeek {
         extract(lit("YEAROFWEEK"), monday).cast("string"),
         lit("-W"),
         lpad(extract(lit("WEEK"), monday).cast("string"), 2, "0"));
-  }
-
-  /** The label of a week, such as {@code 2026-W46}. */
-  static String label(LocalDate monday) {
-    return String.format(
-        Locale.ROOT,
-        "%d-W%02d",
-        monday.get(IsoFields.WEEK_BASED_YEAR),
-        monday.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
-  }
-
-  /** When a week begins; the length of a week changes with summer time. */
-  static Instant start(LocalDate monday, ZoneId zone) {
-    return monday.atStartOfDay(zone).toInstant();
   }
 }

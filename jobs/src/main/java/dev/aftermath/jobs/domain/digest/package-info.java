@@ -1,0 +1,2 @@
+/** What tells contents apart. */
+package dev.aftermath.jobs.domain.digest;

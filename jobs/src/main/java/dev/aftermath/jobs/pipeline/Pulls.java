@@ -1,0 +1,144 @@
+package dev.aftermath.jobs.pipeline;
+
+import dev.aftermath.jobs.config.FileGroup;
+import dev.aftermath.jobs.config.PullDefinition;
+import dev.aftermath.jobs.config.SourceDefinition;
+import dev.aftermath.jobs.lake.LakeFiles;
+import dev.aftermath.jobs.sources.Defect;
+import dev.aftermath.jobs.sources.ExportReaders;
+import dev.aftermath.jobs.sources.ExportSink;
+import dev.aftermath.jobs.sources.ExportStore;
+import dev.aftermath.jobs.sources.LokiPull;
+import dev.aftermath.jobs.sources.PrometheusPull;
+import dev.aftermath.jobs.sources.PullException;
+import dev.aftermath.jobs.sources.RawLogLine;
+import dev.aftermath.jobs.sources.RawRecord;
+import dev.aftermath.jobs.sources.RefusedExportException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Pulls what the sources' servers hold of a period into a folder of exports. */
+public final class Pulls {
+  private static final DateTimeFormatter FOLDER =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  private final LakeFiles exports;
+  private final Consumer<PulledFile> written;
+
+  /**
+   * Pulls into a folder.
+   *
+   * @param written is told of each file when it is there
+   */
+  public Pulls(LakeFiles exports, Consumer<PulledFile> written) {
+    this.exports = exports;
+    this.written = written;
+  }
+
+  /**
+   * Pulls one source. Files that were written before a failure stay: each is whole, and the next
+   * pull of the period replaces it.
+   *
+   * @param source one with a {@code pull} section
+   * @param from the first instant, in whole milliseconds
+   * @param to the instant behind the last
+   * @throws PullException when the server cannot be reached or refuses
+   */
+  public void pull(SourceDefinition source, Instant from, Instant to) throws IOException {
+    PullDefinition definition = source.pull().orElseThrow();
+    String folder = definition.folder() + "/" + FOLDER.format(from) + "-" + FOLDER.format(to) + "/";
+    ExportStore store = (name, content) -> put(source, folder + name, content);
+    if (definition instanceof PullDefinition.Prometheus series) {
+      PrometheusPull pull = new PrometheusPull(series.server(), store);
+      if (!series.selectors().isEmpty()) {
+        pull.pullRaw(series.selectors(), from, to, series.window());
+      }
+      if (series.step() != null && !series.queries().isEmpty()) {
+        pull.pullSteps(series.queries(), from, to, series.step());
+      }
+    } else if (definition instanceof PullDefinition.Loki logs) {
+      new LokiPull(logs.server(), store).pull(logs.queries(), from, to, logs.limit());
+    }
+  }
+
+  private void put(SourceDefinition source, String name, InputStream content) throws IOException {
+    // The answer is first taken whole: when it breaks off, the server is asked again, which would
+    // not help against exports that cannot be written.
+    Path answer = Files.createTempFile("aftermath-pull", ".answer");
+    try {
+      Files.copy(content, answer, StandardCopyOption.REPLACE_EXISTING);
+      Contents contents = contents(source, name, answer);
+      exports.write(name, out -> Files.copy(answer, out));
+      written.accept(
+          new PulledFile(
+              source.name(),
+              exports.uri(name),
+              contents.itemCount,
+              Files.size(answer),
+              contents.warnings));
+    } finally {
+      Files.deleteIfExists(answer);
+    }
+  }
+
+  private static Contents contents(SourceDefinition source, String name, Path answer)
+      throws IOException {
+    Contents contents = new Contents();
+    Optional<FileGroup> group = source.groupOf(name);
+    if (group.isEmpty()) {
+      contents.warn("No match of the source claims it");
+      return contents;
+    }
+    try (InputStream in = Files.newInputStream(answer)) {
+      ExportReaders.reader(group.get().format()).read(in, group.get().settings(), contents);
+    } catch (RefusedExportException e) {
+      contents.quarantine(e.defect());
+    }
+    return contents;
+  }
+
+  private static final class Contents implements ExportSink {
+    private static final int MOST_WARNINGS = 10;
+
+    private long itemCount;
+    private final List<String> warnings = new ArrayList<>();
+
+    @Override
+    public void record(RawRecord record) {
+      itemCount++;
+    }
+
+    @Override
+    public void sample(Map<String, String> labels, long epochMillis, double value) {
+      itemCount++;
+    }
+
+    @Override
+    public void logLine(RawLogLine line) {
+      itemCount++;
+    }
+
+    @Override
+    public void quarantine(Defect defect) {
+      warn(defect.where() + ": " + defect.cause() + ". " + defect.remedy());
+    }
+
+    @Override
+    public void warn(String warning) {
+      if (warnings.size() < MOST_WARNINGS) {
+        warnings.add(warning);
+      }
+    }
+  }
+}

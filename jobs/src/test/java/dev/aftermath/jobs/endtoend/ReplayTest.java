@@ -1,0 +1,104 @@
+package dev.aftermath.jobs.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aftermath.jobs.lake.Layer;
+import dev.aftermath.jobs.pipeline.IngestionSummary;
+import dev.aftermath.jobs.pipeline.StepResult;
+import dev.aftermath.jobs.testing.SparkTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@SparkTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@DisplayName("The exports of two weeks, once they are in the lake,")
+class ReplayTest {
+  private Path exports;
+  private TestPlatform platform;
+
+  @BeforeAll
+  void takeIn(SparkSession spark, @TempDir Path folder) {
+    exports = TinyWorld.write(folder.resolve("world"), 2, 3, 12);
+    platform = TestPlatform.in(folder, spark);
+    IngestionSummary ingested = platform.ingest(exports);
+    platform.compute(TinyWorld.AS_OF);
+    assertThat(ingested.goodCount()).isGreaterThan(10_000);
+    platform.assertAccountsBalance();
+    Map<String, Long> gold = platform.rowCounts(Layer.GOLD);
+    for (String table : List.of("incident_facts", "kpi_values", "slo_slices", "slo_windows")) {
+      assertThat(gold.get(table)).as(table).isPositive();
+    }
+  }
+
+  @Test
+  @DisplayName("add neither row nor commit when they are taken in and computed again")
+  void again() {
+    Map<String, Long> versions = platform.versions();
+    Map<String, Long> bronze = platform.rowCounts(Layer.BRONZE);
+
+    IngestionSummary ingested = platform.ingest(exports);
+    List<StepResult> results = platform.compute(TinyWorld.AS_OF.plusSeconds(3_600));
+
+    assertThat(ingested.newExportCount()).isZero();
+    assertThat(ingested.knownExportCount()).isEqualTo(ingested.fileCount()).isPositive();
+    assertThat(results).extracting(StepResult::outcome).containsOnly(StepResult.Outcome.UNCHANGED);
+    assertThat(platform.versions()).isEqualTo(versions);
+    assertThat(platform.rowCounts(Layer.BRONZE)).isEqualTo(bronze);
+  }
+
+  @Test
+  @DisplayName("add nothing when one of them arrives under another name")
+  void otherName(@TempDir Path inbox) throws IOException {
+    Map<String, Long> versions = platform.versions();
+    Path page = exports().stream().filter(it -> it.toString().endsWith(".json")).findFirst().get();
+    Path source = exports.relativize(page).getName(0);
+    RealData.copy(page, inbox.resolve(source).resolve("2026/copy-of-" + page.getFileName()));
+
+    IngestionSummary ingested = platform.ingest(inbox);
+
+    assertThat(ingested.fileCount()).isEqualTo(1);
+    assertThat(ingested.unclaimed()).isEmpty();
+    assertThat(ingested.newExportCount()).isZero();
+    assertThat(platform.versions()).isEqualTo(versions);
+  }
+
+  @Test
+  @DisplayName("give the same gold, row by row, when they come in two parts, the later one first")
+  void otherOrder(SparkSession spark, @TempDir Path folder) throws IOException {
+    List<Path> files = exports();
+    for (int i = 0; i < files.size(); i++) {
+      Path part = folder.resolve(i < files.size() / 2 ? "later" : "sooner");
+      RealData.copy(files.get(i), part.resolve(exports.relativize(files.get(i))));
+    }
+    TestPlatform other = TestPlatform.in(folder, spark);
+
+    long sooner = other.ingest(folder.resolve("sooner")).newExportCount();
+    other.compute(TinyWorld.AS_OF);
+    long later = other.ingest(folder.resolve("later")).newExportCount();
+    other.compute(TinyWorld.AS_OF);
+
+    assertThat(sooner).isPositive();
+    assertThat(later).isPositive();
+    assertThat(other.rowCounts(Layer.BRONZE)).isEqualTo(platform.rowCounts(Layer.BRONZE));
+    Map<String, List<String>> expected = platform.rows(Layer.GOLD);
+    other
+        .rows(Layer.GOLD)
+        .forEach((table, rows) -> assertThat(rows).as(table).isEqualTo(expected.get(table)));
+  }
+
+  private List<Path> exports() throws IOException {
+    try (Stream<Path> files = Files.walk(exports)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,6 @@
+package dev.aftermath.planted.jobs.bronze;
+
+import dev.aftermath.planted.jobs.sources.Export;
+
+/** Bronze reads the sources. */
+record Allowed(Export export) {}

@@ -1,0 +1,4 @@
+package dev.aftermath.planted.jobs.elsewhere;
+
+/** A class in a package that the design does not know. */
+record Unplaced(String name) {}

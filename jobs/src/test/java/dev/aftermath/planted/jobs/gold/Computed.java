@@ -1,0 +1,4 @@
+package dev.aftermath.planted.jobs.gold;
+
+/** A row of gold, for other layers to know. */
+public record Computed(String name) {}
