@@ -14,7 +14,6 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -127,8 +126,7 @@ class PrometheusMonthTest {
     RealData.copy(
         TestPlatform.CONF.resolve("sources/prometheus.yaml"),
         conf.resolve("sources/prometheus.yaml"));
-    RealData.copy(
-        TestPlatform.CONF.resolve("kpis/mttr.yaml"), conf.resolve("kpis/mttr.yaml"));
+    RealData.copy(TestPlatform.CONF.resolve("kpis/mttr.yaml"), conf.resolve("kpis/mttr.yaml"));
     Files.createDirectories(conf.resolve("slos"));
     Files.writeString(conf.resolve("slos/shop.yaml"), SLO);
     return conf;

@@ -61,8 +61,7 @@ class RealUpSeriesTest {
 
   private static void assertRatios(Row row) {
     double points = row.<Long>getAs("point_count");
-    assertThat(row.<Double>getAs("sample_ratio"))
-        .isEqualTo(row.<Long>getAs("one_count") / points);
+    assertThat(row.<Double>getAs("sample_ratio")).isEqualTo(row.<Long>getAs("one_count") / points);
     BigDecimal known = row.getAs("known_seconds");
     BigDecimal up = row.getAs("up_seconds");
     assertThat(row.<Double>getAs("time_weighted_ratio"))

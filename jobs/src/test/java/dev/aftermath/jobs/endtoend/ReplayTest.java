@@ -51,9 +51,7 @@ class ReplayTest {
 
     assertThat(ingested.newExportCount()).isZero();
     assertThat(ingested.knownExportCount()).isEqualTo(ingested.fileCount()).isPositive();
-    assertThat(results)
-        .extracting(StepResult::outcome)
-        .containsOnly(StepResult.Outcome.UNCHANGED);
+    assertThat(results).extracting(StepResult::outcome).containsOnly(StepResult.Outcome.UNCHANGED);
     assertThat(platform.versions()).isEqualTo(versions);
     assertThat(platform.rowCounts(Layer.BRONZE)).isEqualTo(bronze);
   }
