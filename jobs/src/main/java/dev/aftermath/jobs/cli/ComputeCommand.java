@@ -29,8 +29,8 @@ final class ComputeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Console console = new Console(System.err);
     try (Platform platform = Platform.forWriting(options)) {
-      Console console = new Console(System.err);
       List<StepResult> results =
           new Pipeline(platform.lake(), platform.runId(), console)
               .run(Computation.steps(platform.settings(), platform.asOf()));
@@ -48,6 +48,8 @@ final class ComputeCommand implements Callable<Integer> {
               .toList();
       ResultFormat.TABLE.print(List.of("table", "outcome", "version", "rows written"), rows, out);
       return ExitCode.DONE.code();
+    } finally {
+      console.finish();
     }
   }
 }

@@ -95,8 +95,10 @@ final class EvidenceCommand implements Runnable {
                 + pack
                 + ": "
                 + verification.filesChecked()
-                + " files, sealed as "
-                + verification.tagManifestSha256());
+                + " files"
+                + (verification.tagManifestSha256().isEmpty()
+                    ? ""
+                    : ", sealed as " + verification.tagManifestSha256()));
         verification.findings().forEach(finding -> out.println("  " + finding.message()));
       }
       return (allValid ? ExitCode.DONE : ExitCode.FAILED_CHECK).code();

@@ -2,6 +2,7 @@ package dev.aftermath.jobs.cli;
 
 import dev.aftermath.jobs.config.InvalidSettingsException;
 import dev.aftermath.jobs.lake.LockedException;
+import dev.aftermath.jobs.pipeline.ExportsNotFoundException;
 import dev.aftermath.jobs.sources.PullException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  aftermath simulate --folder world",
       "  aftermath run --exports world/exports --lake world/lake --output world/out",
-      "  aftermath query --lake world/lake \"SELECT * FROM kpi_values WHERE kpi_id = 'mttr'\"",
+      "  aftermath query --lake world/lake \"SELECT * FROM slo_breaches\"",
       "  aftermath evidence verify world/out/evidence/*.zip"
     })
 public final class Main implements Runnable {
@@ -120,7 +121,8 @@ public final class Main implements Runnable {
       err.println(exception.getMessage());
       return ExitCode.INVALID.code();
     }
-    if (exception instanceof InvalidInputException) {
+    if (exception instanceof InvalidInputException
+        || exception instanceof ExportsNotFoundException) {
       err.println(exception.getMessage());
       return ExitCode.INVALID.code();
     }

@@ -51,6 +51,8 @@ final class RunCommand implements Callable<Integer> {
       console.finish();
       summary.lines().forEach(spec.commandLine().getOut()::println);
       return ExitCode.DONE.code();
+    } finally {
+      console.finish();
     }
   }
 }

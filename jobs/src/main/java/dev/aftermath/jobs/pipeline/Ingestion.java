@@ -46,7 +46,7 @@ public final class Ingestion {
     LakeFiles inbox =
         LakeFiles.below(exportsUri, lake.spark().sparkContext().hadoopConfiguration());
     if (!inbox.exists("")) {
-      throw new IllegalArgumentException(
+      throw new ExportsNotFoundException(
           "Cannot find the exports: "
               + inbox.uri()
               + " is not there. Name the folder with --exports.");

@@ -14,7 +14,6 @@ import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.reports.model.CauseLine;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -89,14 +88,14 @@ final class Causes {
    * @param key what the wordings have in common, for want of a readable one
    */
   static String wording(List<String> wordings, String key) {
-    Map<String, Long> counts = new TreeMap<>(Comparator.reverseOrder());
+    Map<String, Long> counts = new TreeMap<>();
     for (String wording : wordings) {
       String readable = CauseText.readable(wording);
       if (!readable.isEmpty()) {
         counts.merge(readable, 1L, Long::sum);
       }
     }
-    // Of equals max takes the last it meets: the first in the alphabet.
+    // Of equals max keeps the first it meets.
     return counts.entrySet().stream()
         .max(Map.Entry.comparingByValue())
         .map(Map.Entry::getKey)

@@ -51,6 +51,8 @@ final class Styles {
     figureHeader.setIndention((short) 0);
     title = workbook.createCellStyle();
     title.setFont(bold(workbook, 16, ACCENT));
+    title.setAlignment(HorizontalAlignment.LEFT);
+    title.setIndention((short) 1);
     none = workbook.createCellStyle();
     none.setAlignment(HorizontalAlignment.RIGHT);
     none.setVerticalAlignment(VerticalAlignment.TOP);

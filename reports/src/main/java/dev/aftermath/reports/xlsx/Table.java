@@ -83,8 +83,8 @@ final class Table {
   }
 
   private static long lines(String text, Column column, double characterWidth) {
-    // A line rarely fills up: the next word does not fit.
-    double room = Math.max(1, column.width() * 0.92 / characterWidth);
+    // A letter is narrower than the digit that widths count in, but a line rarely fills up.
+    double room = Math.max(1, column.width() * 1.05 / characterWidth);
     return text.lines()
         .mapToLong(line -> Math.max(1, (long) Math.ceil(line.length() / room)))
         .sum();

@@ -57,7 +57,7 @@ public final class XlsxRenderer implements ReportRenderer {
             styles,
             header.zone(),
             List.of(
-                new Column(header.title(), 34, Kind.TEXT),
+                new Column(header.title(), 52, Kind.TEXT),
                 new Column(header.isoWeek(), 100, Kind.LONG_TEXT)));
     table.row("Organisation", header.organisation());
     table.row("Worst SLO", report.sentences().worstSlo());
