@@ -21,15 +21,18 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
     name = "pull",
     mixinStandardHelpOptions = true,
     description = {
-      "Pulls from the servers that conf/sources declare in a 'pull' section into a folder of exports,",
-      "ready for 'ingest'. Pulling a period again replaces its files. Starts no Spark.",
-      "Ends with code 6 when a server cannot be reached or refuses; the others are pulled all the same."
+      "Pulls from live servers into a folder of exports, ready for 'ingest'. Starts no Spark.",
+      "The servers are those that conf/sources declare in a 'pull' section. Pulling a period again",
+      "replaces its files.",
+      "Ends with code 6 when a server cannot be reached or refuses; the others are pulled all the"
+          + " same."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -54,8 +57,7 @@ final class PullCommand implements Callable<Integer> {
       description = "Pull this source only; may be repeated. Default: all with a pull section.")
   private List<String> names = new ArrayList<>();
 
-  @Option(names = "--week", description = "ISO week, such as 2026-W46. Default: the last closed.")
-  private @Nullable String week;
+  @Mixin private WeekOption week = new WeekOption();
 
   @Option(names = "--from", paramLabel = "INSTANT", description = "The first instant; with --to.")
   private @Nullable Instant from;
@@ -151,10 +153,10 @@ final class PullCommand implements Callable<Integer> {
 
   private Period period(PlatformSettings settings) {
     if (from == null && to == null) {
-      ReportWeek wanted = Weeks.named(week, Clock.systemUTC().instant(), settings.reportZone());
+      ReportWeek wanted = week.at(Clock.systemUTC().instant(), settings.reportZone());
       return new Period(wanted.start(), wanted.end());
     }
-    if (from == null || to == null || week != null) {
+    if (from == null || to == null || week.isGiven()) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "Give --from and --to together, or --week alone");
     }

@@ -21,14 +21,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Answers a SQL question over the lake's tables.",
-<<<<<<< HEAD
-      "Every table is a view of its own name: 'aftermath status' lists them, jobs/docs/tables.md"
-          + " tells",
-      "what is in them."
-=======
-      "Every table is a view of its own name; 'aftermath status' lists them.",
-      "The view 'samples' gives the samples of sample_days as rows: source, series, labels, at, value."
->>>>>>> main
+      "Every table is a view of its own name: 'aftermath status' lists them,",
+      "jobs/docs/tables.md tells what is in them. The view 'samples' gives the samples of",
+      "sample_days as rows: source, series, labels, at, value."
     },
     footerHeading = "%nExamples:%n",
     footer = {

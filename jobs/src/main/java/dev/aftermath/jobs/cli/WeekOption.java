@@ -15,20 +15,21 @@ final class WeekOption {
   private @Nullable String label;
 
   /** The named week, or the last that had closed. */
-<<<<<<< HEAD:jobs/src/main/java/dev/aftermath/jobs/cli/WeekOption.java
   ReportWeek of(Platform platform) {
-=======
-  static ReportWeek named(@Nullable String label, Platform platform) {
-    return named(label, platform.asOf(), platform.settings().reportZone());
+    return at(platform.asOf(), platform.settings().reportZone());
   }
 
   /** The named week, or the last that had closed at the instant. */
-  static ReportWeek named(@Nullable String label, Instant asOf, ZoneId zone) {
->>>>>>> main:jobs/src/main/java/dev/aftermath/jobs/cli/Weeks.java
+  ReportWeek at(Instant asOf, ZoneId zone) {
     try {
       return label == null ? ReportWeek.lastClosedAt(asOf, zone) : ReportWeek.labelled(label, zone);
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Whether the command line names a week. */
+  boolean isGiven() {
+    return label != null;
   }
 }

@@ -84,8 +84,7 @@ class BadInputTest {
     }
     assertThat(keys.get("servicenow-table/sound.json")).containsExactly("S1");
     assertThat(keys.get("servicenow-table/sound.json.gz")).containsExactly("S2");
-    assertThat(keys.get("servicenow-table/sound.zip"))
-        .containsExactlyInAnyOrder("S3", "S4", "S5");
+    assertThat(keys.get("servicenow-table/sound.zip")).containsExactlyInAnyOrder("S3", "S4", "S5");
   }
 
   @Test

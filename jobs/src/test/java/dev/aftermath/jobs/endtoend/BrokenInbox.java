@@ -114,7 +114,9 @@ final class BrokenInbox {
                   + ",[3,\"4\"]]}]}}"));
     }
     put("prometheus-api/error", bytes("{\"status\":\"error\",\"error\":\"query timed out\"}"));
-    put("prometheus-text/value", bytes("m{f=\"t\"} 1 1000\nm{f=\"t\"} one 2000\nm{f=\"t\"} 2 3000\n"));
+    put(
+        "prometheus-text/value",
+        bytes("m{f=\"t\"} 1 1000\nm{f=\"t\"} one 2000\nm{f=\"t\"} 2 3000\n"));
     String[] entries = {"[\"x\",\"b\"]", "[\"" + NANOS + "2\"]", "{}", "[\"" + NANOS + "2\",3]"};
     for (int i = 0; i < entries.length; i++) {
       put(
@@ -131,7 +133,8 @@ final class BrokenInbox {
                   + NANOS
                   + "3\",\"c\"]]}]}}"));
     }
-    String line = "{\"labels\":{\"a\":\"b\"},\"line\":\"%s\",\"timestamp\":\"2026-01-01T00:00:0%dZ\"}\n";
+    String line =
+        "{\"labels\":{\"a\":\"b\"},\"line\":\"%s\",\"timestamp\":\"2026-01-01T00:00:0%dZ\"}\n";
     put(
         "loki-logcli/line",
         bytes(line.formatted("one", 1) + "{\"labels\":\n" + line.formatted("three", 3)));

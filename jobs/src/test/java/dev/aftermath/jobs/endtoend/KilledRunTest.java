@@ -34,7 +34,8 @@ class KilledRunTest {
   private Path exports;
 
   @Test
-  @DisplayName("Runs killed at ten random moments, then one to the end, give an untouched run's gold")
+  @DisplayName(
+      "Runs killed at ten random moments, then one to the end, give an untouched run's gold")
   void killed(SparkSession spark) throws Exception {
     exports = TinyWorld.write(folder.resolve("world"), 1, 2, 4);
     long began = System.nanoTime();

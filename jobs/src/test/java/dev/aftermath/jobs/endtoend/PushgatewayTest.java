@@ -55,8 +55,7 @@ class PushgatewayTest {
     platform = TestPlatform.in(folder, spark);
     platform.ingest(exports);
     platform.compute(TinyWorld.AS_OF);
-    ReportWeek week =
-        ReportWeek.lastClosedAt(TinyWorld.AS_OF, platform.settings().reportZone());
+    ReportWeek week = ReportWeek.lastClosedAt(TinyWorld.AS_OF, platform.settings().reportZone());
     report = publication(null).figures(week);
   }
 

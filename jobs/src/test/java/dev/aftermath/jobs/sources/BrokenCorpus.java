@@ -42,8 +42,7 @@ public final class BrokenCorpus {
             .findFirst()
             .orElseThrow();
     SourceSettings settings =
-        DECLARED.getOrDefault(
-            format, SourceSettings.named(broken.settings().source()));
+        DECLARED.getOrDefault(format, SourceSettings.named(broken.settings().source()));
     boolean declarable = format != ExportFormat.PAGERDUTY_CSV;
     // What looks like an archive is opened before any reader sees it.
     boolean reachesReader = !broken.text().startsWith("PK");
