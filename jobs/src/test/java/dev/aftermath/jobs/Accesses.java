@@ -59,7 +59,7 @@ final class Accesses {
     String owner = access.getTargetOwner().getName();
     String name = access.getTarget().getName();
     if (owner.startsWith("java.time.")) {
-      return name.equals("now") || owner.equals("java.time.Clock") && isFactory(name);
+      return name.equals("now") || (owner.equals("java.time.Clock") && isFactory(name));
     }
     if (UNSEEDED.contains(owner) && name.equals(CONSTRUCTOR)) {
       return access.getTarget().getFullName().endsWith("()");
