@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -23,7 +24,7 @@ final class CounterMonth {
 
   private static final long SEED = 20_260_601;
 
-  private final Map<String, TreeMap<Long, Long>> series = new LinkedHashMap<>();
+  private final Map<String, NavigableMap<Long, Long>> series = new LinkedHashMap<>();
 
   private CounterMonth() {}
 
@@ -55,7 +56,7 @@ final class CounterMonth {
     long total = 0;
     long resets = 0;
     long resetsOfGood = 0;
-    for (Map.Entry<String, TreeMap<Long, Long>> entry : series.entrySet()) {
+    for (Map.Entry<String, NavigableMap<Long, Long>> entry : series.entrySet()) {
       boolean isGood = !entry.getKey().contains("code=\"500\"");
       long previous = -1;
       for (Map.Entry<Long, Long> sample : entry.getValue().entrySet()) {
@@ -79,7 +80,7 @@ final class CounterMonth {
   void writeOpenMetrics(Path file) throws IOException {
     try (Writer out = Files.newBufferedWriter(file)) {
       out.write("# TYPE http_requests counter\n");
-      for (Map.Entry<String, TreeMap<Long, Long>> entry : series.entrySet()) {
+      for (Map.Entry<String, NavigableMap<Long, Long>> entry : series.entrySet()) {
         for (Map.Entry<Long, Long> sample : entry.getValue().entrySet()) {
           out.write(
               String.format(
@@ -99,8 +100,8 @@ final class CounterMonth {
   }
 
   /** On whole minutes, so that some samples lie on borders of slices; every third one late. */
-  private static TreeMap<Long, Long> counter(SplittableRandom random, int perMinute) {
-    TreeMap<Long, Long> samples = new TreeMap<>();
+  private static NavigableMap<Long, Long> counter(SplittableRandom random, int perMinute) {
+    NavigableMap<Long, Long> samples = new TreeMap<>();
     long value = 1_000_000;
     long last = END.plus(MARGIN).toEpochMilli();
     for (long at = START.minus(MARGIN).toEpochMilli(); at < last; at += 60_000) {
