@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the scripts beside this folder: finds or installs what they need, and builds.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -59,8 +60,10 @@ built_stamp=$root/jobs/target/.built
 
 sources_changed() {
   [ -e "$built_stamp" ] || return 0
+  # Somebody built without the class archive: it is only good for the very jar it was made with.
+  [ -z "$(find "$root"/jobs/target -maxdepth 1 -name 'aftermath-jobs-*.jar' -newer "$built_stamp")" ] || return 0
   [ -n "$(find "$root/pom.xml" "$root"/reports/pom.xml "$root"/jobs/pom.xml \
-      "$root/reports/src/main" "$root/jobs/src/main" "$root/scripts/aftermath" \
+      "$root/reports/src/main" "$root/jobs/src/main" "$root/scripts/aftermath" "$root/scripts/lib" \
       -newer "$built_stamp" -print -quit)" ]
 }
 

@@ -8,6 +8,7 @@ import dev.aftermath.reports.model.WeeklyReport;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.exporter.pushgateway.PushGateway;
+import io.prometheus.metrics.exporter.pushgateway.Scheme;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -50,11 +51,18 @@ public final class Metrics {
    * Pushes them in the place of what the job pushed before.
    *
    * @throws IOException when the gateway cannot be reached or refuses
+   * @throws IllegalArgumentException when the address is none
    */
   public void push(URI gateway) throws IOException {
-    int port = gateway.getPort() < 0 ? 80 : gateway.getPort();
+    boolean isUrl = gateway.getAuthority() != null && gateway.getScheme() != null;
+    if (!isUrl || !gateway.getScheme().matches("https?")) {
+      throw new IllegalArgumentException(
+          "\"" + gateway + "\" is no address of a Pushgateway (must be like http://host:9091)");
+    }
+    String path = gateway.getPath() == null ? "" : gateway.getPath().replaceFirst("/+$", "");
     PushGateway.builder()
-        .address(gateway.getHost() + ":" + port)
+        .scheme(Scheme.fromString(gateway.getScheme()))
+        .address(gateway.getAuthority() + path)
         .job(JOB)
         .registry(registry)
         .build()

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("The command line")
 class CommandLineTest {
   private static final String PROGRESS =
-      "[a-z_]+: (written|unchanged)(, \\d+ rows)? \\(\\d+\\.\\d s\\)";
+      "[a-z_]+: (written|unchanged)(, [\\d,]+ rows)? \\(\\d+\\.\\d s\\)";
 
   private Path folder;
   private CommandProcess.Ended run;
@@ -52,7 +52,7 @@ class CommandLineTest {
     assertThat(run.err().lines().toList())
         .hasSizeGreaterThan(10)
         .allSatisfy(line -> assertThat(line).matches(PROGRESS));
-    assertThat(run.out()).contains("records good", "Published 2026-W46:", "weekly.pdf");
+    assertThat(run.out()).contains("records good", "Published 2026-W46:", "report.pdf");
     assertThat(run.out().lines()).noneMatch(line -> line.matches(PROGRESS));
   }
 

@@ -110,6 +110,14 @@ class PushgatewayTest {
   }
 
   @Test
+  @DisplayName("are not pushed to an address that is none, and the message shows how one looks")
+  void noAddress() {
+    assertThatThrownBy(() -> publication("localhost:9091").metrics(report, HEALTH))
+        .hasMessageContaining("\"localhost:9091\" is no address of a Pushgateway")
+        .hasMessageContaining("http://host:9091");
+  }
+
+  @Test
   @DisplayName("refused by a gateway give its answer in the message")
   void refused() throws IOException {
     InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);

@@ -1,0 +1,89 @@
+package dev.aftermath.jobs.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.aftermath.jobs.gold.IncidentFacts;
+import dev.aftermath.jobs.gold.SloSlices;
+import dev.aftermath.jobs.testing.SparkTest;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@SparkTest
+@DisplayName("What is computed from a simulated world's exports is what was true in it")
+class TrueWorldTest {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @Test
+  @DisplayName("every service's good and total requests, and every kind of incident")
+  void truth(SparkSession spark, @TempDir Path folder) throws IOException {
+    TestPlatform platform = TestPlatform.in(folder, spark);
+    Path exports = TinyWorld.write(folder.resolve("world"), 3, 3, 30);
+    platform.ingest(exports);
+    platform.compute(TinyWorld.AS_OF);
+
+    Path truth = exports.resolveSibling("truth");
+    assertThat(computedBudgets(platform)).isEqualTo(trueBudgets(truth)).hasSize(3);
+    JsonNode counts = JSON.readTree(truth.resolve("counts.json").toFile());
+    Dataset<Row> facts = platform.read(IncidentFacts.TABLE);
+    assertCount(facts, "true", counts, "incidents");
+    assertCount(facts, "population = 'merged'", counts, "incidents_merged_child");
+    assertCount(facts, "population = 'test'", counts, "incidents_test");
+    assertCount(facts, "match_state = 'only_servicenow'", counts, "tickets_without_page");
+    assertCount(facts, "resolver_kind = 'TIMEOUT'", counts, "pages_resolved_by_timeout");
+    assertCount(
+        facts,
+        "pagerduty_key IS NOT NULL AND NOT is_acknowledged",
+        counts,
+        "pages_never_acknowledged");
+    assertCount(facts, "escalation_count > 0", counts, "pages_escalated");
+    assertCount(
+        facts, "array_contains(missing_fields, 'tenant')", counts, "defect_ticket_without_tenant");
+  }
+
+  private static void assertCount(Dataset<Row> rows, String which, JsonNode counts, String kind) {
+    assertThat(rows.where(which).count()).as(kind).isEqualTo(counts.path(kind).asLong());
+  }
+
+  private static Map<String, String> computedBudgets(TestPlatform platform) {
+    Map<String, String> budgets = new TreeMap<>();
+    for (Row row :
+        platform
+            .read(SloSlices.TABLE)
+            .where("slo NOT LIKE '%-month'")
+            .groupBy("service")
+            .agg(
+                org.apache.spark.sql.functions.sum("good"),
+                org.apache.spark.sql.functions.sum("total"))
+            .collectAsList()) {
+      budgets.put(row.getString(0), whole(row.getDecimal(1)) + " of " + whole(row.getDecimal(2)));
+    }
+    return budgets;
+  }
+
+  private static String whole(BigDecimal number) {
+    return number.toBigIntegerExact().toString();
+  }
+
+  private static Map<String, String> trueBudgets(Path truth) throws IOException {
+    Map<String, long[]> sums = new TreeMap<>();
+    for (JsonNode budget : JSON.readTree(truth.resolve("budgets.json").toFile())) {
+      long[] sum = sums.computeIfAbsent(budget.path("service").asText(), service -> new long[2]);
+      sum[0] += budget.path("good").asLong();
+      sum[1] += budget.path("total").asLong();
+    }
+    Map<String, String> budgets = new TreeMap<>();
+    sums.forEach((service, sum) -> budgets.put(service, sum[0] + " of " + sum[1]));
+    return budgets;
+  }
+}
