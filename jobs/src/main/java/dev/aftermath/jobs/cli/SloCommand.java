@@ -166,8 +166,10 @@ final class SloCommand implements Runnable {
       return cells;
     }
 
-    private static @Nullable BigDecimal rounded(@Nullable BigDecimal value) {
-      return value == null ? null : value.round(new MathContext(8)).stripTrailingZeros();
+    private static @Nullable BigDecimal rounded(@Nullable Double value) {
+      return value == null
+          ? null
+          : BigDecimal.valueOf(value).round(new MathContext(8)).stripTrailingZeros();
     }
   }
 

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class SliceFile {
   private static final Duration DEFAULT_LENGTH = Duration.ofMinutes(5);
   private static final long MOST_SLICES = 5_000_000;
+  private static final int MOST_DECIMALS = 9;
+  private static final int MOST_DIGITS = 18;
   private static final List<String> COLUMNS = List.of("slice_start", "good", "total");
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180
@@ -155,13 +157,21 @@ public final class SliceFile {
   private @Nullable BigDecimal count(String column, String text, long number) {
     try {
       BigDecimal count = new BigDecimal(text);
-      if (count.signum() >= 0 && Math.abs((long) count.scale()) < 40) {
+      if (count.signum() >= 0
+          && count.stripTrailingZeros().scale() <= MOST_DECIMALS
+          && count.precision() - count.scale() <= MOST_DIGITS) {
         return count;
       }
     } catch (NumberFormatException e) {
       // Said below, as of every other number that is none.
     }
-    note(number, "Invalid " + column + " \"" + text + "\" (must be a number from 0)");
+    note(
+        number,
+        "Invalid "
+            + column
+            + " \""
+            + text
+            + "\" (must be a number from 0 below 10^18, with at most nine decimals)");
     return null;
   }
 

@@ -2,6 +2,7 @@ package dev.aftermath.jobs.config;
 
 import dev.aftermath.jobs.domain.calendar.Span;
 import dev.aftermath.jobs.domain.slo.BudgetingMethod;
+import dev.aftermath.jobs.domain.slo.Indicator;
 import dev.aftermath.jobs.domain.slo.Objective;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -31,16 +32,20 @@ final class SloObjectiveReader {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private final @Nullable BudgetingMethod method;
+  private final Indicator indicator;
   private final boolean threshold;
 
   /**
    * Reads by the rules of a method.
    *
    * @param method null when it could not be read: its rules are then not checked
+   * @param indicator what all objectives measure
    * @param indicatorSpec the SLI's, to see whether its indicator is a threshold
    */
-  SloObjectiveReader(@Nullable BudgetingMethod method, YamlNode indicatorSpec) {
+  SloObjectiveReader(
+      @Nullable BudgetingMethod method, Indicator indicator, YamlNode indicatorSpec) {
     this.method = method;
+    this.indicator = indicator;
     this.threshold = indicatorSpec.find("thresholdMetric").isPresent();
   }
 
@@ -72,7 +77,8 @@ final class SloObjectiveReader {
     node.refuseKeysBeyond(KEYS);
     operator(node);
     Optional<BigDecimal> target = target(node);
-    node.parsed("compositeWeight", "a number above 0", text -> above(number(text), 0));
+    Optional<BigDecimal> weight =
+        node.parsed("compositeWeight", "a number above 0", text -> above(number(text), 0));
     Optional<BigDecimal> sliceTarget =
         node.parsed(
             "timeSliceTarget", "above 0 and at most 1", text -> atMost(above(number(text), 0), 1));
@@ -93,9 +99,11 @@ final class SloObjectiveReader {
         it ->
             new Objective(
                 name,
+                indicator,
                 it,
                 method == BudgetingMethod.TIMESLICES ? sliceTarget.orElse(null) : null,
-                slices ? sliceWindow.orElse(null) : null));
+                slices ? sliceWindow.orElse(null) : null,
+                weight.orElse(BigDecimal.ONE)));
   }
 
   // The specification's own examples give an operator to ratios; it says nothing there.

@@ -2,7 +2,10 @@ package dev.aftermath.jobs.config;
 
 import dev.aftermath.jobs.domain.calendar.Window;
 import dev.aftermath.jobs.domain.slo.BudgetingMethod;
+import dev.aftermath.jobs.domain.slo.ExclusionRule;
+import dev.aftermath.jobs.domain.slo.Grouping;
 import dev.aftermath.jobs.domain.slo.Indicator;
+import dev.aftermath.jobs.domain.slo.MissingRule;
 import dev.aftermath.jobs.domain.slo.Objective;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import java.util.List;
@@ -43,7 +46,7 @@ final class SloReader {
     Optional<Window> window = SloWindowReader.read(spec);
     Indicator indicator = indicator(spec);
     List<Objective> objectives =
-        new SloObjectiveReader(method.orElse(null), indicatorSpec(spec)).read(spec);
+        new SloObjectiveReader(method.orElse(null), indicator, indicatorSpec(spec)).read(spec);
     spec.find("alertPolicies").ifPresent(alerts::policies);
     if (slo.name().isEmpty() || service.isEmpty() || objectives.isEmpty()) {
       return Optional.empty();
@@ -57,10 +60,15 @@ final class SloReader {
             slo.displayName(),
             service,
             labels(slo),
-            indicator,
+            SloDefinition.Kind.SIMPLE,
             method.get(),
             objectives,
-            window.get()));
+            window.get(),
+            MissingRule.UNKNOWN,
+            ExclusionRule.REMOVE_TIME,
+            Grouping.NONE,
+            List.of(),
+            null));
   }
 
   private static Optional<BudgetingMethod> method(YamlNode spec) {

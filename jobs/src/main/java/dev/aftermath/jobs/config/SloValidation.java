@@ -2,7 +2,6 @@ package dev.aftermath.jobs.config;
 
 import dev.aftermath.jobs.domain.slo.Indicator;
 import dev.aftermath.jobs.domain.slo.Objective;
-import dev.aftermath.jobs.domain.slo.SliceGrid;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,14 +35,18 @@ public record SloValidation(
   public static List<String> notComputed(List<SloDefinition> definitions) {
     List<String> lines = new ArrayList<>();
     for (SloDefinition slo : definitions) {
-      if (slo.indicator() instanceof Indicator.NotComputed indicator) {
-        lines.add(
-            slo.name() + ": not computed from exported series, because " + indicator.reason());
-        continue;
-      }
       for (Objective objective : slo.objectives()) {
+        if (objective.indicator() instanceof Indicator.NotComputed indicator) {
+          lines.add(
+              slo.name()
+                  + ", objective "
+                  + objective.name()
+                  + ": not computed from exports, because "
+                  + indicator.reason());
+          continue;
+        }
         Duration length = objective.timeSliceWindow();
-        if (length != null && length.toMillis() % SliceGrid.LENGTH.toMillis() != 0) {
+        if (length != null && length.toMillis() % objective.grid().length().toMillis() != 0) {
           lines.add(
               slo.name()
                   + ", objective "
@@ -51,7 +54,7 @@ public record SloValidation(
                   + ": not computed from exported series, because slices of "
                   + length
                   + " cannot be made of slices of "
-                  + SliceGrid.LENGTH);
+                  + objective.grid().length());
         }
       }
     }

@@ -3,7 +3,7 @@ package dev.aftermath.jobs.gold;
 import dev.aftermath.jobs.domain.slo.DaySums;
 import dev.aftermath.jobs.domain.slo.Indicator;
 import dev.aftermath.jobs.domain.slo.SeriesDay;
-import dev.aftermath.jobs.domain.slo.SloDefinition;
+import dev.aftermath.jobs.domain.slo.SliceGrid;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -21,14 +21,14 @@ import org.apache.spark.sql.RowFactory;
 final class SeriesCounting implements Iterator<Row> {
   private static final int MOST_SUMS_HELD = 4096;
 
-  private final List<SloDefinition> slos;
+  private final List<SloMeasure> measures;
   private final Iterator<Row> series;
   private final Map<String, List<Use>> usesBySeries = new HashMap<>();
   private final Map<Key, DaySums> sums = new HashMap<>();
   private Iterator<Map.Entry<Key, DaySums>> leaving;
 
-  SeriesCounting(List<SloDefinition> slos, Iterator<Row> series) {
-    this.slos = slos;
+  SeriesCounting(List<SloMeasure> measures, Iterator<Row> series) {
+    this.measures = measures;
     this.series = series;
     this.leaving = sums.entrySet().iterator();
   }
@@ -52,7 +52,8 @@ final class SeriesCounting implements Iterator<Row> {
     }
     Map.Entry<Key, DaySums> entry = leaving.next();
     Key key = entry.getKey();
-    return RowFactory.create(key.slo(), key.day(), key.isTotal(), entry.getValue().encode());
+    return RowFactory.create(
+        key.measure(), key.group(), key.day(), key.isTotal(), entry.getValue().encode());
   }
 
   private void count(Row row) {
@@ -60,48 +61,52 @@ final class SeriesCounting implements Iterator<Row> {
     List<Use> uses =
         usesBySeries.computeIfAbsent(
             source + '\0' + row.getString(1), series -> uses(source, row.getJavaMap(2)));
-    List<DaySums> counter = null;
-    List<DaySums> events = null;
+    Map<Counted, List<DaySums>> counted = new HashMap<>();
     for (Use use : uses) {
-      if (use.samples() == Indicator.SampleMeaning.COUNTER) {
-        if (counter == null) {
-          double previous = row.isNullAt(3) ? Double.NaN : row.getDouble(3);
-          counter = SeriesDay.ofCounter(previous, row.getAs("chunk"));
-        }
-        add(use, counter);
-      } else {
-        if (events == null) {
-          events = SeriesDay.ofEvents(row.getAs("chunk"));
-        }
-        add(use, events);
-      }
+      add(use, counted.computeIfAbsent(use.counted(), it -> counted(it, row)));
     }
+  }
+
+  private static List<DaySums> counted(Counted counted, Row row) {
+    byte[] chunk = row.getAs("chunk");
+    if (counted.samples() == Indicator.SampleMeaning.EVENTS) {
+      return SeriesDay.ofEvents(counted.grid(), chunk);
+    }
+    double previous = row.isNullAt(3) ? Double.NaN : row.getDouble(3);
+    return SeriesDay.ofCounter(counted.grid(), previous, chunk);
   }
 
   private void add(Use use, List<DaySums> days) {
     for (DaySums day : days) {
       sums.computeIfAbsent(
-              new Key(use.slo(), day.day(), use.isTotal()), key -> new DaySums(key.day()))
+              new Key(use.measure(), use.group(), day.day(), use.isTotal()),
+              key -> new DaySums(use.counted().grid(), key.day()))
           .add(day);
     }
   }
 
   private List<Use> uses(String source, Map<String, String> labels) {
     List<Use> uses = new ArrayList<>();
-    for (int slo = 0; slo < slos.size(); slo++) {
-      if (slos.get(slo).indicator() instanceof Indicator.Ratio ratio) {
+    for (int number = 0; number < measures.size(); number++) {
+      SloMeasure measure = measures.get(number);
+      if (measure.indicator() instanceof Indicator.Ratio ratio) {
+        Counted counted = new Counted(measure.grid(), ratio.samples());
+        String group = measure.grouping().keyOf(labels);
         if (ratio.total().matches(source, labels)) {
-          uses.add(new Use(slo, true, ratio.samples()));
+          uses.add(new Use(number, group, true, counted));
         }
         if (ratio.counted().matches(source, labels)) {
-          uses.add(new Use(slo, false, ratio.samples()));
+          uses.add(new Use(number, group, false, counted));
         }
       }
     }
     return uses;
   }
 
-  private record Key(int slo, long day, boolean isTotal) {}
+  /** How a series is counted: once for all who ask for the same. */
+  private record Counted(SliceGrid grid, Indicator.SampleMeaning samples) {}
 
-  private record Use(int slo, boolean isTotal, Indicator.SampleMeaning samples) {}
+  private record Key(int measure, String group, long day, boolean isTotal) {}
+
+  private record Use(int measure, String group, boolean isTotal, Counted counted) {}
 }

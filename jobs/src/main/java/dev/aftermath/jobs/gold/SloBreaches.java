@@ -2,10 +2,11 @@ package dev.aftermath.jobs.gold;
 
 import dev.aftermath.jobs.domain.slo.Breach;
 import dev.aftermath.jobs.domain.slo.Breaches;
+import dev.aftermath.jobs.domain.slo.MeasuredSlo;
 import dev.aftermath.jobs.domain.slo.Objective;
 import dev.aftermath.jobs.domain.slo.ObjectiveLedger;
-import dev.aftermath.jobs.domain.slo.SliceTimeline;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
+import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.spark.Schemas;
@@ -13,13 +14,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * One row per SLO, objective and stretch of time in which the SLO's own window was missed.
+ * One row per SLO, group, objective and stretch of time in which the SLO's own window was missed.
  *
  * <p>{@link Breaches} says when one begins and ends; {@code end_at} is null while it lasts. {@code
  * budget_consumed_ratio} is the most that the window had consumed meanwhile, {@code
@@ -34,6 +36,7 @@ public final class SloBreaches {
           """
           slo STRING NOT NULL,
           service STRING NOT NULL,
+          group_key STRING NOT NULL,
           objective STRING NOT NULL,
           start_at TIMESTAMP NOT NULL,
           end_at TIMESTAMP,
@@ -42,6 +45,7 @@ public final class SloBreaches {
           definition_digest STRING NOT NULL
           """,
           "slo",
+          "group_key",
           "objective",
           "start_at");
 
@@ -52,36 +56,36 @@ public final class SloBreaches {
   /**
    * Finds the breaches known as of an instant.
    *
-   * @param sloSlices rows of {@link SloSlices}
+   * @param sloSliceDays rows of {@link SloSliceDays}
    * @param reportZone whose days count where the SLO declares no zone
    */
   public static Dataset<Row> build(
-      Dataset<Row> sloSlices, List<SloDefinition> slos, ZoneId reportZone, Instant asOf) {
-    return SloTimelines.map(
-            sloSlices, slos, ROWS, (slo, timeline) -> rows(slo, timeline, reportZone, asOf))
+      Dataset<Row> sloSliceDays, List<SloHistory> slos, ZoneId reportZone, Instant asOf) {
+    return SloTimelines.map(sloSliceDays, slos, List.of(), ROWS, slo -> rows(slo, reportZone, asOf))
         .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
   }
 
-  private static List<Row> rows(
-      SloDefinition slo, SliceTimeline timeline, ZoneId reportZone, Instant asOf) {
-    ZoneId zone = slo.window().declaredZone().orElse(reportZone);
+  private static List<Row> rows(MeasuredSlo slo, ZoneId reportZone, Instant asOf) {
+    SloDefinition newest = slo.history().newest();
+    ZoneId zone = newest.window().declaredZone().orElse(reportZone);
     List<Row> rows = new ArrayList<>();
-    for (Objective objective : slo.objectives()) {
-      if (!SloTimelines.fits(objective, timeline)) {
+    for (Objective objective : newest.objectives()) {
+      Optional<ObjectiveLedger> ledger = slo.gross(objective);
+      if (ledger.isEmpty()) {
         continue;
       }
-      ObjectiveLedger ledger = ObjectiveLedger.of(slo, objective, timeline);
-      for (Breach breach : Breaches.find(ledger, slo.window(), zone, asOf)) {
+      for (Breach breach : Breaches.find(ledger.get(), newest.window(), zone, asOf)) {
         rows.add(
             RowFactory.create(
-                slo.name(),
-                slo.service(),
+                slo.history().name(),
+                newest.service(),
+                slo.group(),
                 objective.name(),
                 Micros.of(breach.start()),
                 Micros.ofNullable(breach.end()),
-                SloTimelines.number(breach.budgetConsumedRatio()),
-                SloTimelines.number(breach.worstHourBurnRate()),
-                slo.digest()));
+                breach.budgetConsumedRatio(),
+                breach.worstHourBurnRate(),
+                ledger.get().definitionDigestAt(breach.start())));
       }
     }
     return rows;

@@ -1,17 +1,16 @@
 package dev.aftermath.jobs.gold;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.unix_millis;
+import static org.apache.spark.sql.functions.unix_date;
 
-import dev.aftermath.jobs.domain.slo.Objective;
-import dev.aftermath.jobs.domain.slo.Slice;
+import dev.aftermath.jobs.domain.slo.DaySlices;
+import dev.aftermath.jobs.domain.slo.Exclusion;
+import dev.aftermath.jobs.domain.slo.MeasuredSlo;
 import dev.aftermath.jobs.domain.slo.SliceGrid;
 import dev.aftermath.jobs.domain.slo.SliceTimeline;
-import dev.aftermath.jobs.domain.slo.SloDefinition;
+import dev.aftermath.jobs.domain.slo.SloHistory;
 import java.io.Serializable;
-import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -24,63 +23,74 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
 
-/** Hands each SLO's slices, in one piece, to the domain. */
+/** Hands each SLO and group, with all its slices in one piece, to the domain. */
 final class SloTimelines {
   private SloTimelines() {}
 
   /** What is computed from one SLO's slices. */
   @FunctionalInterface
   interface Computation extends Serializable {
-    List<Row> rows(SloDefinition slo, SliceTimeline timeline);
+    List<Row> rows(MeasuredSlo slo);
   }
 
   /**
-   * The rows of all SLOs that have slices.
+   * The rows of all SLOs and groups that have slices.
    *
-   * @param sloSlices rows of {@link SloSlices}
+   * @param sloSliceDays rows of {@link SloSliceDays}
    */
   static Dataset<Row> map(
-      Dataset<Row> sloSlices,
-      List<SloDefinition> slos,
+      Dataset<Row> sloSliceDays,
+      List<SloHistory> slos,
+      List<Exclusion> exclusions,
       StructType schema,
       Computation computation) {
-    Map<String, SloDefinition> byName = new HashMap<>();
+    Map<String, SloHistory> byName = new HashMap<>();
     slos.forEach(slo -> byName.put(slo.name(), slo));
-    return sloSlices
+    ArrayList<Exclusion> approved = new ArrayList<>(exclusions);
+    return sloSliceDays
         .where(col("slo").isin(byName.keySet().toArray()))
         .select(
             col("slo"),
-            unix_millis(col("slice_start")).as("slice_millis"),
-            col("good"),
-            col("total"))
-        .groupByKey((MapFunction<Row, String>) row -> row.getString(0), Encoders.STRING())
+            col("group_key"),
+            col("measure"),
+            unix_date(col("day")).as("epoch_day"),
+            col("slice_seconds"),
+            col("slices"))
+        .groupByKey(
+            (MapFunction<Row, Tuple2<String, String>>)
+                row -> new Tuple2<>(row.getString(0), row.getString(1)),
+            Encoders.tuple(Encoders.STRING(), Encoders.STRING()))
         .flatMapGroups(
-            (FlatMapGroupsFunction<String, Row, Row>)
-                (slo, slices) -> rows(Objects.requireNonNull(byName.get(slo)), slices, computation),
+            (FlatMapGroupsFunction<Tuple2<String, String>, Row, Row>)
+                (key, days) ->
+                    computation
+                        .rows(
+                            new MeasuredSlo(
+                                Objects.requireNonNull(byName.get(key._1())),
+                                key._2(),
+                                timelines(days),
+                                approved))
+                        .iterator(),
             Encoders.row(schema));
   }
 
-  /** Whether the slices make those of the objective; the listing of SLOs says which do not. */
-  static boolean fits(Objective objective, SliceTimeline timeline) {
-    Duration length = objective.timeSliceWindow();
-    return length == null || length.toMillis() % timeline.sliceLength().toMillis() == 0;
-  }
-
-  /** The ratio as tables hold it; null where it is undefined. */
-  static @Nullable Double number(@Nullable BigDecimal ratio) {
-    return ratio == null ? null : ratio.doubleValue();
-  }
-
-  private static Iterator<Row> rows(
-      SloDefinition slo, Iterator<Row> rows, Computation computation) {
-    List<Slice> slices = new ArrayList<>();
-    rows.forEachRemaining(
-        row ->
-            slices.add(
-                new Slice(
-                    Instant.ofEpochMilli(row.getLong(1)), row.getDecimal(2), row.getDecimal(3))));
-    return computation.rows(slo, SliceTimeline.of(SliceGrid.LENGTH, slices)).iterator();
+  private static Map<String, SliceTimeline> timelines(Iterator<Row> rows) {
+    Map<String, List<DaySlices>> days = new HashMap<>();
+    Map<String, SliceGrid> grids = new HashMap<>();
+    while (rows.hasNext()) {
+      Row row = rows.next();
+      SliceGrid grid = new SliceGrid(Duration.ofSeconds(row.getInt(4)));
+      grids.put(row.getString(2), grid);
+      days.computeIfAbsent(row.getString(2), measure -> new ArrayList<>())
+          .add(DaySlices.decode(grid, row.getInt(3), row.getAs("slices")));
+    }
+    Map<String, SliceTimeline> timelines = new HashMap<>();
+    days.forEach(
+        (measure, list) ->
+            timelines.put(
+                measure, SliceTimeline.ofDays(Objects.requireNonNull(grids.get(measure)), list)));
+    return timelines;
   }
 }

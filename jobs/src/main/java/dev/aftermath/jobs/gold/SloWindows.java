@@ -3,12 +3,14 @@ package dev.aftermath.jobs.gold;
 import dev.aftermath.jobs.domain.calendar.CalendarWindow;
 import dev.aftermath.jobs.domain.calendar.SpanUnit;
 import dev.aftermath.jobs.domain.calendar.Window;
+import dev.aftermath.jobs.domain.slo.Exclusion;
+import dev.aftermath.jobs.domain.slo.MeasuredSlo;
 import dev.aftermath.jobs.domain.slo.Objective;
 import dev.aftermath.jobs.domain.slo.ObjectiveLedger;
-import dev.aftermath.jobs.domain.slo.SliceTimeline;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloEvaluation;
 import dev.aftermath.jobs.domain.slo.SloEvaluations;
+import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.spark.Schemas;
@@ -16,13 +18,15 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * One row per SLO, objective, window and day that has ended: the window's figures at the day's end.
+ * One row per SLO, group, objective, window and day that has ended: the window's figures at the
+ * day's end.
  *
  * <p>{@code window} is {@code declared} for the SLO's own window and {@code month} for the calendar
  * month of the report's zone, which every SLO has besides. Days are those of the window's zone, for
@@ -37,6 +41,7 @@ public final class SloWindows {
           """
           slo STRING NOT NULL,
           service STRING NOT NULL,
+          group_key STRING NOT NULL,
           objective STRING NOT NULL,
           window STRING NOT NULL,
           window_kind STRING NOT NULL,
@@ -51,6 +56,8 @@ public final class SloWindows {
           sli DOUBLE,
           sli_worst DOUBLE,
           sli_best DOUBLE,
+          sli_low DOUBLE,
+          sli_high DOUBLE,
           target DOUBLE NOT NULL,
           budget_total DECIMAL(38, 9) NOT NULL,
           budget_consumed_ratio DOUBLE,
@@ -61,9 +68,19 @@ public final class SloWindows {
           idle_slice_count BIGINT NOT NULL,
           unknown_slice_count BIGINT NOT NULL,
           verdict STRING NOT NULL,
+          verdict_worst STRING NOT NULL,
+          verdict_best STRING NOT NULL,
+          net_good DECIMAL(38, 9) NOT NULL,
+          net_total DECIMAL(38, 9) NOT NULL,
+          net_sli DOUBLE,
+          net_budget_consumed_ratio DOUBLE,
+          net_verdict STRING NOT NULL,
+          excluded_slice_count BIGINT NOT NULL,
+          definition_count INT NOT NULL,
           definition_digest STRING NOT NULL
           """,
           "slo",
+          "group_key",
           "objective",
           "window",
           "day");
@@ -81,63 +98,92 @@ public final class SloWindows {
   /**
    * Evaluates every day from the first slice on that has ended as of an instant.
    *
-   * @param sloSlices rows of {@link SloSlices}
+   * @param sloSliceDays rows of {@link SloSliceDays}
+   * @param exclusions approved maintenance
    * @param reportZone whose days and months count where the SLO declares no zone
    */
   public static Dataset<Row> build(
-      Dataset<Row> sloSlices, List<SloDefinition> slos, ZoneId reportZone, Instant asOf) {
+      Dataset<Row> sloSliceDays,
+      List<SloHistory> slos,
+      List<Exclusion> exclusions,
+      ZoneId reportZone,
+      Instant asOf) {
     return SloTimelines.map(
-            sloSlices, slos, ROWS, (slo, timeline) -> rows(slo, timeline, reportZone, asOf))
+            sloSliceDays, slos, exclusions, ROWS, slo -> rows(slo, reportZone, asOf))
         .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
   }
 
-  private static List<Row> rows(
-      SloDefinition slo, SliceTimeline timeline, ZoneId reportZone, Instant asOf) {
+  private static List<Row> rows(MeasuredSlo slo, ZoneId reportZone, Instant asOf) {
+    SloDefinition newest = slo.history().newest();
     Window month = CalendarWindow.natural(SpanUnit.MONTH, reportZone);
-    ZoneId zone = slo.window().declaredZone().orElse(reportZone);
+    ZoneId zone = newest.window().declaredZone().orElse(reportZone);
     List<Row> rows = new ArrayList<>();
-    for (Objective objective : slo.objectives()) {
-      if (!SloTimelines.fits(objective, timeline)) {
+    for (Objective objective : newest.objectives()) {
+      Optional<ObjectiveLedger> gross = slo.gross(objective);
+      if (gross.isEmpty()) {
         continue;
       }
-      ObjectiveLedger ledger = ObjectiveLedger.of(slo, objective, timeline);
-      SloEvaluations.daily(ledger, slo.window(), zone, asOf)
-          .forEach(day -> rows.add(row(slo, DECLARED, slo.window(), day)));
-      SloEvaluations.daily(ledger, month, reportZone, asOf)
-          .forEach(day -> rows.add(row(slo, MONTH, month, day)));
+      ObjectiveLedger net = slo.hasExclusions() ? slo.net(objective).orElseThrow() : gross.get();
+      for (SloEvaluations.OfDay day :
+          SloEvaluations.daily(gross.get(), newest.window(), zone, asOf)) {
+        rows.add(row(slo, DECLARED, newest.window(), day, gross.get(), net));
+      }
+      for (SloEvaluations.OfDay day : SloEvaluations.daily(gross.get(), month, reportZone, asOf)) {
+        rows.add(row(slo, MONTH, month, day, gross.get(), net));
+      }
     }
     return rows;
   }
 
-  private static Row row(SloDefinition slo, String name, Window window, SloEvaluations.OfDay day) {
+  private static Row row(
+      MeasuredSlo slo,
+      String name,
+      Window window,
+      SloEvaluations.OfDay day,
+      ObjectiveLedger gross,
+      ObjectiveLedger net) {
     SloEvaluation evaluation = day.evaluation();
+    SloEvaluation netted =
+        net == gross ? evaluation : net.evaluate(evaluation.window(), day.evaluatedAt());
     return RowFactory.create(
-        slo.name(),
-        slo.service(),
+        slo.history().name(),
+        slo.history().newest().service(),
+        slo.group(),
         evaluation.objective().name(),
         name,
         window.kind(),
         window.length().toString(),
-        slo.method().word(),
+        slo.history().newest().method().word(),
         Math.toIntExact(day.day().toEpochDay()),
         Micros.of(day.evaluatedAt()),
         Micros.of(evaluation.window().start()),
         Micros.of(evaluation.window().end()),
         evaluation.good(),
         evaluation.total(),
-        SloTimelines.number(evaluation.sli()),
-        SloTimelines.number(evaluation.sliWorst()),
-        SloTimelines.number(evaluation.sliBest()),
+        evaluation.sli(),
+        evaluation.sliWorst(),
+        evaluation.sliBest(),
+        evaluation.sliLow(),
+        evaluation.sliHigh(),
         evaluation.objective().target().doubleValue(),
         evaluation.budgetTotal(),
-        SloTimelines.number(evaluation.budgetConsumedRatio()),
-        SloTimelines.number(evaluation.burnRate()),
-        SloTimelines.number(evaluation.coverage()),
+        evaluation.budgetConsumedRatio(),
+        evaluation.burnRate(),
+        evaluation.coverage(),
         evaluation.slices().good(),
         evaluation.slices().bad(),
         evaluation.slices().idle(),
         evaluation.slices().unknown(),
         evaluation.verdict().word(),
-        slo.digest());
+        evaluation.verdictWorst().word(),
+        evaluation.verdictBest().word(),
+        netted.good(),
+        netted.total(),
+        netted.sli(),
+        netted.budgetConsumedRatio(),
+        netted.verdict().word(),
+        netted.slices().excluded(),
+        evaluation.definitionCount(),
+        gross.definitionDigestAt(day.evaluatedAt()));
   }
 }

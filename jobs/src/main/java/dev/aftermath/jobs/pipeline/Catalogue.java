@@ -12,7 +12,7 @@ import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.gold.SloBreaches;
-import dev.aftermath.jobs.gold.SloSlices;
+import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.gold.TargetAvailability;
 import dev.aftermath.jobs.lake.TableSpec;
@@ -42,7 +42,7 @@ public final class Catalogue {
           CauseMembers.TABLE,
           RecurringCauses.TABLE,
           ContractFindings.TABLE,
-          SloSlices.TABLE,
+          SloSliceDays.TABLE,
           SloWindows.TABLE,
           SloBreaches.TABLE,
           TargetAvailability.TABLE,

@@ -10,6 +10,7 @@ import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.config.SloFiles;
 import dev.aftermath.jobs.config.SloValidation;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
+import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.gold.CauseMembers;
 import dev.aftermath.jobs.gold.ContractFindings;
 import dev.aftermath.jobs.gold.DataHealth;
@@ -18,7 +19,7 @@ import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.gold.SloBreaches;
-import dev.aftermath.jobs.gold.SloSlices;
+import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.gold.TargetAvailability;
 import dev.aftermath.jobs.lake.TableSpec;
@@ -44,14 +45,14 @@ public final class Computation {
   private final Instant asOf;
   private final Evaluation evaluation;
   private final List<KpiDefinition> kpis;
-  private final List<SloDefinition> slos;
+  private final List<SloHistory> slos;
 
   private Computation(PlatformSettings settings, Instant asOf) {
     this.zone = settings.reportZone();
     this.asOf = endOfLastClosedDay(asOf, zone);
     this.evaluation = new Evaluation(this.asOf, zone);
     this.kpis = kpis(settings);
-    this.slos = slos(settings);
+    this.slos = SloHistory.of(slos(settings));
   }
 
   /**
@@ -99,10 +100,10 @@ public final class Computation {
     return List.of(
         step(SampleDays.TABLE, SampleChunks.TABLE, "", SampleDays::build),
         step(
-            SloSlices.TABLE,
+            SloSliceDays.TABLE,
             SampleDays.TABLE,
             slos.toString(),
-            days -> SloSlices.build(days, slos)));
+            days -> SloSliceDays.build(days, slos)));
   }
 
   private List<Step> incidents() {
@@ -120,12 +121,12 @@ public final class Computation {
     return List.of(
         step(
             SloWindows.TABLE,
-            SloSlices.TABLE,
+            SloSliceDays.TABLE,
             definition,
-            slices -> SloWindows.build(slices, slos, zone, asOf)),
+            slices -> SloWindows.build(slices, slos, List.of(), zone, asOf)),
         step(
             SloBreaches.TABLE,
-            SloSlices.TABLE,
+            SloSliceDays.TABLE,
             definition,
             slices -> SloBreaches.build(slices, slos, zone, asOf)));
   }

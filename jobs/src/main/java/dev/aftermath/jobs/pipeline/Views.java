@@ -1,5 +1,7 @@
 package dev.aftermath.jobs.pipeline;
 
+import dev.aftermath.jobs.gold.SloSliceDays;
+import dev.aftermath.jobs.gold.SloSlices;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.SampleDays;
@@ -14,7 +16,9 @@ public final class Views {
 
   /** The names, layer by layer. */
   public static List<String> names() {
-    return Stream.concat(Catalogue.tables().stream().map(TableSpec::name), Stream.of(Samples.NAME))
+    return Stream.concat(
+            Catalogue.tables().stream().map(TableSpec::name),
+            Stream.of(Samples.NAME, SloSlices.NAME))
         .toList();
   }
 
@@ -27,6 +31,9 @@ public final class Views {
     }
     if (isNamed(sql, Samples.NAME)) {
       Samples.view(lake.read(SampleDays.TABLE)).createOrReplaceTempView(Samples.NAME);
+    }
+    if (isNamed(sql, SloSlices.NAME)) {
+      SloSlices.view(lake.read(SloSliceDays.TABLE)).createOrReplaceTempView(SloSlices.NAME);
     }
   }
 

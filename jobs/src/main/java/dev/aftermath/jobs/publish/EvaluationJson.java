@@ -54,6 +54,11 @@ public final class EvaluationJson {
     json.writeEndObject();
   }
 
+  private static void number(JsonGenerator json, String key, @Nullable Double value)
+      throws IOException {
+    number(json, key, value == null ? null : BigDecimal.valueOf(value));
+  }
+
   private static void number(JsonGenerator json, String key, @Nullable BigDecimal value)
       throws IOException {
     json.writeFieldName(key);

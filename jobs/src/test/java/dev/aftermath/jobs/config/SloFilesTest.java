@@ -81,7 +81,7 @@ class SloFilesTest {
         .containsEntry("team", List.of("core", "pay"))
         .containsEntry("tier", List.of("gold"));
     assertThat(slo.method()).isEqualTo(BudgetingMethod.TIMESLICES);
-    assertThat(slo.indicator())
+    assertThat(slo.objectives().get(0).indicator())
         .isEqualTo(
             new Indicator.Ratio(
                 Indicator.Part.BAD,
@@ -184,7 +184,8 @@ class SloFilesTest {
 
     assertThat(files.problems()).isEmpty();
     assertThat(files.validObjectCount()).isEqualTo(3);
-    assertThat(((Indicator.Ratio) files.definitions().get(0).indicator()).total())
+    assertThat(
+            ((Indicator.Ratio) files.definitions().get(0).objectives().get(0).indicator()).total())
         .isEqualTo(new SeriesQuery("prometheus-eu", LabelSelector.parse("all_total")));
 
     Files.writeString(
@@ -211,7 +212,7 @@ class SloFilesTest {
     assertThat(SloValidation.notComputed(files.definitions()))
         .singleElement()
         .asString()
-        .startsWith("checkout-availability: not computed")
+        .startsWith("checkout-availability, objective Good: not computed")
         .contains(reason);
   }
 

@@ -3,7 +3,7 @@ package dev.aftermath.jobs.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aftermath.jobs.bronze.Exports;
-import dev.aftermath.jobs.gold.SloSlices;
+import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.sources.ExportStore;
 import dev.aftermath.jobs.sources.PrometheusPull;
@@ -97,9 +97,9 @@ class PrometheusMonthTest {
     }
     Row resets =
         platform
-            .read(SloSlices.TABLE)
-            .where("slice_start >= TIMESTAMP '" + CounterMonth.START + "'")
-            .where("slice_start < TIMESTAMP '" + CounterMonth.END + "'")
+            .read(SloSliceDays.TABLE)
+            .where("day >= DATE '" + CounterMonth.START.toString().substring(0, 10) + "'")
+            .where("day <= DATE '" + CounterMonth.END.toString().substring(0, 10) + "'")
             .selectExpr("sum(reset_count)")
             .first();
     // A reset of a good counter is found twice: as a part and in the total.

@@ -35,7 +35,7 @@ class ReplayTest {
     assertThat(ingested.goodCount()).isGreaterThan(10_000);
     platform.assertAccountsBalance();
     Map<String, Long> gold = platform.rowCounts(Layer.GOLD);
-    for (String table : List.of("incident_facts", "kpi_values", "slo_slices", "slo_windows")) {
+    for (String table : List.of("incident_facts", "kpi_values", "slo_slice_days", "slo_windows")) {
       assertThat(gold.get(table)).as(table).isPositive();
     }
   }

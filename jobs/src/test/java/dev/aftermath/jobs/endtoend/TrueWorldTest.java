@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.aftermath.jobs.gold.IncidentFacts;
-import dev.aftermath.jobs.gold.SloSlices;
+import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -59,7 +59,7 @@ class TrueWorldTest {
     Map<String, String> budgets = new TreeMap<>();
     for (Row row :
         platform
-            .read(SloSlices.TABLE)
+            .read(SloSliceDays.TABLE)
             .where("slo NOT LIKE '%-month'")
             .groupBy("service")
             .agg(

@@ -6,10 +6,14 @@ import dev.aftermath.jobs.domain.calendar.RollingWindow;
 import dev.aftermath.jobs.domain.calendar.Span;
 import dev.aftermath.jobs.domain.series.LabelSelector;
 import dev.aftermath.jobs.domain.slo.BudgetingMethod;
+import dev.aftermath.jobs.domain.slo.ExclusionRule;
+import dev.aftermath.jobs.domain.slo.Grouping;
 import dev.aftermath.jobs.domain.slo.Indicator;
+import dev.aftermath.jobs.domain.slo.MissingRule;
 import dev.aftermath.jobs.domain.slo.Objective;
 import dev.aftermath.jobs.domain.slo.SeriesQuery;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
+import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.silver.SampleDays;
 import dev.aftermath.jobs.testing.SampleRows;
 import dev.aftermath.jobs.testing.SparkTest;
@@ -35,54 +39,63 @@ class SloTablesTest {
   @Test
   @DisplayName("All series of a selector add up per slice; errors never exported are none")
   void seriesAddUp(SparkSession spark) {
-    List<Row> slices =
-        SloSlices.build(
-                SampleDays.build(
-                    SampleRows.in(spark)
-                        .chunk(
-                            "a",
-                            "requests_total,code=200",
-                            "2026-03-01T23:56:00Z=1000",
-                            "2026-03-01T23:59:00Z=1010")
-                        .chunk(
-                            "a",
-                            "requests_total,code=200",
-                            "2026-03-02T00:00:00Z=1015",
-                            "2026-03-02T00:01:00Z=1022")
-                        .chunk(
-                            "a",
-                            "requests_total,code=500",
-                            "2026-03-01T23:56:00Z=7",
-                            "2026-03-01T23:59:00Z=2")
-                        .chunk("a", "up,job=api", "2026-03-01T23:56:00Z=1")
-                        .toBronze()),
-                List.of(BAD_REQUESTS, NEVER_BAD))
-            .orderBy("slo", "slice_start")
-            .collectAsList();
+    Dataset<Row> days =
+        SloSliceDays.build(
+            SampleDays.build(
+                SampleRows.in(spark)
+                    .chunk(
+                        "a",
+                        "requests_total,code=200",
+                        "2026-03-01T23:56:00Z=1000",
+                        "2026-03-01T23:59:00Z=1010")
+                    .chunk(
+                        "a",
+                        "requests_total,code=200",
+                        "2026-03-02T00:00:00Z=1015",
+                        "2026-03-02T00:01:00Z=1022")
+                    .chunk(
+                        "a",
+                        "requests_total,code=500",
+                        "2026-03-01T23:56:00Z=7",
+                        "2026-03-01T23:59:00Z=2")
+                    .chunk("a", "up,job=api", "2026-03-01T23:56:00Z=1")
+                    .toBronze()),
+            SloHistory.of(List.of(BAD_REQUESTS, NEVER_BAD)));
+    List<Row> slices = SloSlices.view(days).orderBy("slo", "slice_start").collectAsList();
 
     // Until midnight: 15 answered, a counter of errors that began anew at 2. Then 7.
     assertThat(slices)
         .extracting(SloTablesTest::slice)
         .containsExactly(
-            "checkout 2026-03-01 23:55:00.0 15.000000000/17.000000000 samples 3/1 resets 2",
-            "checkout 2026-03-02 00:00:00.0 7.000000000/7.000000000 samples 1/0 resets 0",
-            "never 2026-03-01 23:55:00.0 17.000000000/17.000000000 samples 3/0 resets 1",
-            "never 2026-03-02 00:00:00.0 7.000000000/7.000000000 samples 1/0 resets 0");
+            "checkout 2026-03-01 23:55:00.0 15.000000000/17.000000000",
+            "checkout 2026-03-02 00:00:00.0 7.000000000/7.000000000",
+            "never 2026-03-01 23:55:00.0 17.000000000/17.000000000",
+            "never 2026-03-02 00:00:00.0 7.000000000/7.000000000");
+    assertThat(days.orderBy("slo", "day").collectAsList())
+        .extracting(SloTablesTest::day)
+        .containsExactly(
+            "checkout 2026-03-01 samples 3/1 resets 2",
+            "checkout 2026-03-02 samples 1/0 resets 0",
+            "never 2026-03-01 samples 3/0 resets 1",
+            "never 2026-03-02 samples 1/0 resets 0");
   }
 
   @Test
   @DisplayName("Windows of every day that has ended and the breach among them")
   void windowsAndBreaches(SparkSession spark) {
     Dataset<Row> slices =
-        SloSlices.build(SampleDays.build(fourDays(spark)), List.of(BAD_REQUESTS)).cache();
+        SloSliceDays.build(SampleDays.build(fourDays(spark)), SloHistory.of(List.of(BAD_REQUESTS)))
+            .cache();
     Instant asOf = START.plusSeconds(4 * 86_400 + 3_600);
 
     List<Row> windows =
-        SloWindows.build(slices, List.of(BAD_REQUESTS), ZoneOffset.UTC, asOf)
+        SloWindows.build(
+                slices, SloHistory.of(List.of(BAD_REQUESTS)), List.of(), ZoneOffset.UTC, asOf)
             .orderBy("window", "day")
             .collectAsList();
     List<Row> breaches =
-        SloBreaches.build(slices, List.of(BAD_REQUESTS), ZoneOffset.UTC, asOf).collectAsList();
+        SloBreaches.build(slices, SloHistory.of(List.of(BAD_REQUESTS)), ZoneOffset.UTC, asOf)
+            .collectAsList();
 
     // 10 requests every 5 minutes, 2,880 a day; on the third day 5 of the first 60 slices' 10 fail.
     // The very first sample measures nothing, so the first day has one slice less.
@@ -111,7 +124,7 @@ class SloTablesTest {
             "month 2026-03-04 11210/11510 missed unknown 1");
     // 1 - 5460/5760 = 300/5760 bad, of a hundredth allowed.
     assertThat(windows.get(2).<Double>getAs("budget_consumed_ratio")).isEqualTo(5.208333333333333);
-    assertThat(windows.get(2).<Double>getAs("sli")).isEqualTo(0.9479166666666667);
+    assertThat(windows.get(2).<Double>getAs("sli")).isEqualTo(0.9479166666666666);
     // 57.6 of 5,760 may fail: the twelfth bad slice makes 60, at 01:00. Ongoing after the last day.
     assertThat(breaches).hasSize(1);
     assertThat(breaches.get(0).<Object>getAs("start_at")).hasToString("2026-03-03 01:00:00.0");
@@ -144,19 +157,38 @@ class SloTablesTest {
   }
 
   private static SloDefinition slo(String name, String bad, String total, String target) {
+    Indicator ratio =
+        new Indicator.Ratio(
+            Indicator.Part.BAD,
+            new SeriesQuery(null, LabelSelector.parse(bad)),
+            new SeriesQuery("prometheus", LabelSelector.parse(total)),
+            Indicator.SampleMeaning.COUNTER);
     return new SloDefinition(
         name,
         name,
         "shop",
         new TreeMap<>(),
-        new Indicator.Ratio(
-            Indicator.Part.BAD,
-            new SeriesQuery(null, LabelSelector.parse(bad)),
-            new SeriesQuery("prometheus", LabelSelector.parse(total)),
-            Indicator.SampleMeaning.COUNTER),
+        SloDefinition.Kind.SIMPLE,
         BudgetingMethod.OCCURRENCES,
-        List.of(new Objective("Good", new BigDecimal(target), null, null)),
-        new RollingWindow(Span.parse("2d")));
+        List.of(new Objective("Good", ratio, new BigDecimal(target), null, null, BigDecimal.ONE)),
+        new RollingWindow(Span.parse("2d")),
+        MissingRule.UNKNOWN,
+        ExclusionRule.REMOVE_TIME,
+        Grouping.NONE,
+        List.of(),
+        null);
+  }
+
+  private static String day(Row row) {
+    return row.getAs("slo")
+        + " "
+        + row.getAs("day")
+        + " samples "
+        + row.getAs("total_sample_count")
+        + "/"
+        + row.getAs("part_sample_count")
+        + " resets "
+        + row.getAs("reset_count");
   }
 
   private static String slice(Row row) {
@@ -166,12 +198,6 @@ class SloTablesTest {
         + " "
         + row.getAs("good")
         + "/"
-        + row.getAs("total")
-        + " samples "
-        + row.getAs("total_sample_count")
-        + "/"
-        + row.getAs("part_sample_count")
-        + " resets "
-        + row.getAs("reset_count");
+        + row.getAs("total");
   }
 }

@@ -1,6 +1,5 @@
 package dev.aftermath.jobs.domain.slo;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,5 +16,5 @@ import org.jspecify.annotations.Nullable;
 public record Breach(
     Instant start,
     @Nullable Instant end,
-    @Nullable BigDecimal budgetConsumedRatio,
-    @Nullable BigDecimal worstHourBurnRate) {}
+    @Nullable Double budgetConsumedRatio,
+    @Nullable Double worstHourBurnRate) {}

@@ -3,7 +3,6 @@ package dev.aftermath.jobs.domain.slo;
 import dev.aftermath.jobs.domain.calendar.CalendarWindow;
 import dev.aftermath.jobs.domain.calendar.Interval;
 import dev.aftermath.jobs.domain.calendar.Window;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -65,8 +64,8 @@ public final class Breaches {
     Instant end = end(lastMissed);
     Instant until = end == null ? asOf : end;
     SliceTimeline slices = ledger.timeline();
-    BigDecimal mostConsumed = null;
-    BigDecimal worstHour = null;
+    Double mostConsumed = null;
+    Double worstHour = null;
     for (long place = slices.placesEndedBy(start); !slices.start(place).isAfter(until); place++) {
       Instant at = slices.start(place);
       Interval then = window.at(at);
@@ -121,10 +120,10 @@ public final class Breaches {
     return day.evaluation().verdict() == Verdict.MISSED;
   }
 
-  private static @Nullable BigDecimal larger(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+  private static @Nullable Double larger(@Nullable Double one, @Nullable Double other) {
     if (one == null || other == null) {
       return one == null ? other : one;
     }
-    return one.max(other);
+    return Math.max(one, other);
   }
 }

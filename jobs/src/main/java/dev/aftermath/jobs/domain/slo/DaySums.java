@@ -11,15 +11,21 @@ public final class DaySums {
   private static final int SCALE = 9;
   private static final long BILLION = 1_000_000_000L;
 
+  private final SliceGrid grid;
   private final long day;
-  private final long[] whole = new long[SliceGrid.PER_DAY];
-  private final long[] billionths = new long[SliceGrid.PER_DAY];
-  private final int[] samples = new int[SliceGrid.PER_DAY];
-  private final int[] resets = new int[SliceGrid.PER_DAY];
+  private final long[] whole;
+  private final long[] billionths;
+  private final int[] samples;
+  private final int[] resets;
 
   /** No events, nothing measured. */
-  public DaySums(long epochDay) {
+  public DaySums(SliceGrid grid, long epochDay) {
+    this.grid = grid;
     this.day = epochDay;
+    this.whole = new long[grid.perDay()];
+    this.billionths = new long[grid.perDay()];
+    this.samples = new int[grid.perDay()];
+    this.resets = new int[grid.perDay()];
   }
 
   /** The UTC day, counted from 1970. */
@@ -43,7 +49,7 @@ public final class DaySums {
 
   /** Adds all of another series' or another part's sums of the same day. */
   public void add(DaySums other) {
-    for (int place = 0; place < SliceGrid.PER_DAY; place++) {
+    for (int place = 0; place < grid.perDay(); place++) {
       if (other.samples[place] > 0) {
         add(place, other.whole[place], other.billionths[place]);
         samples[place] += other.samples[place];
@@ -57,14 +63,19 @@ public final class DaySums {
     return samples[place] > 0;
   }
 
-  /** The number of places of a day. */
-  public static int places() {
-    return SliceGrid.PER_DAY;
+  /** The slices of the day. */
+  public SliceGrid grid() {
+    return grid;
   }
 
-  /** The number of the slice at a place, for {@link SliceGrid#start}. */
-  public long slice(int place) {
-    return day * SliceGrid.PER_DAY + place;
+  /** The whole part of the events in the slice. */
+  long whole(int place) {
+    return whole[place];
+  }
+
+  /** The billionths of an event in the slice beyond the whole ones, never negative. */
+  long billionths(int place) {
+    return billionths[place];
   }
 
   /** The events in the slice. */
@@ -87,53 +98,30 @@ public final class DaySums {
 
   /** The measured slices as bytes, for {@link #decode}. */
   public byte[] encode() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(SliceGrid.PER_DAY * 4);
-    for (int place = 0; place < SliceGrid.PER_DAY; place++) {
-      write(out, samples[place]);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(grid.perDay() * 4);
+    for (int place = 0; place < grid.perDay(); place++) {
+      Varints.write(out, samples[place]);
       if (samples[place] > 0) {
-        write(out, resets[place]);
-        write(out, (whole[place] << 1) ^ (whole[place] >> 63));
-        write(out, billionths[place]);
+        Varints.write(out, resets[place]);
+        Varints.write(out, Varints.folded(whole[place]));
+        Varints.write(out, billionths[place]);
       }
     }
     return out.toByteArray();
   }
 
   /** The sums that were encoded. */
-  public static DaySums decode(long epochDay, byte[] bytes) {
-    DaySums sums = new DaySums(epochDay);
+  public static DaySums decode(SliceGrid grid, long epochDay, byte[] bytes) {
+    DaySums sums = new DaySums(grid, epochDay);
     int[] position = {0};
-    for (int place = 0; place < SliceGrid.PER_DAY; place++) {
-      sums.samples[place] = (int) read(bytes, position);
+    for (int place = 0; place < grid.perDay(); place++) {
+      sums.samples[place] = (int) Varints.read(bytes, position);
       if (sums.samples[place] > 0) {
-        sums.resets[place] = (int) read(bytes, position);
-        long folded = read(bytes, position);
-        sums.whole[place] = (folded >>> 1) ^ -(folded & 1);
-        sums.billionths[place] = read(bytes, position);
+        sums.resets[place] = (int) Varints.read(bytes, position);
+        sums.whole[place] = Varints.unfolded(Varints.read(bytes, position));
+        sums.billionths[place] = Varints.read(bytes, position);
       }
     }
     return sums;
-  }
-
-  private static void write(ByteArrayOutputStream out, long value) {
-    long rest = value;
-    while ((rest & ~0x7FL) != 0) {
-      out.write((int) ((rest & 0x7F) | 0x80));
-      rest >>>= 7;
-    }
-    out.write((int) rest);
-  }
-
-  private static long read(byte[] bytes, int[] position) {
-    long value = 0;
-    int shift = 0;
-    while (true) {
-      int part = bytes[position[0]++];
-      value |= (long) (part & 0x7F) << shift;
-      if (part >= 0) {
-        return value;
-      }
-      shift += 7;
-    }
   }
 }

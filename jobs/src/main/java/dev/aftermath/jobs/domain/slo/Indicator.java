@@ -1,8 +1,9 @@
 package dev.aftermath.jobs.domain.slo;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
 
-/** What an SLO measures. */
+/** What an objective measures: how series, lines or incidents become good and all events. */
 public sealed interface Indicator extends Serializable {
 
   /**
@@ -14,7 +15,32 @@ public sealed interface Indicator extends Serializable {
       implements Indicator {}
 
   /**
-   * A valid indicator that the engine does not compute from exported series.
+   * Samples that are ratios themselves, such as {@code probe_success}: each is one event, good by
+   * its value (or by 1 less its value, when it is a ratio of failures).
+   */
+  record RawRatio(SeriesQuery samples, Part part) implements Indicator {}
+
+  /** A gauge: each sample is one event, good when it compares to the value as asked. */
+  record Threshold(SeriesQuery samples, Comparison comparison, BigDecimal value)
+      implements Indicator {}
+
+  /**
+   * Requests that took at most so long, from the buckets of a histogram.
+   *
+   * @param buckets the histogram's name with {@code _bucket}, and matchers; {@code le} among them
+   *     is not allowed
+   * @param seconds in the histogram's own unit; good are those at or below it
+   */
+  record Latency(SeriesQuery buckets, BigDecimal seconds) implements Indicator {}
+
+  /** A ratio of log lines: those that a query keeps over those that another keeps. */
+  record LogRatio(Part part, LogQuery counted, LogQuery total) implements Indicator {}
+
+  /** Time without an incident: bad is the union of the incidents' intervals, in seconds. */
+  record IncidentTime(IncidentQuery incidents) implements Indicator {}
+
+  /**
+   * A valid indicator that the engine does not compute from exports.
    *
    * @param reason why, in words for the author of the SLO
    */
@@ -32,5 +58,23 @@ public sealed interface Indicator extends Serializable {
     COUNTER,
     /** Each sample is a number of events of its own. */
     EVENTS
+  }
+
+  /** OpenSLO's operators. */
+  enum Comparison {
+    LTE,
+    GTE,
+    LT,
+    GT;
+
+    /** Whether the sample compares to the value as asked. */
+    public boolean holds(double sample, double value) {
+      return switch (this) {
+        case LTE -> sample <= value;
+        case GTE -> sample >= value;
+        case LT -> sample < value;
+        case GT -> sample > value;
+      };
+    }
   }
 }

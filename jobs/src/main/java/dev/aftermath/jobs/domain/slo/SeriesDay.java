@@ -32,15 +32,15 @@ public final class SeriesDay {
    * @return the day's sums; before it those of the day before, when the first sample lies exactly
    *     on midnight and tells of the slice that ends there
    */
-  public static List<DaySums> ofCounter(double previousValue, byte[] chunk) {
-    Counting counting = new Counting(previousValue, Indicator.SampleMeaning.COUNTER);
+  public static List<DaySums> ofCounter(SliceGrid grid, double previousValue, byte[] chunk) {
+    Counting counting = new Counting(grid, previousValue, Indicator.SampleMeaning.COUNTER);
     SampleChunk.decode(chunk, counting);
     return counting.sums();
   }
 
   /** The events of a series whose samples are numbers of events of their own. */
-  public static List<DaySums> ofEvents(byte[] chunk) {
-    Counting counting = new Counting(Double.NaN, Indicator.SampleMeaning.EVENTS);
+  public static List<DaySums> ofEvents(SliceGrid grid, byte[] chunk) {
+    Counting counting = new Counting(grid, Double.NaN, Indicator.SampleMeaning.EVENTS);
     SampleChunk.decode(chunk, counting);
     return counting.sums();
   }
@@ -52,13 +52,15 @@ public final class SeriesDay {
 
   private static final class Counting implements SampleVisitor {
     private final List<DaySums> sums = new ArrayList<>();
+    private final SliceGrid grid;
     private final boolean counter;
     private double previous;
     private long slice = Long.MIN_VALUE;
     private int resets;
     private int samples;
 
-    Counting(double previous, Indicator.SampleMeaning meaning) {
+    Counting(SliceGrid grid, double previous, Indicator.SampleMeaning meaning) {
+      this.grid = grid;
       this.previous = previous;
       this.counter = meaning == Indicator.SampleMeaning.COUNTER;
     }
@@ -68,7 +70,7 @@ public final class SeriesDay {
       if (!usable(value)) {
         return;
       }
-      long sampleSlice = SliceGrid.sliceOf(epochMillis);
+      long sampleSlice = grid.sliceOf(epochMillis);
       if (sampleSlice != slice) {
         closeSlice();
         slice = sampleSlice;
@@ -90,7 +92,7 @@ public final class SeriesDay {
 
     private void book(double from, double to) {
       samples++;
-      int place = (int) Math.floorMod(slice, (long) SliceGrid.PER_DAY);
+      int place = grid.placeOf(slice);
       if (whole(from) && whole(to)) {
         day().add(place, (long) to - (long) from, 0);
         return;
@@ -104,16 +106,16 @@ public final class SeriesDay {
     }
 
     private DaySums day() {
-      long day = SliceGrid.dayOf(slice);
+      long day = grid.dayOf(slice);
       if (sums.isEmpty() || sums.get(sums.size() - 1).day() != day) {
-        sums.add(new DaySums(day));
+        sums.add(new DaySums(grid, day));
       }
       return sums.get(sums.size() - 1);
     }
 
     private void closeSlice() {
       if (samples > 0) {
-        day().measured((int) Math.floorMod(slice, (long) SliceGrid.PER_DAY), samples, resets);
+        day().measured(grid.placeOf(slice), samples, resets);
       }
       samples = 0;
       resets = 0;

@@ -11,7 +11,9 @@ public enum SliceState {
   /** Measured, and nothing happened: neither good nor bad. */
   IDLE,
   /** Not measured. */
-  UNKNOWN;
+  UNKNOWN,
+  /** Taken out of the window by an approved exclusion. */
+  EXCLUDED;
 
   /** The state of a measured slice. */
   static SliceState of(BigDecimal good, BigDecimal total, BigDecimal sliceTarget) {

@@ -4,22 +4,22 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The slices of one SLO on an even grid of time; what was not measured is a hole in it. */
 public final class SliceTimeline {
   private final long originMillis;
   private final long lengthMillis;
-  private final @Nullable BigDecimal[] good;
-  private final @Nullable BigDecimal[] total;
+  private final boolean[] known;
+  private final RunningSum good;
+  private final RunningSum total;
 
   private SliceTimeline(
-      long originMillis,
-      long lengthMillis,
-      @Nullable BigDecimal[] good,
-      @Nullable BigDecimal[] total) {
+      long originMillis, long lengthMillis, boolean[] known, RunningSum good, RunningSum total) {
     this.originMillis = originMillis;
     this.lengthMillis = lengthMillis;
+    this.known = known;
     this.good = good;
     this.total = total;
   }
@@ -27,27 +27,55 @@ public final class SliceTimeline {
   /**
    * Lays slices on the grid.
    *
-   * @param slices in any order, no two with the same start
+   * @param slices in any order, no two with the same start, numbers with at most nine decimals
    * @throws IllegalArgumentException when two starts are no whole number of lengths apart or equal
    */
   public static SliceTimeline of(Duration length, Collection<Slice> slices) {
     long lengthMillis = length.toMillis();
-    long first = slices.stream().mapToLong(slice -> slice.start().toEpochMilli()).min().orElse(0);
-    long last = slices.stream().mapToLong(slice -> slice.start().toEpochMilli()).max().orElse(0);
-    int count = slices.isEmpty() ? 0 : Math.toIntExact((last - first) / lengthMillis + 1);
-    @Nullable BigDecimal[] good = new BigDecimal[count];
-    @Nullable BigDecimal[] total = new BigDecimal[count];
+    TreeMap<Long, Slice> byPlace = new TreeMap<>();
+    long origin = slices.stream().mapToLong(slice -> slice.start().toEpochMilli()).min().orElse(0);
     for (Slice slice : slices) {
-      long offset = slice.start().toEpochMilli() - first;
-      int index = Math.toIntExact(offset / lengthMillis);
-      if (offset % lengthMillis != 0 || total[index] != null) {
+      long offset = slice.start().toEpochMilli() - origin;
+      if (offset % lengthMillis != 0 || byPlace.put(offset / lengthMillis, slice) != null) {
         throw new IllegalArgumentException(
             "The slice at " + slice.start() + " is a second one or not on the grid of " + length);
       }
-      good[index] = slice.good();
-      total[index] = slice.total();
     }
-    return new SliceTimeline(first, lengthMillis, good, total);
+    int size = byPlace.isEmpty() ? 0 : Math.toIntExact(byPlace.lastKey() + 1);
+    Building building = new Building(origin, lengthMillis, size);
+    byPlace.forEach(
+        (place, slice) -> building.put(Math.toIntExact(place), slice.good(), slice.total()));
+    return building.timeline();
+  }
+
+  /**
+   * Lays days on their grid; what lies between them was not measured.
+   *
+   * @param days all of one grid, in any order, no two of the same day
+   */
+  public static SliceTimeline ofDays(SliceGrid grid, Collection<DaySlices> days) {
+    long first = days.stream().mapToLong(DaySlices::day).min().orElse(0);
+    long last = days.stream().mapToLong(DaySlices::day).max().orElse(-1);
+    int perDay = grid.perDay();
+    Building building =
+        new Building(
+            grid.start(first * perDay).toEpochMilli(),
+            grid.length().toMillis(),
+            Math.toIntExact((last - first + 1) * perDay));
+    for (DaySlices day : days) {
+      int offset = Math.toIntExact((day.day() - first) * perDay);
+      for (int place = 0; place < perDay; place++) {
+        if (day.isKnown(place)) {
+          building.put(
+              offset + place,
+              day.goodWhole(place),
+              day.goodBillionths(place),
+              day.totalWhole(place),
+              day.totalBillionths(place));
+        }
+      }
+    }
+    return building.timeline();
   }
 
   /**
@@ -59,7 +87,7 @@ public final class SliceTimeline {
    */
   public SliceTimeline inSlicesOf(Duration length) {
     long longer = length.toMillis();
-    if (longer == lengthMillis || total.length == 0) {
+    if (longer == lengthMillis || known.length == 0) {
       return this;
     }
     if (longer % lengthMillis != 0 || Math.floorMod(originMillis, lengthMillis) != 0) {
@@ -69,14 +97,53 @@ public final class SliceTimeline {
     int parts = Math.toIntExact(longer / lengthMillis);
     long origin = Math.floorDiv(originMillis, longer) * longer;
     int before = Math.toIntExact((originMillis - origin) / lengthMillis);
-    int count = (before + total.length + parts - 1) / parts;
-    @Nullable BigDecimal[] longerGood = new BigDecimal[count];
-    @Nullable BigDecimal[] longerTotal = new BigDecimal[count];
+    int count = (before + known.length + parts - 1) / parts;
+    Building building = new Building(origin, longer, count);
     for (int i = 0; i < count; i++) {
-      longerGood[i] = sum(good, i * parts - before, parts);
-      longerTotal[i] = sum(total, i * parts - before, parts);
+      int from = i * parts - before;
+      if (isKnown(from, from + parts)) {
+        building.put(i, good.between(from, from + parts), total.between(from, from + parts));
+      }
     }
-    return new SliceTimeline(origin, longer, longerGood, longerTotal);
+    return building.timeline();
+  }
+
+  /**
+   * This timeline up to an instant and another one from there on.
+   *
+   * @throws IllegalArgumentException when their grids differ
+   */
+  public SliceTimeline until(Instant instant, SliceTimeline next) {
+    if (size() == 0 || next.size() == 0) {
+      return size() == 0 ? next.between(instant, Instant.MAX) : between(Instant.MIN, instant);
+    }
+    if (lengthMillis != next.lengthMillis
+        || (next.originMillis - originMillis) % lengthMillis != 0) {
+      throw new IllegalArgumentException(
+          "Slices of " + sliceLength() + " are not followed by slices of " + next.sliceLength());
+    }
+    long origin = Math.min(originMillis, next.originMillis);
+    long end =
+        Math.max(
+            originMillis + size() * lengthMillis,
+            next.originMillis + next.size() * next.lengthMillis);
+    Building building =
+        new Building(origin, lengthMillis, Math.toIntExact((end - origin) / lengthMillis));
+    building.putAll(between(Instant.MIN, instant));
+    building.putAll(next.between(instant, Instant.MAX));
+    return building.timeline();
+  }
+
+  /** The slices that start in the stretch of time; the others become unknown. */
+  private SliceTimeline between(Instant from, Instant to) {
+    Building building = new Building(originMillis, lengthMillis, known.length);
+    for (int place = 0; place < known.length; place++) {
+      Instant start = start(place);
+      if (known[place] && !start.isBefore(from) && start.isBefore(to)) {
+        building.put(place, this, place);
+      }
+    }
+    return building.timeline();
   }
 
   /** The length of a slice. */
@@ -84,9 +151,9 @@ public final class SliceTimeline {
     return Duration.ofMillis(lengthMillis);
   }
 
-  /** The number of places on the grid from the first measured slice to the last. */
+  /** The number of places on the grid from the first to the last. */
   public int size() {
-    return total.length;
+    return known.length;
   }
 
   /** The start of the slice at a place; places before and after the measured ones count on. */
@@ -95,32 +162,100 @@ public final class SliceTimeline {
   }
 
   /** The first place that starts at the instant or later. */
-  long placeAtOrAfter(Instant instant) {
+  public long placeAtOrAfter(Instant instant) {
     return -Math.floorDiv(originMillis - instant.toEpochMilli(), lengthMillis);
   }
 
   /** How many places, counted from the first, have ended at the instant; may be negative. */
-  long placesEndedBy(Instant instant) {
+  public long placesEndedBy(Instant instant) {
     return Math.floorDiv(instant.toEpochMilli() - originMillis, lengthMillis);
   }
 
-  @Nullable BigDecimal good(int place) {
-    return good[place];
+  /** Whether the slice was measured; beyond the grid none was. */
+  public boolean isKnown(int place) {
+    return place >= 0 && place < known.length && known[place];
   }
 
-  @Nullable BigDecimal total(int place) {
-    return total[place];
+  /** The good events of a slice; null when it was not measured. */
+  public @Nullable BigDecimal good(int place) {
+    return isKnown(place) ? good.between(place, place + 1) : null;
   }
 
-  private static @Nullable BigDecimal sum(@Nullable BigDecimal[] values, int from, int count) {
-    BigDecimal sum = BigDecimal.ZERO;
-    for (int i = from; i < from + count; i++) {
-      BigDecimal value = i < 0 || i >= values.length ? null : values[i];
-      if (value == null) {
-        return null;
+  /** All events of a slice; null when it was not measured. */
+  public @Nullable BigDecimal total(int place) {
+    return isKnown(place) ? total.between(place, place + 1) : null;
+  }
+
+  RunningSum good() {
+    return good;
+  }
+
+  RunningSum total() {
+    return total;
+  }
+
+  private boolean isKnown(int from, int to) {
+    for (int place = from; place < to; place++) {
+      if (!isKnown(place)) {
+        return false;
       }
-      sum = sum.add(value);
     }
-    return sum;
+    return true;
+  }
+
+  /** A timeline while it is laid out; places must be put in ascending order. */
+  private static final class Building {
+    private final long originMillis;
+    private final long lengthMillis;
+    private final boolean[] known;
+    private final long[][] parts;
+
+    Building(long originMillis, long lengthMillis, int size) {
+      this.originMillis = originMillis;
+      this.lengthMillis = lengthMillis;
+      this.known = new boolean[size];
+      this.parts = new long[4][size];
+    }
+
+    void put(int place, BigDecimal good, BigDecimal total) {
+      RunningSum.Part goodPart = RunningSum.Part.of(good);
+      RunningSum.Part totalPart = RunningSum.Part.of(total);
+      put(place, goodPart.whole(), goodPart.rest(), totalPart.whole(), totalPart.rest());
+    }
+
+    void put(int place, long goodWhole, long goodRest, long totalWhole, long totalRest) {
+      known[place] = true;
+      parts[0][place] = goodWhole;
+      parts[1][place] = goodRest;
+      parts[2][place] = totalWhole;
+      parts[3][place] = totalRest;
+    }
+
+    void put(int place, SliceTimeline from, int fromPlace) {
+      put(
+          place,
+          from.good.whole(fromPlace),
+          from.good.rest(fromPlace),
+          from.total.whole(fromPlace),
+          from.total.rest(fromPlace));
+    }
+
+    void putAll(SliceTimeline other) {
+      int shift = Math.toIntExact((other.originMillis - originMillis) / lengthMillis);
+      for (int place = 0; place < other.size(); place++) {
+        if (other.known[place]) {
+          put(place + shift, other, place);
+        }
+      }
+    }
+
+    SliceTimeline timeline() {
+      return new SliceTimeline(
+          originMillis,
+          lengthMillis,
+          known,
+          RunningSum.ofBillionths(parts[0], parts[1]),
+          RunningSum.ofBillionths(parts[2], parts[3]));
+    }
   }
 }

@@ -43,8 +43,8 @@ class BreachesTest {
     assertThat(breach.start()).isEqualTo(START.plus(HOUR.multipliedBy(53)));
     // At hour 96 + 2 two bad hours have left the window of 48 hours and 400 errors remain.
     assertThat(breach.end()).isEqualTo(START.plus(HOUR.multipliedBy(98)));
-    assertThat(breach.budgetConsumedRatio()).isEqualByComparingTo("1.25");
-    assertThat(breach.worstHourBurnRate()).isEqualByComparingTo("10");
+    assertThat(breach.budgetConsumedRatio()).isEqualTo(1.25);
+    assertThat(breach.worstHourBurnRate()).isEqualTo(10.0);
   }
 
   @Test

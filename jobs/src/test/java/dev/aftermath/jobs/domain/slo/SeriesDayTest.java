@@ -45,7 +45,10 @@ class SeriesDayTest {
   @DisplayName("After a fall the whole new value counts, and the fall is counted")
   void reset() {
     List<DaySums> sums =
-        SeriesDay.ofCounter(50, chunk("00:01:00", 60, "00:02:00", 7, "00:03:00", 9, "00:06:00", 3));
+        SeriesDay.ofCounter(
+            SliceGrid.FIVE_MINUTES,
+            50,
+            chunk("00:01:00", 60, "00:02:00", 7, "00:03:00", 9, "00:06:00", 3));
 
     // 10, then 7 from nothing, then 2; in the next slice 3 from nothing.
     assertThat(sums.get(0).events(0)).isEqualByComparingTo("19");
@@ -98,7 +101,9 @@ class SeriesDayTest {
   @Test
   @DisplayName("Samples that are events of their own are added up, negative ones too")
   void ownEvents() {
-    List<DaySums> sums = SeriesDay.ofEvents(chunk("00:01:00", 3, "00:05:00", -0.25, "00:06:00", 2));
+    List<DaySums> sums =
+        SeriesDay.ofEvents(
+            SliceGrid.FIVE_MINUTES, chunk("00:01:00", 3, "00:05:00", -0.25, "00:06:00", 2));
 
     assertThat(sums.get(0).events(0)).isEqualByComparingTo("2.75");
     assertThat(sums.get(0).events(1)).isEqualByComparingTo("2");
@@ -108,12 +113,14 @@ class SeriesDayTest {
   @Test
   @DisplayName("Sums come back from their bytes and add up in any order")
   void sumsAddUp() {
-    DaySums one = SeriesDay.ofCounter(0, chunk("00:01:00", 0.5, "00:06:00", 4)).get(0);
-    DaySums other = SeriesDay.ofCounter(9, chunk("00:01:00", 3.75)).get(0);
-    DaySums forward = new DaySums(one.day());
+    DaySums one =
+        SeriesDay.ofCounter(SliceGrid.FIVE_MINUTES, 0, chunk("00:01:00", 0.5, "00:06:00", 4))
+            .get(0);
+    DaySums other = SeriesDay.ofCounter(SliceGrid.FIVE_MINUTES, 9, chunk("00:01:00", 3.75)).get(0);
+    DaySums forward = new DaySums(SliceGrid.FIVE_MINUTES, one.day());
     forward.add(one);
-    forward.add(DaySums.decode(other.day(), other.encode()));
-    DaySums backward = new DaySums(one.day());
+    forward.add(DaySums.decode(SliceGrid.FIVE_MINUTES, other.day(), other.encode()));
+    DaySums backward = new DaySums(SliceGrid.FIVE_MINUTES, one.day());
     backward.add(other);
     backward.add(one);
 
@@ -127,10 +134,10 @@ class SeriesDayTest {
 
   private static Map<String, String> counted(double previous, byte[] chunk) {
     Map<String, String> counted = new TreeMap<>();
-    for (DaySums day : SeriesDay.ofCounter(previous, chunk)) {
-      for (int place = 0; place < DaySums.places(); place++) {
+    for (DaySums day : SeriesDay.ofCounter(SliceGrid.FIVE_MINUTES, previous, chunk)) {
+      for (int place = 0; place < day.grid().perDay(); place++) {
         if (day.isMeasured(place)) {
-          String start = SliceGrid.start(day.slice(place)).toString();
+          String start = day.grid().start(day.day() * 288 + place).toString();
           counted.put(start.substring(0, 16), day.events(place).toPlainString());
         }
       }

@@ -21,18 +21,25 @@ final class SloFixtures {
     Objective objective =
         new Objective(
             "Good",
+            new Indicator.NotComputed("the slices are given"),
             new BigDecimal(target),
             method == BudgetingMethod.TIMESLICES ? new BigDecimal(target) : null,
-            null);
+            null,
+            BigDecimal.ONE);
     return new SloDefinition(
         "checkout",
         "Checkout",
         "shop",
         new TreeMap<>(),
-        new Indicator.NotComputed("the slices are given"),
+        SloDefinition.Kind.SIMPLE,
         method,
         List.of(objective),
-        window);
+        window,
+        MissingRule.UNKNOWN,
+        ExclusionRule.REMOVE_TIME,
+        Grouping.NONE,
+        List.of(),
+        null);
   }
 
   static Window rolling(String length) {

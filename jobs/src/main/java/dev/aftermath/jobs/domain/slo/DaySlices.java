@@ -1,0 +1,214 @@
+package dev.aftermath.jobs.domain.slo;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The slices of one UTC day, good and all events, in one compact byte array: the column that holds
+ * them in the lake.
+ *
+ * <p>Layout: per place of the day a varint: 0 for a slice that was not measured, 1 for whole
+ * numbers, 2 for numbers with billionths; then the total and the bad events (total less good), each
+ * as a zigzag varint with its whole part, for 2 followed by a varint with its billionths.
+ */
+public final class DaySlices {
+  private static final int UNKNOWN = 0;
+  private static final int WHOLE = 1;
+  private static final int FRACTIONAL = 2;
+  private static final long BILLION = 1_000_000_000L;
+  private static final int SCALE = 9;
+
+  private final SliceGrid grid;
+  private final long day;
+  private final boolean[] known;
+  private final long[] goodWhole;
+  private final long[] goodBillionths;
+  private final long[] totalWhole;
+  private final long[] totalBillionths;
+
+  /** A day of which nothing is known. */
+  public DaySlices(SliceGrid grid, long epochDay) {
+    this.grid = grid;
+    this.day = epochDay;
+    this.known = new boolean[grid.perDay()];
+    this.goodWhole = new long[grid.perDay()];
+    this.goodBillionths = new long[grid.perDay()];
+    this.totalWhole = new long[grid.perDay()];
+    this.totalBillionths = new long[grid.perDay()];
+  }
+
+  /**
+   * The slices in which the total was measured. Where the other part was not, it is 0: a counter of
+   * errors may not exist before the first error.
+   */
+  public static DaySlices of(DaySums total, DaySums part, Indicator.Part meaning) {
+    DaySlices slices = new DaySlices(total.grid(), total.day());
+    for (int place = 0; place < slices.grid.perDay(); place++) {
+      if (!total.isMeasured(place)) {
+        continue;
+      }
+      long whole = part.whole(place);
+      long billionths = part.billionths(place);
+      if (meaning == Indicator.Part.BAD) {
+        long rest = total.billionths(place) - billionths;
+        whole =
+            Math.addExact(
+                Math.subtractExact(total.whole(place), whole), Math.floorDiv(rest, BILLION));
+        billionths = Math.floorMod(rest, BILLION);
+      }
+      slices.put(place, whole, billionths, total.whole(place), total.billionths(place));
+    }
+    return slices;
+  }
+
+  /** Puts a measured slice. */
+  public void put(int place, BigDecimal good, BigDecimal total) {
+    BigDecimal goodUnits = good.setScale(SCALE).movePointRight(SCALE);
+    BigDecimal totalUnits = total.setScale(SCALE).movePointRight(SCALE);
+    BigInteger billion = BigInteger.valueOf(BILLION);
+    put(
+        place,
+        floorDiv(goodUnits.toBigIntegerExact()),
+        goodUnits.toBigIntegerExact().mod(billion).longValueExact(),
+        floorDiv(totalUnits.toBigIntegerExact()),
+        totalUnits.toBigIntegerExact().mod(billion).longValueExact());
+  }
+
+  private static long floorDiv(BigInteger units) {
+    BigInteger billion = BigInteger.valueOf(BILLION);
+    return units.subtract(units.mod(billion)).divide(billion).longValueExact();
+  }
+
+  private void put(int place, long good, long goodFraction, long total, long totalFraction) {
+    known[place] = true;
+    goodWhole[place] = good;
+    goodBillionths[place] = goodFraction;
+    totalWhole[place] = total;
+    totalBillionths[place] = totalFraction;
+  }
+
+  /** The slices of the day. */
+  public SliceGrid grid() {
+    return grid;
+  }
+
+  /** The UTC day, counted from 1970. */
+  public long day() {
+    return day;
+  }
+
+  /** Whether the slice at the place was measured. */
+  public boolean isKnown(int place) {
+    return known[place];
+  }
+
+  /** How many slices were measured. */
+  public int knownCount() {
+    int count = 0;
+    for (boolean each : known) {
+      count += each ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** The good events of a slice. */
+  public BigDecimal good(int place) {
+    return number(goodWhole[place], goodBillionths[place]);
+  }
+
+  /** All events of a slice. */
+  public BigDecimal total(int place) {
+    return number(totalWhole[place], totalBillionths[place]);
+  }
+
+  /** The start of the slice at a place. */
+  public Instant start(int place) {
+    return grid.start(day * grid.perDay() + place);
+  }
+
+  long goodWhole(int place) {
+    return goodWhole[place];
+  }
+
+  long goodBillionths(int place) {
+    return goodBillionths[place];
+  }
+
+  long totalWhole(int place) {
+    return totalWhole[place];
+  }
+
+  long totalBillionths(int place) {
+    return totalBillionths[place];
+  }
+
+  /** The measured slices, one by one. */
+  public List<Slice> slices() {
+    List<Slice> slices = new ArrayList<>();
+    for (int place = 0; place < grid.perDay(); place++) {
+      if (known[place]) {
+        slices.add(new Slice(start(place), good(place), total(place)));
+      }
+    }
+    return slices;
+  }
+
+  /** The column. */
+  public byte[] encode() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(grid.perDay() * 4);
+    for (int place = 0; place < grid.perDay(); place++) {
+      if (!known[place]) {
+        Varints.write(out, UNKNOWN);
+        continue;
+      }
+      long rest = totalBillionths[place] - goodBillionths[place];
+      long bad = totalWhole[place] - goodWhole[place] + Math.floorDiv(rest, BILLION);
+      long badBillionths = Math.floorMod(rest, BILLION);
+      boolean whole = totalBillionths[place] == 0 && badBillionths == 0;
+      Varints.write(out, whole ? WHOLE : FRACTIONAL);
+      Varints.write(out, Varints.folded(totalWhole[place]));
+      if (!whole) {
+        Varints.write(out, totalBillionths[place]);
+      }
+      Varints.write(out, Varints.folded(bad));
+      if (!whole) {
+        Varints.write(out, badBillionths);
+      }
+    }
+    return out.toByteArray();
+  }
+
+  /** The slices that were encoded. */
+  public static DaySlices decode(SliceGrid grid, long epochDay, byte[] bytes) {
+    DaySlices slices = new DaySlices(grid, epochDay);
+    int[] position = {0};
+    for (int place = 0; place < grid.perDay(); place++) {
+      long form = Varints.read(bytes, position);
+      if (form == UNKNOWN) {
+        continue;
+      }
+      long total = Varints.unfolded(Varints.read(bytes, position));
+      long totalFraction = form == FRACTIONAL ? Varints.read(bytes, position) : 0;
+      long bad = Varints.unfolded(Varints.read(bytes, position));
+      long badFraction = form == FRACTIONAL ? Varints.read(bytes, position) : 0;
+      long rest = totalFraction - badFraction;
+      slices.put(
+          place,
+          total - bad + Math.floorDiv(rest, BILLION),
+          Math.floorMod(rest, BILLION),
+          total,
+          totalFraction);
+    }
+    return slices;
+  }
+
+  private static BigDecimal number(long whole, long billionths) {
+    return billionths == 0
+        ? BigDecimal.valueOf(whole)
+        : BigDecimal.valueOf(whole).add(BigDecimal.valueOf(billionths, SCALE));
+  }
+}

@@ -1,0 +1,117 @@
+package dev.aftermath.jobs.domain.slo;
+
+import dev.aftermath.jobs.domain.calendar.Interval;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One SLO, or one group of it, with its slices: where ledgers come from. */
+public final class MeasuredSlo {
+  private final SloHistory history;
+  private final String group;
+  private final Map<String, SliceTimeline> timelines;
+  private final List<Exclusion> exclusions;
+
+  /**
+   * An SLO and what was measured for it.
+   *
+   * @param group the key of the group; {@link Grouping#WHOLE} when the SLO is not grouped
+   * @param timelines by {@link Objective#measure()}
+   * @param exclusions all that were approved, also those of other services
+   */
+  public MeasuredSlo(
+      SloHistory history,
+      String group,
+      Map<String, SliceTimeline> timelines,
+      Collection<Exclusion> exclusions) {
+    this.history = history;
+    this.group = group;
+    this.timelines = Map.copyOf(timelines);
+    this.exclusions = List.copyOf(exclusions);
+  }
+
+  /** The versions. */
+  public SloHistory history() {
+    return history;
+  }
+
+  /** The key of the group. */
+  public String group() {
+    return group;
+  }
+
+  /** Whether any approved exclusion concerns the SLO: only then do gross and net differ. */
+  public boolean hasExclusions() {
+    return !intervals().isEmpty();
+  }
+
+  /** The start of the first measured slice of any objective. */
+  public Optional<Instant> firstSlice() {
+    return timelines.values().stream()
+        .filter(timeline -> timeline.size() > 0)
+        .map(timeline -> timeline.start(0))
+        .min(Instant::compareTo);
+  }
+
+  /**
+   * The ledger of an objective of the newest version, exclusions not regarded.
+   *
+   * @return empty when nothing was measured for it
+   */
+  public Optional<ObjectiveLedger> gross(Objective objective) {
+    return ledger(objective, SliceExclusions.none());
+  }
+
+  /** The same with approved exclusions taken out by the SLO's rule. */
+  public Optional<ObjectiveLedger> net(Objective objective) {
+    return ledger(objective, SliceExclusions.of(history.newest().exclusions(), intervals()));
+  }
+
+  /** The same slices as if one version had always been in force. */
+  public MeasuredSlo under(SloDefinition version) {
+    return new MeasuredSlo(history.always(version), group, timelines, exclusions);
+  }
+
+  private Optional<ObjectiveLedger> ledger(Objective newest, SliceExclusions excluded) {
+    List<Terms> terms = new ArrayList<>();
+    SliceTimeline timeline = null;
+    for (SloDefinition version : history.versions()) {
+      Objective objective = ofSameName(version, newest);
+      SliceTimeline measured = objective == null ? null : timelines.get(objective.measure());
+      if (objective == null || measured == null) {
+        continue;
+      }
+      Instant from = terms.isEmpty() ? null : version.effectiveFrom();
+      terms.add(new Terms(from, withGroupTarget(version, objective), version.digest()));
+      timeline = timeline == null || from == null ? measured : timeline.until(from, measured);
+    }
+    return timeline == null
+        ? Optional.empty()
+        : Optional.of(ObjectiveLedger.of(history.newest(), terms, timeline, excluded));
+  }
+
+  private List<Interval> intervals() {
+    String service = history.newest().service();
+    return exclusions.stream()
+        .filter(exclusion -> exclusion.concerns(service))
+        .map(Exclusion::interval)
+        .toList();
+  }
+
+  private Objective withGroupTarget(SloDefinition version, Objective objective) {
+    BigDecimal target = version.grouping().targets().get(group);
+    return target == null ? objective : objective.withTarget(target);
+  }
+
+  private static @Nullable Objective ofSameName(SloDefinition version, Objective newest) {
+    return version.objectives().stream()
+        .filter(objective -> objective.name().equals(newest.name()))
+        .findFirst()
+        .orElse(null);
+  }
+}

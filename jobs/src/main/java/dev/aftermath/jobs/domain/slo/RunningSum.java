@@ -1,0 +1,115 @@
+package dev.aftermath.jobs.domain.slo;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * Exact numbers one after the other, added up so that the sum of any stretch is one subtraction:
+ * whole numbers, and a fixed number of decimals of the rest, each in a long.
+ */
+final class RunningSum {
+  private static final int BILLIONTHS = 9;
+  private static final int FINEST = 18;
+
+  private final int scale;
+  private final long unit;
+  private final long[] whole;
+  private final long[] rest;
+  private int size;
+
+  private RunningSum(int scale, int most) {
+    this.scale = scale;
+    this.unit = BigDecimal.TEN.pow(scale).longValueExact();
+    this.whole = new long[most + 1];
+    this.rest = new long[most + 1];
+  }
+
+  /** Whole numbers and billionths (from 0 to below a billion), in their order. */
+  static RunningSum ofBillionths(long[] wholes, long[] billionths) {
+    RunningSum sum = new RunningSum(BILLIONTHS, wholes.length);
+    for (int i = 0; i < wholes.length; i++) {
+      sum.add(wholes[i], billionths[i]);
+    }
+    return sum;
+  }
+
+  /** An empty sum with nine decimals, for at most so many numbers. */
+  static RunningSum ofEvents(int most) {
+    return new RunningSum(BILLIONTHS, most);
+  }
+
+  /** An empty sum with 18 decimals, for ratios. */
+  static RunningSum ofRatios(int most) {
+    return new RunningSum(FINEST, most);
+  }
+
+  /** Adds the next number. */
+  void add(long wholeNumber, long restUnits) {
+    long units = rest[size] + restUnits;
+    long carry = units >= unit ? 1 : 0;
+    whole[size + 1] = Math.addExact(whole[size], wholeNumber + carry);
+    rest[size + 1] = units - carry * unit;
+    size++;
+  }
+
+  /** Adds the next number, rounded to the decimals that are kept. */
+  void add(BigDecimal number) {
+    Part part = Part.of(number, scale);
+    add(part.whole(), part.rest());
+  }
+
+  /** Adds a number of another sum with the same decimals. */
+  void add(RunningSum other, int place) {
+    add(other.whole(place), other.rest(place));
+  }
+
+  /** The whole part of the number at a place, rounded down. */
+  long whole(int place) {
+    return whole[place + 1] - whole[place] - (rest[place + 1] < rest[place] ? 1 : 0);
+  }
+
+  /** The decimals of the number at a place as a whole number, never negative. */
+  long rest(int place) {
+    long units = rest[place + 1] - rest[place];
+    return units < 0 ? units + unit : units;
+  }
+
+  /** The sum from one place, inclusive, to another, exclusive. */
+  BigDecimal between(int from, int to) {
+    long units = rest[to] - rest[from];
+    BigDecimal wholes = BigDecimal.valueOf(whole[to] - whole[from]);
+    return units == 0 ? wholes : wholes.add(BigDecimal.valueOf(units, scale));
+  }
+
+  /** The same sum as the nearest double but for the last few bits: fast, never to be published. */
+  double roughlyBetween(int from, int to) {
+    return (whole[to] - whole[from]) + (double) (rest[to] - rest[from]) / unit;
+  }
+
+  /** A number as its floor and its decimals. */
+  record Part(long whole, long rest) {
+
+    /** With nine decimals, which must hold it exactly. */
+    static Part of(BigDecimal number) {
+      if (number.stripTrailingZeros().scale() > BILLIONTHS) {
+        throw new IllegalArgumentException(
+            number.toPlainString() + " has more than " + BILLIONTHS + " decimals");
+      }
+      return of(number, BILLIONTHS);
+    }
+
+    static Part of(BigDecimal number, int scale) {
+      BigDecimal floor = number.setScale(0, RoundingMode.FLOOR);
+      long rest =
+          number
+              .subtract(floor)
+              .setScale(scale, RoundingMode.HALF_EVEN)
+              .movePointRight(scale)
+              .longValueExact();
+      long unit = BigDecimal.TEN.pow(scale).longValueExact();
+      return rest == unit
+          ? new Part(floor.longValueExact() + 1, 0)
+          : new Part(floor.longValueExact(), rest);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.aftermath.jobs.domain.slo;
+
+import dev.aftermath.jobs.domain.calendar.Interval;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The union of the exclusions that concern one SLO, and what they do to a slice. */
+final class SliceExclusions {
+  private final ExclusionRule rule;
+  private final TreeMap<Instant, Instant> ends = new TreeMap<>();
+
+  private SliceExclusions(ExclusionRule rule) {
+    this.rule = rule;
+  }
+
+  static SliceExclusions none() {
+    return new SliceExclusions(ExclusionRule.REMOVE_TIME);
+  }
+
+  static SliceExclusions of(ExclusionRule rule, Collection<Interval> intervals) {
+    SliceExclusions exclusions = new SliceExclusions(rule);
+    List<Interval> ascending = new ArrayList<>(intervals);
+    ascending.sort(Comparator.comparing(Interval::start));
+    for (Interval interval : ascending) {
+      Map.Entry<Instant, Instant> last = exclusions.ends.lastEntry();
+      if (last == null || last.getValue().isBefore(interval.start())) {
+        exclusions.ends.put(interval.start(), interval.end());
+      } else if (last.getValue().isBefore(interval.end())) {
+        exclusions.ends.put(last.getKey(), interval.end());
+      }
+    }
+    return exclusions;
+  }
+
+  /** Whether a slice lies in them whole. */
+  boolean cover(Instant start, Instant end) {
+    if (ends.isEmpty()) {
+      return false;
+    }
+    Map.Entry<Instant, Instant> before = ends.floorEntry(start);
+    return before != null && !before.getValue().isBefore(end);
+  }
+
+  /** The state of a covered slice in place of the measured one. */
+  SliceState stateInstead(SliceState measured, BudgetingMethod method) {
+    return switch (rule) {
+      case REMOVE_TIME -> SliceState.EXCLUDED;
+      case DROP_EVENTS -> SliceState.IDLE;
+      case COUNT_AS_GOOD ->
+          method == BudgetingMethod.OCCURRENCES
+                  && (measured == SliceState.UNKNOWN || measured == SliceState.IDLE)
+              ? SliceState.IDLE
+              : SliceState.GOOD;
+    };
+  }
+}

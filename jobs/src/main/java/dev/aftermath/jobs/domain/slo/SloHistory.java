@@ -1,0 +1,71 @@
+package dev.aftermath.jobs.domain.slo;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * All versions of one SLO. History is never reset: each version rules from its own beginning to
+ * that of the next, and the first one rules all time before.
+ *
+ * @param versions by the instant from which they are in force; at least one
+ */
+public record SloHistory(List<SloDefinition> versions) implements Serializable {
+  private static final Comparator<SloDefinition> BY_BEGINNING =
+      Comparator.comparing(
+          SloDefinition::effectiveFrom, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+  /** Sorts the versions. */
+  public SloHistory {
+    versions = versions.stream().sorted(BY_BEGINNING).toList();
+    if (versions.isEmpty()) {
+      throw new IllegalArgumentException("An SLO has at least one version");
+    }
+  }
+
+  /** The histories of all SLOs, by name. */
+  public static List<SloHistory> of(Collection<SloDefinition> definitions) {
+    TreeMap<String, List<SloDefinition>> byName = new TreeMap<>();
+    for (SloDefinition definition : definitions) {
+      byName.computeIfAbsent(definition.name(), name -> new ArrayList<>()).add(definition);
+    }
+    return byName.values().stream().map(SloHistory::new).toList();
+  }
+
+  /** The SLO's name. */
+  public String name() {
+    return versions.get(0).name();
+  }
+
+  /** The newest version, in force or announced. */
+  public SloDefinition newest() {
+    return versions.get(versions.size() - 1);
+  }
+
+  /** The version that rules the instant. */
+  public SloDefinition at(Instant instant) {
+    SloDefinition ruling = versions.get(0);
+    for (SloDefinition version : versions) {
+      Instant from = version.effectiveFrom();
+      if (from != null && !from.isAfter(instant)) {
+        ruling = version;
+      }
+    }
+    return ruling;
+  }
+
+  /** The history as it would be had one of its versions always been in force. */
+  public SloHistory always(SloDefinition version) {
+    return new SloHistory(List.of(version));
+  }
+
+  /** The version of a digest or of its first digits. */
+  public Optional<SloDefinition> ofDigest(String digest) {
+    return versions.stream().filter(version -> version.digest().startsWith(digest)).findFirst();
+  }
+}

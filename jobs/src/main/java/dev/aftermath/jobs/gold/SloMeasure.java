@@ -1,0 +1,54 @@
+package dev.aftermath.jobs.gold;
+
+import dev.aftermath.jobs.domain.slo.Grouping;
+import dev.aftermath.jobs.domain.slo.Indicator;
+import dev.aftermath.jobs.domain.slo.Objective;
+import dev.aftermath.jobs.domain.slo.SliceGrid;
+import dev.aftermath.jobs.domain.slo.SloDefinition;
+import dev.aftermath.jobs.domain.slo.SloHistory;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What one SLO counts into slices, once however many objectives and versions share it. */
+record SloMeasure(
+    String slo, String service, String key, Indicator indicator, SliceGrid grid, Grouping grouping)
+    implements Serializable {
+
+  /** All that are counted from samples of series. */
+  static List<SloMeasure> ofSeries(List<SloHistory> slos) {
+    return all(slos).stream().filter(SloMeasure::isOfSeries).toList();
+  }
+
+  /** All, those that are not computed among them. */
+  static List<SloMeasure> all(List<SloHistory> slos) {
+    Map<String, SloMeasure> measures = new LinkedHashMap<>();
+    for (SloHistory history : slos) {
+      for (SloDefinition version : history.versions()) {
+        for (Objective objective : version.objectives()) {
+          SloMeasure measure =
+              new SloMeasure(
+                  history.name(),
+                  history.newest().service(),
+                  objective.measure(),
+                  objective.indicator(),
+                  objective.grid(),
+                  version.grouping());
+          measures.putIfAbsent(measure.slo() + '\n' + measure.key(), measure);
+        }
+      }
+    }
+    return new ArrayList<>(measures.values());
+  }
+
+  /** Which part of the events is counted besides all of them. */
+  Indicator.Part part() {
+    return indicator instanceof Indicator.Ratio ratio ? ratio.part() : Indicator.Part.GOOD;
+  }
+
+  private boolean isOfSeries() {
+    return indicator instanceof Indicator.Ratio;
+  }
+}
