@@ -80,7 +80,8 @@ public final class Computation {
     return SloValidation.notComputed(slos(settings));
   }
 
-  private static List<SloDefinition> slos(PlatformSettings settings) {
+  /** The SLOs of the settings, all versions. */
+  public static List<SloDefinition> slos(PlatformSettings settings) {
     return SloFiles.read(List.of(settings.folder().resolve("slos"))).definitionsOrThrow();
   }
 
