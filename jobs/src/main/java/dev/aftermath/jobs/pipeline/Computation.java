@@ -9,6 +9,7 @@ import dev.aftermath.jobs.config.KpiDefinitions;
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.config.SloFiles;
 import dev.aftermath.jobs.config.SloValidation;
+import dev.aftermath.jobs.domain.calendar.ReportCalendar;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.gold.CauseMembers;
@@ -42,6 +43,7 @@ import org.apache.spark.sql.Row;
 /** The graph from bronze to gold: which table is made from which, and from what definitions. */
 public final class Computation {
   private final ZoneId zone;
+  private final ReportCalendar calendar;
   private final Instant asOf;
   private final Evaluation evaluation;
   private final List<KpiDefinition> kpis;
@@ -49,6 +51,7 @@ public final class Computation {
 
   private Computation(PlatformSettings settings, Instant asOf) {
     this.zone = settings.reportZone();
+    this.calendar = settings.calendar();
     this.asOf = endOfLastClosedDay(asOf, zone);
     this.evaluation = new Evaluation(this.asOf, zone);
     this.kpis = kpis(settings);
@@ -118,13 +121,13 @@ public final class Computation {
   }
 
   private List<Step> objectives() {
-    String definition = slos.toString() + zone + asOf;
+    String definition = slos.toString() + calendar + asOf;
     return List.of(
         step(
             SloWindows.TABLE,
             SloSliceDays.TABLE,
             definition,
-            slices -> SloWindows.build(slices, slos, List.of(), zone, asOf)),
+            slices -> SloWindows.build(slices, slos, List.of(), calendar, asOf)),
         step(
             SloBreaches.TABLE,
             SloSliceDays.TABLE,

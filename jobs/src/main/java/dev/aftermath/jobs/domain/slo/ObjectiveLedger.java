@@ -3,11 +3,11 @@ package dev.aftermath.jobs.domain.slo;
 import dev.aftermath.jobs.domain.calendar.Interval;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,20 +17,23 @@ import org.jspecify.annotations.Nullable;
  * evaluation. Windows that follow each other therefore share no slice and lose none. Where the
  * definition changed, each slice is judged by the version that rules its start.
  */
-public final class ObjectiveLedger {
+public final class ObjectiveLedger implements WindowLedger {
   private static final int COUNT_SCALE = 9;
   private static final double ROUGH = 1e-9;
+  private static final SliceState[] STATES = SliceState.values();
 
   private final String slo;
   private final List<Terms> terms;
   private final int[] termStarts;
+  private final double[] sliceTargets;
   private final BudgetingMethod method;
   private final MissingRule missing;
   private final SliceTimeline timeline;
   private final SliceExclusions exclusions;
   private final RunningSum good;
   private final RunningSum total;
-  private final Map<SliceState, int[]> states = new EnumMap<>(SliceState.class);
+  /** How many slices before a place are in a state, by the state's ordinal. */
+  private final int[][] states;
 
   private ObjectiveLedger(
       String slo,
@@ -46,13 +49,13 @@ public final class ObjectiveLedger {
     this.timeline = timeline;
     this.exclusions = exclusions;
     this.termStarts = terms.stream().mapToInt(this::startPlace).toArray();
+    this.sliceTargets =
+        terms.stream().mapToDouble(term -> term.objective().sliceTarget().doubleValue()).toArray();
     int size = timeline.size();
     boolean ratios = method == BudgetingMethod.RATIO_TIMESLICES;
     this.good = ratios ? RunningSum.ofRatios(size) : RunningSum.ofEvents(size);
     this.total = RunningSum.ofEvents(size);
-    for (SliceState state : SliceState.values()) {
-      states.put(state, new int[size + 1]);
-    }
+    this.states = new int[STATES.length][size + 1];
     for (int place = 0; place < size; place++) {
       addUp(place);
     }
@@ -66,25 +69,28 @@ public final class ObjectiveLedger {
    */
   public static ObjectiveLedger of(SloDefinition slo, Objective objective, SliceTimeline timeline) {
     Terms always = new Terms(null, objective, slo.digest());
-    return of(slo, List.of(always), timeline, SliceExclusions.none());
+    return of(slo, objective.timeSliceWindow(), List.of(always), timeline, SliceExclusions.none());
   }
 
   /**
    * Adds up a timeline by dated terms.
    *
-   * @param slo the version whose method, rules and slice length hold for all terms
+   * @param slo the version whose method and rules hold for all terms
+   * @param sliceLength in which all of it is judged; null for that of the timeline
    * @param terms ascending; the first without a beginning
    */
   static ObjectiveLedger of(
-      SloDefinition slo, List<Terms> terms, SliceTimeline timeline, SliceExclusions exclusions) {
-    Objective last = terms.get(terms.size() - 1).objective();
-    SliceTimeline slices =
-        last.timeSliceWindow() == null ? timeline : timeline.inSlicesOf(last.timeSliceWindow());
+      SloDefinition slo,
+      @Nullable Duration sliceLength,
+      List<Terms> terms,
+      SliceTimeline timeline,
+      SliceExclusions exclusions) {
+    SliceTimeline slices = sliceLength == null ? timeline : timeline.inSlicesOf(sliceLength);
     return new ObjectiveLedger(
         slo.name(), List.copyOf(terms), slo.method(), slo.missing(), slices, exclusions);
   }
 
-  /** The window's figures as they stood at the evaluation. */
+  @Override
   public SloEvaluation evaluate(Interval window, Instant evaluation) {
     Range range = range(window, evaluation);
     WindowSums sums = range.sums();
@@ -120,7 +126,22 @@ public final class ObjectiveLedger {
     return range(window, evaluation).sums().under(missing).verdict() == Verdict.MISSED;
   }
 
-  /** The share of the budget that the window had consumed; null where there is none. */
+  /** What a window adds up to as it stood at the evaluation. */
+  WindowSums sums(Interval window, Instant evaluation) {
+    return range(window, evaluation).sums();
+  }
+
+  /** How many slices of a window that had ended are in which state. */
+  SloEvaluation.SliceCounts slices(Interval window, Instant evaluation) {
+    return range(window, evaluation).states();
+  }
+
+  @Override
+  public Optional<Instant> firstSlice() {
+    return timeline.size() == 0 ? Optional.empty() : Optional.of(timeline.start(0));
+  }
+
+  @Override
   public @Nullable Double consumed(Interval window, Instant evaluation) {
     return range(window, evaluation).sums().under(missing).consumed();
   }
@@ -176,9 +197,10 @@ public final class ObjectiveLedger {
 
   /** The state of the slice at a place of the timeline. */
   public SliceState state(int place) {
-    for (Map.Entry<SliceState, int[]> counts : states.entrySet()) {
-      if (counts.getValue()[place + 1] > counts.getValue()[place]) {
-        return counts.getKey();
+    for (SliceState state : STATES) {
+      int[] counts = states[state.ordinal()];
+      if (place >= 0 && place < timeline.size() && counts[place + 1] > counts[place]) {
+        return state;
       }
     }
     return SliceState.UNKNOWN;
@@ -189,21 +211,29 @@ public final class ObjectiveLedger {
     return timeline;
   }
 
+  List<Terms> terms() {
+    return terms;
+  }
+
   /** The objective as in force at an instant. */
   public Objective objectiveAt(Instant instant) {
     return termsAt(instant).objective();
   }
 
-  /** The digest of the definition in force at an instant. */
+  @Override
   public String definitionDigestAt(Instant instant) {
     return termsAt(instant).definitionDigest();
   }
 
   private void addUp(int place) {
     SliceState measured = measuredState(place);
-    boolean excluded = exclusions.cover(timeline.start(place), timeline.start(place + 1L));
+    boolean excluded =
+        !exclusions.isEmpty()
+            && exclusions.cover(timeline.start(place), timeline.start(place + 1L));
     SliceState state = excluded ? exclusions.stateInstead(measured, method) : measured;
-    states.forEach((each, counts) -> counts[place + 1] = counts[place] + (each == state ? 1 : 0));
+    for (int each = 0; each < STATES.length; each++) {
+      states[each][place + 1] = states[each][place] + (each == state.ordinal() ? 1 : 0);
+    }
     if (state != SliceState.GOOD && state != SliceState.BAD) {
       good.add(0, 0);
       total.add(0, 0);
@@ -225,11 +255,20 @@ public final class ObjectiveLedger {
   }
 
   private SliceState measuredState(int place) {
-    BigDecimal sliceGood = timeline.good(place);
-    BigDecimal sliceTotal = timeline.total(place);
-    return sliceGood == null || sliceTotal == null
-        ? SliceState.UNKNOWN
-        : SliceState.of(sliceGood, sliceTotal, terms.get(termAt(place)).objective().sliceTarget());
+    if (!timeline.isKnown(place)) {
+      return SliceState.UNKNOWN;
+    }
+    int term = termAt(place);
+    double roughTotal = timeline.total().roughlyBetween(place, place + 1);
+    double roughGood = timeline.good().roughlyBetween(place, place + 1);
+    double least = roughTotal * sliceTargets[term];
+    if (roughTotal > 1 && Math.abs(roughGood - least) > ROUGH * (roughTotal + Math.abs(roughGood))) {
+      return roughGood > least ? SliceState.GOOD : SliceState.BAD;
+    }
+    return SliceState.of(
+        Objects.requireNonNull(timeline.good(place)),
+        Objects.requireNonNull(timeline.total(place)),
+        terms.get(term).objective().sliceTarget());
   }
 
   private int startPlace(Terms each) {
@@ -259,7 +298,7 @@ public final class ObjectiveLedger {
     return ruling;
   }
 
-  private static BigDecimal rounded(BigDecimal number) {
+  static BigDecimal rounded(BigDecimal number) {
     return number.scale() > COUNT_SCALE
         ? number.setScale(COUNT_SCALE, RoundingMode.HALF_EVEN)
         : number;
@@ -330,7 +369,7 @@ public final class ObjectiveLedger {
     }
 
     private long count(SliceState state) {
-      int[] counts = Objects.requireNonNull(states.get(state));
+      int[] counts = states[state.ordinal()];
       return (long) counts[to] - counts[from];
     }
   }
