@@ -1,6 +1,7 @@
 package dev.aftermath.jobs.config;
 
 import dev.aftermath.jobs.domain.calendar.ReportCalendar;
+import dev.aftermath.jobs.domain.slo.BurnRatePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param output path or URI of what is published
  * @param sparkMaster where Spark runs; empty to take what {@code spark-submit} set
  * @param sparkSettings passed to Spark as they are
+ * @param burnRatePolicies by which episodes of fast burning are told, as {@code burn_rate_policy} names
+ *     them
  * @param pushgateway base URL of a Pushgateway, when metrics are pushed
  */
 public record PlatformSettings(
@@ -39,6 +42,7 @@ public record PlatformSettings(
     String output,
     String sparkMaster,
     Map<String, String> sparkSettings,
+    List<BurnRatePolicy> burnRatePolicies,
     Optional<String> pushgateway) {
 
   private static final Set<String> KEYS =
@@ -50,6 +54,7 @@ public record PlatformSettings(
           "lake",
           "output",
           "spark",
+          "burn_rate_policy",
           "pushgateway");
 
   /** Reads {@code aftermath.yaml} in the folder; every problem in it is reported together. */
@@ -80,7 +85,7 @@ public record PlatformSettings(
     }
   }
 
-  private static PlatformSettings from(Path folder, YamlNode root) {
+  private static PlatformSettings from(Path folder, YamlNode root) throws IOException {
     root.refuseKeysBeyond(KEYS);
     Map<String, String> sparkSettings = new TreeMap<>();
     Optional<YamlNode> spark = root.find("spark");
@@ -106,6 +111,7 @@ public record PlatformSettings(
         root.optionalText("output").orElse("out"),
         spark.flatMap(node -> node.optionalText("master")).orElse("local[*]"),
         sparkSettings,
+        BurnRatePolicies.chosen(root, folder.resolve("burn-rates")),
         root.optionalText("pushgateway"));
   }
 
@@ -131,6 +137,7 @@ public record PlatformSettings(
         outputOption.orElse(output),
         masterOption.orElse(sparkMaster),
         sparkSettings,
+        burnRatePolicies,
         pushgateway);
   }
 
@@ -146,6 +153,7 @@ public record PlatformSettings(
         output,
         sparkMaster,
         sparkSettings,
+        burnRatePolicies,
         url == null ? pushgateway : Optional.of(url));
   }
 }

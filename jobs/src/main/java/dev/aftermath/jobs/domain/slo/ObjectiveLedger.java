@@ -26,6 +26,7 @@ public final class ObjectiveLedger implements WindowLedger {
   private final List<Terms> terms;
   private final int[] termStarts;
   private final double[] sliceTargets;
+  private final double[] roughlyAllowed;
   private final BudgetingMethod method;
   private final MissingRule missing;
   private final SliceTimeline timeline;
@@ -51,6 +52,8 @@ public final class ObjectiveLedger implements WindowLedger {
     this.termStarts = terms.stream().mapToInt(this::startPlace).toArray();
     this.sliceTargets =
         terms.stream().mapToDouble(term -> term.objective().sliceTarget().doubleValue()).toArray();
+    this.roughlyAllowed =
+        terms.stream().mapToDouble(each -> 1 - each.objective().target().doubleValue()).toArray();
     int size = timeline.size();
     boolean ratios = method == BudgetingMethod.RATIO_TIMESLICES;
     this.good = ratios ? RunningSum.ofRatios(size) : RunningSum.ofEvents(size);
@@ -159,18 +162,38 @@ public final class ObjectiveLedger implements WindowLedger {
    * strictly faster than by a factor. Without any event they do not.
    */
   public boolean burnsFasterThan(BigDecimal factor, long from, long to) {
-    Range range = new Range(from, to);
-    if (range.termCount() == 1) {
-      double roughTotal = total.roughlyBetween(range.from, range.to);
-      double bad = roughTotal - good.roughlyBetween(range.from, range.to);
-      Objective objective = terms.get(range.firstTerm()).objective();
-      double most = factor.doubleValue() * (1 - objective.target().doubleValue()) * roughTotal;
+    // Asked for every slice, rule and objective: no object is made unless it is a close call.
+    int start = within(from);
+    int end = Math.max(start, within(to));
+    if (isUnderOneVersion(start, end)) {
+      double roughTotal = total.roughlyBetween(start, end);
+      double bad = roughTotal - good.roughlyBetween(start, end);
+      double most = factor.doubleValue() * roughlyAllowed[termAt(start)] * roughTotal;
       if (Math.abs(bad - most) > ROUGH * (Math.abs(roughTotal) + Math.abs(most) + 1)) {
         return bad > most;
       }
     }
-    WindowSums sums = range.sums();
+    WindowSums sums = new Range(from, to).sums();
     return sums.bad().compareTo(sums.budget().multiply(factor)) > 0;
+  }
+
+  /**
+   * About the burn rate, to tell quickly which of many is the highest; never to be published. NaN
+   * where it takes the exact one to know.
+   */
+  double roughBurnRate(long from, long to) {
+    int start = within(from);
+    int end = Math.max(start, within(to));
+    double roughTotal = total.roughlyBetween(start, end);
+    return isUnderOneVersion(start, end)
+        ? (roughTotal - good.roughlyBetween(start, end))
+            / (roughlyAllowed[termAt(start)] * roughTotal)
+        : Double.NaN;
+  }
+
+  /** What stands for a slice that was not measured. */
+  MissingRule missing() {
+    return missing;
   }
 
   /** How many slices from one place, inclusive, to another, exclusive, were measured. */
@@ -278,6 +301,14 @@ public final class ObjectiveLedger implements WindowLedger {
         : Math.toIntExact(Math.max(-1, Math.min(timeline.size(), timeline.placeAtOrAfter(from))));
   }
 
+  private int within(long place) {
+    return (int) Math.max(0, Math.min(timeline.size(), place));
+  }
+
+  private boolean isUnderOneVersion(int from, int to) {
+    return to <= from || termAt(from) == termAt(to - 1);
+  }
+
   private int termAt(int place) {
     int at = 0;
     for (int i = 1; i < termStarts.length; i++) {
@@ -318,8 +349,8 @@ public final class ObjectiveLedger implements WindowLedger {
 
     Range(long from, long to) {
       this.ended = to - from;
-      this.from = (int) Math.max(0, Math.min(timeline.size(), from));
-      this.to = (int) Math.max(this.from, Math.min(timeline.size(), to));
+      this.from = within(from);
+      this.to = Math.max(this.from, within(to));
     }
 
     WindowSums sums() {
