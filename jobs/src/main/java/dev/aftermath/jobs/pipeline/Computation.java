@@ -19,6 +19,7 @@ import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.RecurringCauses;
+import dev.aftermath.jobs.gold.SloAudit;
 import dev.aftermath.jobs.gold.SloBreaches;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
@@ -153,6 +154,7 @@ public final class Computation {
 
   private static List<Step> others() {
     return List.of(
+        step(SloAudit.TABLE, SloSliceDays.TABLE, "", SloAudit::build),
         step(TargetAvailability.TABLE, SampleDays.TABLE, "", TargetAvailability::build),
         step(Changes.TABLE, Records.TABLE, "", Changes::build),
         step(LogEntries.TABLE, LogLines.TABLE, "", LogEntries::build),
