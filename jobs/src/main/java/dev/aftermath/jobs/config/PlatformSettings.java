@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param output path or URI of what is published
  * @param sparkMaster where Spark runs; empty to take what {@code spark-submit} set
  * @param sparkSettings passed to Spark as they are
- * @param burnRatePolicies by which episodes of fast burning are told, as {@code burn_rate_policy} names
- *     them
+ * @param burnRatePolicies by which episodes of fast burning are told, as {@code burn_rate_policy}
+ *     names them
  * @param pushgateway base URL of a Pushgateway, when metrics are pushed
  */
 public record PlatformSettings(

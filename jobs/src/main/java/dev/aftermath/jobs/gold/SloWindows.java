@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  * day's end.
  *
  * <p>{@code window} is {@code declared} for the SLO's own window, or a window of the report's
- * calendar to date, which every SLO has besides: {@code week} (ISO), {@code month}, {@code quarter},
- * {@code year}, and {@code fiscal_year} where it does not begin in January. Days are those of the
- * window's zone, for a rolling window those of the report's. Each day is judged by the version in
- * force at its end. A composite SLO has the objective {@code composite} besides its parts.
+ * calendar to date, which every SLO has besides: {@code week} (ISO), {@code month}, {@code
+ * quarter}, {@code year}, and {@code fiscal_year} where it does not begin in January. Days are
+ * those of the window's zone, for a rolling window those of the report's. Each day is judged by the
+ * version in force at its end. A composite SLO has the objective {@code composite} besides its
+ * parts.
  *
  * <p>The figures are those of {@link SloEvaluation}, which explains each; counts of slices are of
  * slices that had ended. {@code burn_rate_1h} and its like are burn rates over the time just before

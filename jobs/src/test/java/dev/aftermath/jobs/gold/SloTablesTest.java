@@ -92,8 +92,11 @@ class SloTablesTest {
 
     List<Row> windows =
         SloWindows.build(
-                slices, SloHistory.of(List.of(BAD_REQUESTS)), List.of(),
-                ReportCalendar.in(ZoneOffset.UTC), asOf)
+                slices,
+                SloHistory.of(List.of(BAD_REQUESTS)),
+                List.of(),
+                ReportCalendar.in(ZoneOffset.UTC),
+                asOf)
             .where(col("window").isin("declared", "month"))
             .orderBy("window", "day")
             .collectAsList();

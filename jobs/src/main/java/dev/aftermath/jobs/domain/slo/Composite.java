@@ -59,7 +59,8 @@ public final class Composite {
       SloDefinition ruling, List<ObjectiveLedger> parts, SliceExclusions excluded) {
     Duration length =
         parts.stream().map(p -> p.timeline().sliceLength()).min(Duration::compareTo).orElseThrow();
-    Instant from = parts.stream().map(p -> p.timeline().start(0)).min(Instant::compareTo).orElseThrow();
+    Instant from =
+        parts.stream().map(p -> p.timeline().start(0)).min(Instant::compareTo).orElseThrow();
     Instant to =
         parts.stream()
             .map(p -> p.timeline().start(p.timeline().size()))
@@ -70,7 +71,8 @@ public final class Composite {
       Optional<Slice> slice = slice(start, parts);
       slice.ifPresent(slices::add);
     }
-    return ObjectiveLedger.of(ruling, length, terms(parts), SliceTimeline.of(length, slices), excluded);
+    return ObjectiveLedger.of(
+        ruling, length, terms(parts), SliceTimeline.of(length, slices), excluded);
   }
 
   /** Bad for any is bad; otherwise unknown for any is unknown; idle for all is idle. */

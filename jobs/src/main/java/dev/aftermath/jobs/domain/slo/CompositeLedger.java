@@ -89,10 +89,7 @@ public final class CompositeLedger implements WindowLedger {
 
   private List<Part> parts(Interval window, Instant evaluation) {
     return parts.stream()
-        .map(
-            part ->
-                new Part(
-                    part.sums(window, evaluation), part.objectiveAt(evaluation).weight()))
+        .map(part -> new Part(part.sums(window, evaluation), part.objectiveAt(evaluation).weight()))
         .toList();
   }
 

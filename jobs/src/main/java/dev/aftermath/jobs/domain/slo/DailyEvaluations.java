@@ -165,7 +165,8 @@ public final class DailyEvaluations {
   /** The ledgers of one SLO, made once for each version that judges it. */
   private static final class Ledgers {
     private final MeasuredSlo slo;
-    private final Map<SloDefinition, List<OfObjective>> byVersion = new IdentityHashMap<>();
+    private final IdentityHashMap<SloDefinition, List<OfObjective>> byVersion =
+        new IdentityHashMap<>();
 
     Ledgers(MeasuredSlo slo) {
       this.slo = slo;

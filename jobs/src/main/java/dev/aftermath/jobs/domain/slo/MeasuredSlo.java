@@ -131,7 +131,8 @@ public final class MeasuredSlo {
     }
     return timeline == null
         ? Optional.empty()
-        : Optional.of(ObjectiveLedger.of(ruling, asked.timeSliceWindow(), terms, timeline, excluded));
+        : Optional.of(
+            ObjectiveLedger.of(ruling, asked.timeSliceWindow(), terms, timeline, excluded));
   }
 
   private List<Interval> intervals() {

@@ -20,21 +20,17 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectiveLedger implements WindowLedger {
   private static final int COUNT_SCALE = 9;
   private static final double ROUGH = 1e-9;
-  private static final SliceState[] STATES = SliceState.values();
 
   private final String slo;
-  private final List<Terms> terms;
-  private final int[] termStarts;
-  private final double[] sliceTargets;
-  private final double[] roughlyAllowed;
+  private final DatedTerms terms;
   private final BudgetingMethod method;
   private final MissingRule missing;
   private final SliceTimeline timeline;
   private final SliceExclusions exclusions;
   private final RunningSum good;
   private final RunningSum total;
-  /** How many slices before a place are in a state, by the state's ordinal. */
-  private final int[][] states;
+
+  private final StateCounts states;
 
   private ObjectiveLedger(
       String slo,
@@ -44,21 +40,16 @@ public final class ObjectiveLedger implements WindowLedger {
       SliceTimeline timeline,
       SliceExclusions exclusions) {
     this.slo = slo;
-    this.terms = terms;
+    this.terms = new DatedTerms(terms, timeline);
     this.method = method;
     this.missing = missing;
     this.timeline = timeline;
     this.exclusions = exclusions;
-    this.termStarts = terms.stream().mapToInt(this::startPlace).toArray();
-    this.sliceTargets =
-        terms.stream().mapToDouble(term -> term.objective().sliceTarget().doubleValue()).toArray();
-    this.roughlyAllowed =
-        terms.stream().mapToDouble(each -> 1 - each.objective().target().doubleValue()).toArray();
     int size = timeline.size();
     boolean ratios = method == BudgetingMethod.RATIO_TIMESLICES;
     this.good = ratios ? RunningSum.ofRatios(size) : RunningSum.ofEvents(size);
     this.total = RunningSum.ofEvents(size);
-    this.states = new int[STATES.length][size + 1];
+    this.states = new StateCounts(size);
     for (int place = 0; place < size; place++) {
       addUp(place);
     }
@@ -89,8 +80,7 @@ public final class ObjectiveLedger implements WindowLedger {
       SliceTimeline timeline,
       SliceExclusions exclusions) {
     SliceTimeline slices = sliceLength == null ? timeline : timeline.inSlicesOf(sliceLength);
-    return new ObjectiveLedger(
-        slo.name(), List.copyOf(terms), slo.method(), slo.missing(), slices, exclusions);
+    return new ObjectiveLedger(slo.name(), terms, slo.method(), slo.missing(), slices, exclusions);
   }
 
   @Override
@@ -104,7 +94,7 @@ public final class ObjectiveLedger implements WindowLedger {
     Double consumed = stated.consumed();
     return new SloEvaluation(
         slo,
-        termsAt(evaluation).objective(),
+        terms.at(evaluation).objective(),
         window,
         rounded(sums.good()),
         rounded(sums.total()),
@@ -168,7 +158,7 @@ public final class ObjectiveLedger implements WindowLedger {
     if (isUnderOneVersion(start, end)) {
       double roughTotal = total.roughlyBetween(start, end);
       double bad = roughTotal - good.roughlyBetween(start, end);
-      double most = factor.doubleValue() * roughlyAllowed[termAt(start)] * roughTotal;
+      double most = factor.doubleValue() * terms.roughlyAllowed(terms.at(start)) * roughTotal;
       if (Math.abs(bad - most) > ROUGH * (Math.abs(roughTotal) + Math.abs(most) + 1)) {
         return bad > most;
       }
@@ -187,7 +177,7 @@ public final class ObjectiveLedger implements WindowLedger {
     double roughTotal = total.roughlyBetween(start, end);
     return isUnderOneVersion(start, end)
         ? (roughTotal - good.roughlyBetween(start, end))
-            / (roughlyAllowed[termAt(start)] * roughTotal)
+            / (terms.roughlyAllowed(terms.at(start)) * roughTotal)
         : Double.NaN;
   }
 
@@ -220,13 +210,7 @@ public final class ObjectiveLedger implements WindowLedger {
 
   /** The state of the slice at a place of the timeline. */
   public SliceState state(int place) {
-    for (SliceState state : STATES) {
-      int[] counts = states[state.ordinal()];
-      if (place >= 0 && place < timeline.size() && counts[place + 1] > counts[place]) {
-        return state;
-      }
-    }
-    return SliceState.UNKNOWN;
+    return states.at(place);
   }
 
   /** The slices, in the length in which they are judged. */
@@ -235,17 +219,17 @@ public final class ObjectiveLedger implements WindowLedger {
   }
 
   List<Terms> terms() {
-    return terms;
+    return terms.all();
   }
 
   /** The objective as in force at an instant. */
   public Objective objectiveAt(Instant instant) {
-    return termsAt(instant).objective();
+    return terms.at(instant).objective();
   }
 
   @Override
   public String definitionDigestAt(Instant instant) {
-    return termsAt(instant).definitionDigest();
+    return terms.at(instant).definitionDigest();
   }
 
   private void addUp(int place) {
@@ -254,9 +238,7 @@ public final class ObjectiveLedger implements WindowLedger {
         !exclusions.isEmpty()
             && exclusions.cover(timeline.start(place), timeline.start(place + 1L));
     SliceState state = excluded ? exclusions.stateInstead(measured, method) : measured;
-    for (int each = 0; each < STATES.length; each++) {
-      states[each][place + 1] = states[each][place] + (each == state.ordinal() ? 1 : 0);
-    }
+    states.add(state);
     if (state != SliceState.GOOD && state != SliceState.BAD) {
       good.add(0, 0);
       total.add(0, 0);
@@ -281,24 +263,18 @@ public final class ObjectiveLedger implements WindowLedger {
     if (!timeline.isKnown(place)) {
       return SliceState.UNKNOWN;
     }
-    int term = termAt(place);
+    int term = terms.at(place);
     double roughTotal = timeline.total().roughlyBetween(place, place + 1);
     double roughGood = timeline.good().roughlyBetween(place, place + 1);
-    double least = roughTotal * sliceTargets[term];
-    if (roughTotal > 1 && Math.abs(roughGood - least) > ROUGH * (roughTotal + Math.abs(roughGood))) {
+    double least = roughTotal * terms.roughSliceTarget(term);
+    if (roughTotal > 1
+        && Math.abs(roughGood - least) > ROUGH * (roughTotal + Math.abs(roughGood))) {
       return roughGood > least ? SliceState.GOOD : SliceState.BAD;
     }
     return SliceState.of(
         Objects.requireNonNull(timeline.good(place)),
         Objects.requireNonNull(timeline.total(place)),
-        terms.get(term).objective().sliceTarget());
-  }
-
-  private int startPlace(Terms each) {
-    Instant from = each.from();
-    return from == null
-        ? Integer.MIN_VALUE
-        : Math.toIntExact(Math.max(-1, Math.min(timeline.size(), timeline.placeAtOrAfter(from))));
+        terms.sliceTarget(term));
   }
 
   private int within(long place) {
@@ -306,27 +282,7 @@ public final class ObjectiveLedger implements WindowLedger {
   }
 
   private boolean isUnderOneVersion(int from, int to) {
-    return to <= from || termAt(from) == termAt(to - 1);
-  }
-
-  private int termAt(int place) {
-    int at = 0;
-    for (int i = 1; i < termStarts.length; i++) {
-      if (termStarts[i] <= place) {
-        at = i;
-      }
-    }
-    return at;
-  }
-
-  private Terms termsAt(Instant evaluation) {
-    Terms ruling = terms.get(0);
-    for (Terms each : terms) {
-      if (each.from() != null && each.from().isBefore(evaluation)) {
-        ruling = each;
-      }
-    }
-    return ruling;
+    return terms.count(from, to) == 1;
   }
 
   static BigDecimal rounded(BigDecimal number) {
@@ -354,54 +310,23 @@ public final class ObjectiveLedger implements WindowLedger {
     }
 
     WindowSums sums() {
-      BigDecimal budget = BigDecimal.ZERO;
-      int start = from;
-      for (int term = firstTerm(); term < terms.size() && start <= to; term++) {
-        int next = term + 1 < terms.size() ? Math.min(to, termStarts[term + 1]) : to;
-        if (next > start) {
-          budget = budget.add(allowed(term).multiply(total.between(start, next)));
-          start = next;
-        }
-      }
       SloEvaluation.SliceCounts slices = states();
       return new WindowSums(
           good.between(from, to),
           total.between(from, to),
-          budget,
-          allowed(Math.max(0, termAt(to - 1))),
+          terms.budget(total, from, to),
+          terms.allowed(terms.at(to - 1)),
           slices.known(),
           slices.unknown(),
           method);
     }
 
-    int firstTerm() {
-      return termAt(from);
-    }
-
     int termCount() {
-      return to > from ? termAt(to - 1) - termAt(from) + 1 : 1;
+      return terms.count(from, to);
     }
 
     SloEvaluation.SliceCounts states() {
-      long goodCount = count(SliceState.GOOD);
-      long badCount = count(SliceState.BAD);
-      long idleCount = count(SliceState.IDLE);
-      long excludedCount = count(SliceState.EXCLUDED);
-      return new SloEvaluation.SliceCounts(
-          goodCount,
-          badCount,
-          idleCount,
-          ended - goodCount - badCount - idleCount - excludedCount,
-          excludedCount);
-    }
-
-    private BigDecimal allowed(int term) {
-      return BigDecimal.ONE.subtract(terms.get(term).objective().target());
-    }
-
-    private long count(SliceState state) {
-      int[] counts = states[state.ordinal()];
-      return (long) counts[to] - counts[from];
+      return ObjectiveLedger.this.states.between(from, to, ended);
     }
   }
 }
