@@ -28,7 +28,7 @@ final class SloAlertRules {
     YamlNode condition = found.get();
     condition.refuseKeysBeyond(Set.of("kind", "op", "threshold", "lookbackWindow", "alertAfter"));
     word(condition, "kind", Set.of("burnrate"));
-    String operator = word(condition, "op", OPERATORS);
+    String operator = operator(condition);
     condition.text("threshold");
     Optional<BigDecimal> factor = condition.parsed("threshold", "a number", SloNumbers::number);
     condition.text("lookbackWindow");
@@ -73,6 +73,14 @@ final class SloAlertRules {
             node.find(key).orElse(node),
             "Unknown " + key + " \"" + word + "\"" + Spelling.suggestion(word, allowed));
     return "";
+  }
+
+  private static String operator(YamlNode condition) {
+    if (condition.find("op").isPresent()) {
+      return word(condition, "op", OPERATORS);
+    }
+    condition.problems().disputed(condition, "Missing op: add it here", "gt is taken");
+    return "gt";
   }
 
   private static boolean raisesAlarm(YamlNode condition, String operator) {

@@ -124,6 +124,9 @@ final class SloFilesReader {
       case "DataSource" -> {
         spec.refuseKeysBeyond(Set.of("description", "type", "connectionDetails"));
         spec.text("type");
+        if (spec.find("connectionDetails").isEmpty()) {
+          problems.disputed(spec, "Missing connectionDetails: add it here", "there are none");
+        }
       }
       case "Service" -> spec.refuseKeysBeyond(Set.of("description"));
       case "SLI" -> indicators.read(object);

@@ -42,6 +42,12 @@ final class SloMetricReader {
             .or(() -> data.flatMap(it -> it.spec().optionalText("type")))
             .orElse(PROMETHEUS);
     Optional<YamlNode> spec = SloObject.mapping(source, "spec");
+    spec.filter(it -> it.entries().isEmpty() && !type.equalsIgnoreCase(INCIDENTS))
+        .ifPresent(
+            it ->
+                it.problems()
+                    .disputed(
+                        it, "Invalid spec: at least one key is expected", "it is not computed"));
     Optional<String> only =
         data.flatMap(it -> it.spec().find("connectionDetails"))
             .flatMap(it -> it.optionalText("source"));
@@ -97,7 +103,7 @@ final class SloMetricReader {
   }
 
   private static SloMetric incidents(YamlNode spec) {
-    spec.refuseKeysBeyond(Set.of("service", "priorities", "impacts"));
+    spec.refuseKeysBeyond(Set.of("description", "service", "priorities", "impacts"));
     return new SloMetric.Incidents(
         new IncidentQuery(
             spec.optionalText("service").orElse(null),

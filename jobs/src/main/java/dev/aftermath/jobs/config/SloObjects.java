@@ -84,11 +84,12 @@ final class SloObjects {
       Set<String> names = byKind.getOrDefault(kind, Map.of()).keySet();
       place
           .problems()
-          .at(
+          .disputed(
               place,
               names.isEmpty()
                   ? "No " + kind + " \"" + name + "\" and no other one was read; give its file too"
-                  : "No " + kind + " \"" + name + "\"" + Spelling.suggestion(name, names));
+                  : "No " + kind + " \"" + name + "\"" + Spelling.suggestion(name, names),
+              "it is left out");
     }
     return found;
   }
@@ -100,6 +101,8 @@ final class SloObjects {
   void check(String kind, YamlNode place) {
     if (byKind.containsKey(kind)) {
       require(kind, place);
+    } else {
+      SloObject.checkName(place, place.text().orElse(""));
     }
   }
 

@@ -146,6 +146,13 @@ final class SloReader {
     }
     inline.get().refuseKeysBeyond(Set.of("metadata", "spec"));
     SloObject.mapping(inline.get(), "metadata").ifPresent(SloObject::metadata);
+    if (inline.get().find("spec").isEmpty()) {
+      inline
+          .get()
+          .problems()
+          .disputed(inline.get(), "Missing spec: add it here", "the SLO is not computed");
+      return SloIndicator.notComputed("its indicator has no spec");
+    }
     return SloObject.mapping(inline.get(), "spec")
         .map(indicators::read)
         .orElseGet(() -> SloIndicator.notComputed("it is invalid"));

@@ -130,8 +130,12 @@ class SloAnnotationsTest {
   void otherKinds() throws IOException {
     SloFiles files =
         files(
-            "apiVersion: openslo/v1\nkind: Service\n"
-                + "metadata: {name: web, annotations: {aftermath/missing: bad}}\nspec: {}\n");
+            """
+            apiVersion: openslo/v1
+            kind: Service
+            metadata: {name: web, annotations: {aftermath/missing: bad}}
+            spec: {}
+            """);
 
     assertThat(files.problems())
         .extracting(Problem::toString)
