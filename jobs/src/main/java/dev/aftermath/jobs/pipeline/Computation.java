@@ -9,6 +9,7 @@ import dev.aftermath.jobs.config.KpiDefinitions;
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.config.SloFiles;
 import dev.aftermath.jobs.config.SloValidation;
+import dev.aftermath.jobs.domain.calendar.ReportCalendar;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.gold.CauseMembers;
@@ -18,6 +19,7 @@ import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.RecurringCauses;
+import dev.aftermath.jobs.gold.SloAudit;
 import dev.aftermath.jobs.gold.SloBreaches;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
@@ -42,6 +44,7 @@ import org.apache.spark.sql.Row;
 /** The graph from bronze to gold: which table is made from which, and from what definitions. */
 public final class Computation {
   private final ZoneId zone;
+  private final ReportCalendar calendar;
   private final Instant asOf;
   private final Evaluation evaluation;
   private final List<KpiDefinition> kpis;
@@ -49,6 +52,7 @@ public final class Computation {
 
   private Computation(PlatformSettings settings, Instant asOf) {
     this.zone = settings.reportZone();
+    this.calendar = settings.calendar();
     this.asOf = endOfLastClosedDay(asOf, zone);
     this.evaluation = new Evaluation(this.asOf, zone);
     this.kpis = kpis(settings);
@@ -80,7 +84,8 @@ public final class Computation {
     return SloValidation.notComputed(slos(settings));
   }
 
-  private static List<SloDefinition> slos(PlatformSettings settings) {
+  /** The SLOs of the settings, all versions. */
+  public static List<SloDefinition> slos(PlatformSettings settings) {
     return SloFiles.read(List.of(settings.folder().resolve("slos"))).definitionsOrThrow();
   }
 
@@ -117,13 +122,13 @@ public final class Computation {
   }
 
   private List<Step> objectives() {
-    String definition = slos.toString() + zone + asOf;
+    String definition = slos.toString() + calendar + asOf;
     return List.of(
         step(
             SloWindows.TABLE,
             SloSliceDays.TABLE,
             definition,
-            slices -> SloWindows.build(slices, slos, List.of(), zone, asOf)),
+            slices -> SloWindows.build(slices, slos, List.of(), calendar, asOf)),
         step(
             SloBreaches.TABLE,
             SloSliceDays.TABLE,
@@ -149,6 +154,7 @@ public final class Computation {
 
   private static List<Step> others() {
     return List.of(
+        step(SloAudit.TABLE, SloSliceDays.TABLE, "", SloAudit::build),
         step(TargetAvailability.TABLE, SampleDays.TABLE, "", TargetAvailability::build),
         step(Changes.TABLE, Records.TABLE, "", Changes::build),
         step(LogEntries.TABLE, LogLines.TABLE, "", LogEntries::build),
