@@ -12,6 +12,7 @@ import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.gold.SloBreaches;
+import dev.aftermath.jobs.gold.SloBurnEpisodes;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.gold.TargetAvailability;
@@ -45,6 +46,7 @@ public final class Catalogue {
           SloSliceDays.TABLE,
           SloWindows.TABLE,
           SloBreaches.TABLE,
+          SloBurnEpisodes.TABLE,
           TargetAvailability.TABLE,
           DataHealth.TABLE,
           Runs.TABLE);
