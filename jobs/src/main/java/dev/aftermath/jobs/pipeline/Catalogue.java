@@ -13,6 +13,7 @@ import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.gold.SloAudit;
 import dev.aftermath.jobs.gold.SloBreaches;
+import dev.aftermath.jobs.gold.SloBurnEpisodes;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.gold.TargetAvailability;
@@ -47,6 +48,7 @@ public final class Catalogue {
           SloAudit.TABLE,
           SloWindows.TABLE,
           SloBreaches.TABLE,
+          SloBurnEpisodes.TABLE,
           TargetAvailability.TABLE,
           DataHealth.TABLE,
           Runs.TABLE);

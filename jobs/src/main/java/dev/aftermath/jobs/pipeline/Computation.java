@@ -10,6 +10,7 @@ import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.config.SloFiles;
 import dev.aftermath.jobs.config.SloValidation;
 import dev.aftermath.jobs.domain.calendar.ReportCalendar;
+import dev.aftermath.jobs.domain.slo.BurnRatePolicy;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.gold.CauseMembers;
@@ -21,6 +22,7 @@ import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.gold.SloAudit;
 import dev.aftermath.jobs.gold.SloBreaches;
+import dev.aftermath.jobs.gold.SloBurnEpisodes;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.gold.TargetAvailability;
@@ -49,6 +51,7 @@ public final class Computation {
   private final Evaluation evaluation;
   private final List<KpiDefinition> kpis;
   private final List<SloHistory> slos;
+  private final List<BurnRatePolicy> burnRates;
 
   private Computation(PlatformSettings settings, Instant asOf) {
     this.zone = settings.reportZone();
@@ -57,6 +60,7 @@ public final class Computation {
     this.evaluation = new Evaluation(this.asOf, zone);
     this.kpis = kpis(settings);
     this.slos = SloHistory.of(slos(settings));
+    this.burnRates = settings.burnRatePolicies();
   }
 
   /**
@@ -79,9 +83,14 @@ public final class Computation {
     }
   }
 
-  /** The SLOs and objectives of the settings that are valid, but not computed; a line each. */
+  /** What the settings say of SLOs that is valid, but not computed; a line each. */
   public static List<String> notComputed(PlatformSettings settings) {
-    return SloValidation.notComputed(slos(settings));
+    List<SloDefinition> definitions = slos(settings);
+    return Stream.concat(
+            SloValidation.notComputed(definitions).stream(),
+            SloBurnEpisodes.refusals(SloHistory.of(definitions), settings.burnRatePolicies())
+                .stream())
+        .toList();
   }
 
   /** The SLOs of the settings, all versions. */
@@ -133,7 +142,12 @@ public final class Computation {
             SloBreaches.TABLE,
             SloSliceDays.TABLE,
             definition,
-            slices -> SloBreaches.build(slices, slos, zone, asOf)));
+            slices -> SloBreaches.build(slices, slos, zone, asOf)),
+        step(
+            SloBurnEpisodes.TABLE,
+            SloSliceDays.TABLE,
+            definition + burnRates,
+            slices -> SloBurnEpisodes.build(slices, slos, burnRates, asOf)));
   }
 
   private List<Step> figures() {
