@@ -26,8 +26,7 @@ public final class ApprovedMaintenance {
    * @param changes rows of {@link dev.aftermath.jobs.silver.Changes}
    * @return in the order of their beginnings
    */
-  public static List<Maintenance> among(
-      Dataset<Row> changes, MaintenanceRule rule, Instant asOf) {
+  public static List<Maintenance> among(Dataset<Row> changes, MaintenanceRule rule, Instant asOf) {
     List<Maintenance> found = new ArrayList<>();
     for (Row row :
         changes

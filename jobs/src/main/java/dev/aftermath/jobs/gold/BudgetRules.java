@@ -110,11 +110,7 @@ public final class BudgetRules {
   }
 
   private static Row row(
-      SplitSlo objective,
-      SplitSlo.NamedWindow window,
-      String rule,
-      String subject,
-      Taken taken) {
+      SplitSlo objective, SplitSlo.NamedWindow window, String rule, String subject, Taken taken) {
     return RowFactory.create(
         objective.slo().history().name(),
         objective.slo().history().newest().service(),

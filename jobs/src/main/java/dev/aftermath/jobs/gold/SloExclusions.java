@@ -72,10 +72,7 @@ public final class SloExclusions {
    * @param approved by {@link ApprovedMaintenance}
    */
   public static Dataset<Row> build(
-      Dataset<Row> sloSliceDays,
-      List<SloHistory> slos,
-      List<Maintenance> approved,
-      Instant asOf) {
+      Dataset<Row> sloSliceDays, List<SloHistory> slos, List<Maintenance> approved, Instant asOf) {
     ArrayList<Maintenance> all = new ArrayList<>(approved);
     return SloTimelines.map(sloSliceDays, slos, List.of(), ROWS, slo -> rows(slo, all, asOf))
         .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));

@@ -38,8 +38,7 @@ record SplitSlo(MeasuredSlo slo, Objective objective, ObjectiveLedger gross, Bud
                       slo,
                       objective,
                       ledger,
-                      BudgetSplit.of(
-                          ledger, slo.exclusions(), incidents.concerning(slo), asOf))));
+                      BudgetSplit.of(ledger, slo.exclusions(), incidents.concerning(slo), asOf))));
     }
     return objectives;
   }
@@ -68,8 +67,7 @@ record SplitSlo(MeasuredSlo slo, Objective objective, ObjectiveLedger gross, Bud
     windows.addAll(windows(SloWindows.DECLARED, declared, asOf));
     windows.addAll(
         windows(SloWindows.MONTH, CalendarWindow.natural(SpanUnit.MONTH, reportZone), asOf));
-    windows.addAll(
-        windows(QUARTER, CalendarWindow.natural(SpanUnit.QUARTER, reportZone), asOf));
+    windows.addAll(windows(QUARTER, CalendarWindow.natural(SpanUnit.QUARTER, reportZone), asOf));
     windows.addAll(windows(FOUR_WEEKS, new RollingWindow(Span.parse("28d")), asOf));
     return windows;
   }

@@ -113,7 +113,8 @@ public final class Computation {
 
   private List<Step> steps() {
     // The longest ways first: what follows from samples and from incidents.
-    return Stream.of(samples(), incidents(), changes(), objectives(), attribution(), figures(), others())
+    return Stream.of(
+            samples(), incidents(), changes(), objectives(), attribution(), figures(), others())
         .flatMap(List::stream)
         .toList();
   }
@@ -164,8 +165,7 @@ public final class Computation {
             SloExclusions.TABLE,
             List.of(SloSliceDays.TABLE, Changes.TABLE),
             definition,
-            lake ->
-                SloExclusions.build(lake.read(SloSliceDays.TABLE), slos, approved(lake), asOf)),
+            lake -> SloExclusions.build(lake.read(SloSliceDays.TABLE), slos, approved(lake), asOf)),
         new Step(
             BudgetAttribution.TABLE,
             inputs,

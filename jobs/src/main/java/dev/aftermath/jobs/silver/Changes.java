@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row per change of one system: the last word of its records on each field.
  *
- * <p>Null means that no record states it. {@code approver} is the group that approved it, under
- * the name that the source shows.
+ * <p>Null means that no record states it. {@code approver} is the group that approved it, under the
+ * name that the source shows.
  */
 public final class Changes {
   /** The table. */

@@ -137,8 +137,7 @@ public final class BudgetSplit {
   }
 
   /** Equal shares with 18 decimals; what the division leaves goes to the first id. */
-  private static void share(
-      BigDecimal bad, List<Integer> owners, Map<Integer, BigDecimal> shares) {
+  private static void share(BigDecimal bad, List<Integer> owners, Map<Integer, BigDecimal> shares) {
     BigDecimal count = BigDecimal.valueOf(owners.size());
     BigDecimal each = bad.divide(count, SCALE, RoundingMode.DOWN);
     BigDecimal rest = bad.subtract(each.multiply(count));

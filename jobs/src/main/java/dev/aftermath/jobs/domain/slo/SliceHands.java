@@ -124,8 +124,7 @@ final class SliceHands {
       Integer edge = edges.higher(start);
       int end = edge == null ? to : Math.min(edge, to);
       List<Integer> owners = excluded[start] ? List.of() : openIn(start, end);
-      BudgetPart.Kind kind =
-          owners.isEmpty() ? BudgetPart.Kind.BASELINE : BudgetPart.Kind.INCIDENT;
+      BudgetPart.Kind kind = owners.isEmpty() ? BudgetPart.Kind.BASELINE : BudgetPart.Kind.INCIDENT;
       stretches.add(
           new Stretch(start, end, excluded[start] ? BudgetPart.Kind.EXCLUSION : kind, owners));
       start = end;

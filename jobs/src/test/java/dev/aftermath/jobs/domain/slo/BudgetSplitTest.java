@@ -44,8 +44,7 @@ class BudgetSplitTest {
         .containsExactly("exclusion 80", "baseline 46", "unexplained 20", "incident A 90");
     assertThat(split.dips())
         .extracting(dip -> dip.start() + " " + dip.bad() + " " + dip.incidentIds())
-        .containsExactly(
-            "2026-03-01T01:00:00Z 93 [A]", "2026-03-01T02:30:00Z 21 []");
+        .containsExactly("2026-03-01T01:00:00Z 93 [A]", "2026-03-01T02:30:00Z 21 []");
   }
 
   @Test
@@ -111,8 +110,7 @@ class BudgetSplitTest {
   void incidentsWithoutDip() {
     long[] bad = steady(0);
     bad[10] = 30;
-    BudgetSplit split =
-        split(bad, List.of(), incident("A", 10, 12), incident("calm", 30, 32));
+    BudgetSplit split = split(bad, List.of(), incident("A", 10, 12), incident("calm", 30, 32));
 
     assertThat(split.incidentsWithoutDip()).extracting(IncidentSpan::id).containsExactly("calm");
   }
@@ -172,7 +170,8 @@ class BudgetSplitTest {
   }
 
   private static IncidentSpan incident(String id, int openedSlice, int settledSlice) {
-    @Nullable Instant settled = settledSlice < 0 ? null : at(Math.max(openedSlice + 1, settledSlice));
+    @Nullable Instant settled =
+        settledSlice < 0 ? null : at(Math.max(openedSlice + 1, settledSlice));
     return new IncidentSpan(id, "cause", "shop", null, at(openedSlice).plusSeconds(60), settled);
   }
 
