@@ -13,7 +13,9 @@ import dev.aftermath.jobs.gold.DataHealth;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.RecurringCauses;
+import dev.aftermath.jobs.gold.SloAudit;
 import dev.aftermath.jobs.gold.SloBreaches;
+import dev.aftermath.jobs.gold.SloBurnEpisodes;
 import dev.aftermath.jobs.gold.SloDips;
 import dev.aftermath.jobs.gold.SloExclusions;
 import dev.aftermath.jobs.gold.SloSliceDays;
@@ -47,8 +49,10 @@ public final class Catalogue {
           RecurringCauses.TABLE,
           ContractFindings.TABLE,
           SloSliceDays.TABLE,
+          SloAudit.TABLE,
           SloWindows.TABLE,
           SloBreaches.TABLE,
+          SloBurnEpisodes.TABLE,
           SloExclusions.TABLE,
           BudgetAttribution.TABLE,
           BudgetRules.TABLE,

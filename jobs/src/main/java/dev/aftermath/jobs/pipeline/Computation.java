@@ -10,6 +10,8 @@ import dev.aftermath.jobs.config.MaintenanceRules;
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.config.SloFiles;
 import dev.aftermath.jobs.config.SloValidation;
+import dev.aftermath.jobs.domain.calendar.ReportCalendar;
+import dev.aftermath.jobs.domain.slo.BurnRatePolicy;
 import dev.aftermath.jobs.domain.slo.Exclusion;
 import dev.aftermath.jobs.domain.slo.Maintenance;
 import dev.aftermath.jobs.domain.slo.MaintenanceRule;
@@ -25,7 +27,9 @@ import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.RecurringCauses;
+import dev.aftermath.jobs.gold.SloAudit;
 import dev.aftermath.jobs.gold.SloBreaches;
+import dev.aftermath.jobs.gold.SloBurnEpisodes;
 import dev.aftermath.jobs.gold.SloDips;
 import dev.aftermath.jobs.gold.SloExclusions;
 import dev.aftermath.jobs.gold.SloSliceDays;
@@ -52,18 +56,22 @@ import org.apache.spark.sql.Row;
 /** The graph from bronze to gold: which table is made from which, and from what definitions. */
 public final class Computation {
   private final ZoneId zone;
+  private final ReportCalendar calendar;
   private final Instant asOf;
   private final Evaluation evaluation;
   private final List<KpiDefinition> kpis;
   private final List<SloHistory> slos;
+  private final List<BurnRatePolicy> burnRates;
   private final MaintenanceRule maintenance;
 
   private Computation(PlatformSettings settings, Instant asOf) {
     this.zone = settings.reportZone();
+    this.calendar = settings.calendar();
     this.asOf = endOfLastClosedDay(asOf, zone);
     this.evaluation = new Evaluation(this.asOf, zone);
     this.kpis = kpis(settings);
     this.slos = SloHistory.of(slos(settings));
+    this.burnRates = settings.burnRatePolicies();
     this.maintenance = maintenance(settings);
   }
 
@@ -96,9 +104,14 @@ public final class Computation {
     }
   }
 
-  /** The SLOs and objectives of the settings that are valid, but not computed; a line each. */
+  /** What the settings say of SLOs that is valid, but not computed; a line each. */
   public static List<String> notComputed(PlatformSettings settings) {
-    return SloValidation.notComputed(slos(settings));
+    List<SloDefinition> definitions = slos(settings);
+    return Stream.concat(
+            SloValidation.notComputed(definitions).stream(),
+            SloBurnEpisodes.refusals(SloHistory.of(definitions), settings.burnRatePolicies())
+                .stream())
+        .toList();
   }
 
   /** The SLOs of the settings, all versions. */
@@ -140,7 +153,7 @@ public final class Computation {
   }
 
   private List<Step> objectives() {
-    String definition = slos.toString() + zone + asOf;
+    String definition = slos.toString() + calendar + asOf;
     return List.of(
         new Step(
             SloWindows.TABLE,
@@ -148,12 +161,17 @@ public final class Computation {
             definition + maintenance,
             lake ->
                 SloWindows.build(
-                    lake.read(SloSliceDays.TABLE), slos, exclusions(lake), zone, asOf)),
+                    lake.read(SloSliceDays.TABLE), slos, exclusions(lake), calendar, asOf)),
         step(
             SloBreaches.TABLE,
             SloSliceDays.TABLE,
             definition,
-            slices -> SloBreaches.build(slices, slos, zone, asOf)));
+            slices -> SloBreaches.build(slices, slos, zone, asOf)),
+        step(
+            SloBurnEpisodes.TABLE,
+            SloSliceDays.TABLE,
+            definition + burnRates,
+            slices -> SloBurnEpisodes.build(slices, slos, burnRates, asOf)));
   }
 
   /** What is excluded, and what the budgets were spent on. */
@@ -233,6 +251,7 @@ public final class Computation {
 
   private static List<Step> others() {
     return List.of(
+        step(SloAudit.TABLE, SloSliceDays.TABLE, "", SloAudit::build),
         step(TargetAvailability.TABLE, SampleDays.TABLE, "", TargetAvailability::build),
         step(LogEntries.TABLE, LogLines.TABLE, "", LogEntries::build),
         step(ExportAccounts.TABLE, Exports.TABLE, "", ExportAccounts::build),

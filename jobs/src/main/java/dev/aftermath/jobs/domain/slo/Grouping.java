@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -53,5 +54,22 @@ public record Grouping(List<String> labels, SortedMap<String, BigDecimal> target
     return labels.stream()
         .map(label -> label + "=" + seriesLabels.getOrDefault(label, ""))
         .collect(Collectors.joining(","));
+  }
+
+  /**
+   * The value of a label in a key, such as {@code acme} for {@code tenant}.
+   *
+   * @return empty when the key is not grouped by the label
+   */
+  public Optional<String> value(String key, String label) {
+    int place = labels.indexOf(label);
+    String before = (place > 0 ? "," : "") + label + "=";
+    int start = place < 0 ? -1 : key.indexOf(before);
+    if (start < 0) {
+      return Optional.empty();
+    }
+    int next =
+        place + 1 < labels.size() ? key.lastIndexOf("," + labels.get(place + 1) + "=") : key.length();
+    return Optional.of(key.substring(start + before.length(), next));
   }
 }
