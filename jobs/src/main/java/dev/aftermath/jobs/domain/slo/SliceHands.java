@@ -82,7 +82,7 @@ final class SliceHands {
       }
     }
     int at = 0;
-    for (Runs.Run run : new Runs(ledger, excluded, open).find()) {
+    for (Runs.Run run : new Runs(ledger.timeline(), excluded, open).find()) {
       handOutBetweenDips(at, run.from());
       handOut(run);
       at = run.to();
