@@ -21,12 +21,14 @@ public final class SampleChunks {
           sample_count BIGINT NOT NULL,
           first_at TIMESTAMP NOT NULL,
           last_at TIMESTAMP NOT NULL,
-          chunk BINARY NOT NULL
+          chunk BINARY NOT NULL,
+          month STRING NOT NULL
           """,
           "export_id",
           "series",
           "day",
-          "first_at");
+          "first_at")
+          .byMonth();
 
   private SampleChunks() {}
 }

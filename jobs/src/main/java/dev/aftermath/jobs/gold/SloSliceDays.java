@@ -3,6 +3,7 @@ package dev.aftermath.jobs.gold;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.date_from_unix_date;
+import static org.apache.spark.sql.functions.dayofmonth;
 
 import dev.aftermath.jobs.domain.slo.DaySlices;
 import dev.aftermath.jobs.domain.slo.DaySums;
@@ -10,8 +11,10 @@ import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Schemas;
 import java.math.BigDecimal;
+import java.time.YearMonth;
 import java.util.Iterator;
 import java.util.List;
+import java.util.SortedSet;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapGroupsFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -54,10 +57,11 @@ public final class SloSliceDays {
           reset_count BIGINT NOT NULL,
           slices BINARY NOT NULL
           """,
-          "slo",
-          "measure",
-          "group_key",
-          "day");
+              "slo",
+              "measure",
+              "group_key",
+              "day")
+          .byMonth();
 
   private static final StructType PARTS =
       StructType.fromDDL(
@@ -113,6 +117,26 @@ public final class SloSliceDays {
         .withColumn("day", date_from_unix_date(col("day")))
         .withColumn("month", date_format(col("day"), "yyyy-MM"))
         .transform(rows -> Schemas.fit(rows, TABLE.schema()));
+  }
+
+  /**
+   * Counts some months alone.
+   *
+   * @param sampleDays all rows, of which only those of the months are read, and those of the first
+   *     day after each: a sample at midnight tells of the day before
+   */
+  public static Dataset<Row> build(
+      Dataset<Row> sampleDays, List<SloHistory> slos, SortedSet<String> months) {
+    Object[] wanted = months.toArray();
+    Object[] next =
+        months.stream().map(month -> YearMonth.parse(month).plusMonths(1).toString()).toArray();
+    return build(
+            sampleDays.where(
+                col("month")
+                    .isin(wanted)
+                    .or(col("month").isin(next).and(dayofmonth(col("day")).equalTo(1)))),
+            slos)
+        .where(col("month").isin(wanted));
   }
 
   private static Row day(SloMeasure measure, String group, long day, Iterator<Row> parts) {

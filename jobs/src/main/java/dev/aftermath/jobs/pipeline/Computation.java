@@ -38,6 +38,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** The graph from bronze to gold: which table is made from which, and from what definitions. */
 public final class Computation {
@@ -99,12 +100,13 @@ public final class Computation {
 
   private List<Step> samples() {
     return List.of(
-        step(SampleDays.TABLE, SampleChunks.TABLE, "", SampleDays::build),
-        step(
+        monthly(SampleDays.TABLE, SampleChunks.TABLE, "", null, new SampleRules.OfDays()),
+        monthly(
             SloSliceDays.TABLE,
             SampleDays.TABLE,
             slos.toString(),
-            days -> SloSliceDays.build(days, slos)));
+            null,
+            new SampleRules.OfSlices(slos)));
   }
 
   private List<Step> incidents() {
@@ -150,7 +152,12 @@ public final class Computation {
 
   private static List<Step> others() {
     return List.of(
-        step(TargetAvailability.TABLE, SampleDays.TABLE, "", TargetAvailability::build),
+        monthly(
+            TargetAvailability.TABLE,
+            SampleDays.TABLE,
+            "",
+            null,
+            new SampleRules.OfTargets()),
         step(Changes.TABLE, Records.TABLE, "", Changes::build),
         step(LogEntries.TABLE, LogLines.TABLE, "", LogEntries::build),
         step(ExportAccounts.TABLE, Exports.TABLE, "", ExportAccounts::build),
@@ -160,5 +167,14 @@ public final class Computation {
   private static Step step(
       TableSpec output, TableSpec input, String definition, UnaryOperator<Dataset<Row>> rows) {
     return new Step(output, List.of(input), definition, lake -> rows.apply(lake.read(input)));
+  }
+
+  private static Step monthly(
+      TableSpec output,
+      TableSpec input,
+      String definition,
+      @Nullable Instant asOf,
+      Monthly.Rules rules) {
+    return new Step(output, List.of(input), definition, asOf, Monthly.by(rules));
   }
 }
