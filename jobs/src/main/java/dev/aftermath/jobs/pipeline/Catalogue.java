@@ -11,6 +11,7 @@ import dev.aftermath.jobs.gold.DataHealth;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.RecurringCauses;
+import dev.aftermath.jobs.gold.SloAudit;
 import dev.aftermath.jobs.gold.SloBreaches;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
@@ -43,6 +44,7 @@ public final class Catalogue {
           RecurringCauses.TABLE,
           ContractFindings.TABLE,
           SloSliceDays.TABLE,
+          SloAudit.TABLE,
           SloWindows.TABLE,
           SloBreaches.TABLE,
           TargetAvailability.TABLE,

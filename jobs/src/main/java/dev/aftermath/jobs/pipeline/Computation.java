@@ -9,6 +9,7 @@ import dev.aftermath.jobs.config.KpiDefinitions;
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.config.SloFiles;
 import dev.aftermath.jobs.config.SloValidation;
+import dev.aftermath.jobs.domain.calendar.ReportCalendar;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.gold.CauseMembers;
@@ -18,6 +19,7 @@ import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.RecurringCauses;
+import dev.aftermath.jobs.gold.SloAudit;
 import dev.aftermath.jobs.gold.SloBreaches;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
@@ -43,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 /** The graph from bronze to gold: which table is made from which, and from what definitions. */
 public final class Computation {
   private final ZoneId zone;
+  private final ReportCalendar calendar;
   private final Instant asOf;
   private final Evaluation evaluation;
   private final List<KpiDefinition> kpis;
@@ -50,6 +53,7 @@ public final class Computation {
 
   private Computation(PlatformSettings settings, Instant asOf) {
     this.zone = settings.reportZone();
+    this.calendar = settings.calendar();
     this.asOf = endOfLastClosedDay(asOf, zone);
     this.evaluation = new Evaluation(this.asOf, zone);
     this.kpis = kpis(settings);
@@ -120,17 +124,18 @@ public final class Computation {
   }
 
   private List<Step> objectives() {
-    String definition = slos.toString() + zone + asOf;
+    String definition = slos.toString() + calendar;
     return List.of(
-        step(
+        monthly(
             SloWindows.TABLE,
             SloSliceDays.TABLE,
             definition,
-            slices -> SloWindows.build(slices, slos, List.of(), zone, asOf)),
+            asOf,
+            new WindowRules(slos, calendar, asOf)),
         step(
             SloBreaches.TABLE,
             SloSliceDays.TABLE,
-            definition,
+            definition + asOf,
             slices -> SloBreaches.build(slices, slos, zone, asOf)));
   }
 
@@ -158,6 +163,7 @@ public final class Computation {
             "",
             null,
             new SampleRules.OfTargets()),
+        step(SloAudit.TABLE, SloSliceDays.TABLE, "", SloAudit::build),
         step(Changes.TABLE, Records.TABLE, "", Changes::build),
         step(LogEntries.TABLE, LogLines.TABLE, "", LogEntries::build),
         step(ExportAccounts.TABLE, Exports.TABLE, "", ExportAccounts::build),
