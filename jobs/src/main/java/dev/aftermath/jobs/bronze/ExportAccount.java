@@ -1,7 +1,7 @@
 package dev.aftermath.jobs.bronze;
 
-import dev.aftermath.jobs.domain.digest.Sha256;
 import dev.aftermath.jobs.domain.calendar.Days;
+import dev.aftermath.jobs.domain.digest.Sha256;
 import dev.aftermath.jobs.sources.Defect;
 import dev.aftermath.jobs.sources.ExportSink;
 import dev.aftermath.jobs.sources.RawEvent;

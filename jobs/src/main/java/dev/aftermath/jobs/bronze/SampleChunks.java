@@ -11,8 +11,8 @@ public final class SampleChunks {
   /** The table. */
   public static final TableSpec TABLE =
       TableSpec.bronze(
-          "sample_chunks",
-          """
+              "sample_chunks",
+              """
           export_id STRING NOT NULL,
           source STRING NOT NULL,
           series STRING NOT NULL,
@@ -24,10 +24,10 @@ public final class SampleChunks {
           chunk BINARY NOT NULL,
           month STRING NOT NULL
           """,
-          "export_id",
-          "series",
-          "day",
-          "first_at")
+              "export_id",
+              "series",
+              "day",
+              "first_at")
           .byMonth();
 
   private SampleChunks() {}

@@ -40,8 +40,8 @@ public final class SloSliceDays {
   /** The table. */
   public static final TableSpec TABLE =
       TableSpec.gold(
-          "slo_slice_days",
-          """
+              "slo_slice_days",
+              """
           slo STRING NOT NULL,
           service STRING NOT NULL,
           measure STRING NOT NULL,

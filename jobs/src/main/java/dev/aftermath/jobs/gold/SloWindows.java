@@ -1,27 +1,27 @@
 package dev.aftermath.jobs.gold;
 
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.min_by;
+import static org.apache.spark.sql.functions.struct;
 
+import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.domain.calendar.ReportCalendar;
 import dev.aftermath.jobs.domain.slo.DailyEvaluations;
 import dev.aftermath.jobs.domain.slo.Exclusion;
 import dev.aftermath.jobs.domain.slo.MeasuredSlo;
 import dev.aftermath.jobs.domain.slo.SloEvaluation;
 import dev.aftermath.jobs.domain.slo.SloHistory;
+import dev.aftermath.jobs.domain.slo.WindowReach;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.spark.Schemas;
 import java.time.Instant;
-import java.util.List;
-import java.util.SortedSet;
-import java.util.Set;
-import java.util.HashSet;
-import java.time.YearMonth;
 import java.time.LocalDate;
-import dev.aftermath.jobs.domain.slo.WindowReach;
-import dev.aftermath.jobs.domain.calendar.Days;
+import java.time.YearMonth;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -49,8 +49,8 @@ public final class SloWindows {
   /** The table. */
   public static final TableSpec TABLE =
       TableSpec.gold(
-          "slo_windows",
-          """
+              "slo_windows",
+              """
           slo STRING NOT NULL,
           service STRING NOT NULL,
           group_key STRING NOT NULL,

@@ -3,16 +3,16 @@ package dev.aftermath.jobs.gold;
 import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.dayofmonth;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.substring;
-import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map_entries;
 import static org.apache.spark.sql.functions.map_from_entries;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.unix_millis;
+import static org.apache.spark.sql.functions.when;
 
 import dev.aftermath.jobs.domain.series.HeldTime;
 import dev.aftermath.jobs.domain.series.SampleChunk;
@@ -47,8 +47,8 @@ public final class TargetAvailability {
   /** The table. */
   public static final TableSpec TABLE =
       TableSpec.gold(
-          "target_availability",
-          """
+              "target_availability",
+              """
           source STRING NOT NULL,
           series STRING NOT NULL,
           labels MAP<STRING, STRING> NOT NULL,
@@ -165,7 +165,10 @@ public final class TargetAvailability {
   }
 
   private static Column millis(String seconds) {
-    return col(seconds).multiply(lit(1000)).cast("bigint").as(seconds.replace("_seconds", "_millis"));
+    return col(seconds)
+        .multiply(lit(1000))
+        .cast("bigint")
+        .as(seconds.replace("_seconds", "_millis"));
   }
 
   // Sums and products of decimals may be null for Spark; here they never are.

@@ -42,8 +42,7 @@ public record Commit(long version, Note note, long rowCount, Instant writtenAt) 
   }
 
   static String file(TableSpec table, long version) {
-    return String.format(
-        java.util.Locale.ROOT, "%s/_delta_log/%020d.json", table.path(), version);
+    return String.format(java.util.Locale.ROOT, "%s/_delta_log/%020d.json", table.path(), version);
   }
 
   private static List<Long> versions(LakeFiles files, TableSpec table) {

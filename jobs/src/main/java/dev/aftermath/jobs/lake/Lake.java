@@ -124,10 +124,7 @@ public final class Lake {
 
   private DataFrameWriter<Row> writer(TableSpec table, Dataset<Row> rows, Note note) {
     DataFrameWriter<Row> writer =
-        rows.to(table.schema())
-            .write()
-            .format("delta")
-            .option("userMetadata", note.toJson());
+        rows.to(table.schema()).write().format("delta").option("userMetadata", note.toJson());
     return table.partitions().isEmpty()
         ? writer
         : writer.partitionBy(table.partitions().toArray(String[]::new));

@@ -157,12 +157,7 @@ public final class Computation {
 
   private static List<Step> others() {
     return List.of(
-        monthly(
-            TargetAvailability.TABLE,
-            SampleDays.TABLE,
-            "",
-            null,
-            new SampleRules.OfTargets()),
+        monthly(TargetAvailability.TABLE, SampleDays.TABLE, "", null, new SampleRules.OfTargets()),
         step(SloAudit.TABLE, SloSliceDays.TABLE, "", SloAudit::build),
         step(Changes.TABLE, Records.TABLE, "", Changes::build),
         step(LogEntries.TABLE, LogLines.TABLE, "", LogEntries::build),

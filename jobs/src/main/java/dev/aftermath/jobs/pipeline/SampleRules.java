@@ -28,8 +28,7 @@ final class SampleRules {
 
     @Override
     public Dataset<Row> of(Lake lake, SortedSet<String> months) {
-      return SampleDays.build(
-          lake.read(SampleChunks.TABLE), lake.read(SampleDays.TABLE), months);
+      return SampleDays.build(lake.read(SampleChunks.TABLE), lake.read(SampleDays.TABLE), months);
     }
 
     @Override

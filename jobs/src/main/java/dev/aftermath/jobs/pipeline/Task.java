@@ -44,8 +44,7 @@ record Task(Lake lake, Step step, Note note, Optional<Commit> last) {
     String definition = Sha256.hex(step.definition());
     String inputs =
         Sha256.hex(
-            String.join(
-                "\n", code, definition, String.valueOf(step.asOf()), versions.toString()));
+            String.join("\n", code, definition, String.valueOf(step.asOf()), versions.toString()));
     Note note = new Note(runId, inputs, code, definition, step.asOf(), versions, origins, null);
     return new Task(lake, step, note, lake.newest(step.output()));
   }

@@ -47,8 +47,7 @@ final class WindowRules implements Monthly.Rules {
 
   @Override
   public Dataset<Row> of(Lake lake, SortedSet<String> months) {
-    return SloWindows.build(
-        lake.read(SloSliceDays.TABLE), slos, List.of(), calendar, asOf, months);
+    return SloWindows.build(lake.read(SloSliceDays.TABLE), slos, List.of(), calendar, asOf, months);
   }
 
   @Override
@@ -86,9 +85,7 @@ final class WindowRules implements Monthly.Rules {
             .where(not(first.eqNullSafe(firstBefore)))
             .agg(
                 min(least(first, firstBefore)),
-                max(
-                    greatest(
-                        coalesce(first, lit(today)), coalesce(firstBefore, lit(today)))))
+                max(greatest(coalesce(first, lit(today)), coalesce(firstBefore, lit(today)))))
             .first();
     return days.isNullAt(0)
         ? Days.none()

@@ -52,8 +52,8 @@ public final class SampleDays {
   /** The table. */
   public static final TableSpec TABLE =
       TableSpec.silver(
-          "sample_days",
-          """
+              "sample_days",
+              """
           source STRING NOT NULL,
           series STRING NOT NULL,
           labels MAP<STRING, STRING> NOT NULL,
@@ -119,7 +119,8 @@ public final class SampleDays {
         sampleDays
             .where(col("month").lt(months.last()).and(not(col("month").isin(wanted))))
             .groupBy(col("source"), col("series"), stretch(months).as("stretch"))
-            .agg(max_by(struct("day", "last_at", "last_number_at", "last_number_value"), col("day"))
+            .agg(
+                max_by(struct("day", "last_at", "last_number_at", "last_number_value"), col("day"))
                     .as("last"))
             .select(
                 col("source"),
@@ -180,8 +181,7 @@ public final class SampleDays {
       ends.add(min(when(later, col("day"))).as("next_" + ends.size()));
       ends.add(
           coalesce(
-                  min(when(later.and(col("has_number")), col("day"))),
-                  max(when(later, col("day"))))
+                  min(when(later.and(col("has_number")), col("day"))), max(when(later, col("day"))))
               .as("next_" + ends.size()));
     }
     Days touched = changed;

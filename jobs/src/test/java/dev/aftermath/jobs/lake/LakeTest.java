@@ -64,7 +64,9 @@ class LakeTest {
     Lake lake = Lake.at(spark, folder.toString());
 
     assertThatThrownBy(
-            () -> lake.replace(PETS, pets(spark, "cat").drop("legs_count"), Note.of("run-1", "digest")))
+            () ->
+                lake.replace(
+                    PETS, pets(spark, "cat").drop("legs_count"), Note.of("run-1", "digest")))
         .hasMessageContaining("legs_count");
     assertThat(lake.newest(PETS)).isEmpty();
   }

@@ -128,8 +128,7 @@ class MonthsTest {
         .run(
             List.of(
                 step(SampleDays.TABLE, SampleChunks.TABLE, null, new SampleRules.OfDays()),
-                step(
-                    SloSliceDays.TABLE, SampleDays.TABLE, null, new SampleRules.OfSlices(slos)),
+                step(SloSliceDays.TABLE, SampleDays.TABLE, null, new SampleRules.OfSlices(slos)),
                 step(
                     SloWindows.TABLE,
                     SloSliceDays.TABLE,
@@ -154,9 +153,7 @@ class MonthsTest {
     Map<String, List<String>> contents = new TreeMap<>();
     for (TableSpec table : TABLES) {
       Column[] columns =
-          Arrays.stream(table.schema().fieldNames())
-              .map(name -> col(name))
-              .toArray(Column[]::new);
+          Arrays.stream(table.schema().fieldNames()).map(name -> col(name)).toArray(Column[]::new);
       contents.put(
           table.name(),
           lake
@@ -219,8 +216,7 @@ class MonthsTest {
         new TreeMap<>(),
         SloDefinition.Kind.SIMPLE,
         BudgetingMethod.OCCURRENCES,
-        List.of(
-            new Objective("Good", ratio, new BigDecimal("0.9"), null, null, BigDecimal.ONE)),
+        List.of(new Objective("Good", ratio, new BigDecimal("0.9"), null, null, BigDecimal.ONE)),
         new RollingWindow(Span.parse(length)),
         MissingRule.UNKNOWN,
         ExclusionRule.REMOVE_TIME,

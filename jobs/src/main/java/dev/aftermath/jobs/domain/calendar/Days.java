@@ -122,8 +122,7 @@ public final class Days {
   /** The stretches, such as {@code 2026-03-01/2026-03-04,2026-03-09/2026-03-09}. */
   @Override
   public String toString() {
-    return String.join(
-        ",", runs().stream().map(run -> run.first() + "/" + run.last()).toList());
+    return String.join(",", runs().stream().map(run -> run.first() + "/" + run.last()).toList());
   }
 
   @Override
