@@ -211,7 +211,8 @@ class SloValidationTest {
         .containsExactly(13);
     SloDefinition slo = read(month, Reading.LENIENT).definitionsOrThrow().get(0);
     assertThat(((CalendarWindow) slo.window()).length()).isEqualTo(Span.parse("1M"));
-    assertThat(read(OBJECTS.replace("{name: main}", "{name: the main}"), Reading.LENIENT).problems())
+    assertThat(
+            read(OBJECTS.replace("{name: main}", "{name: the main}"), Reading.LENIENT).problems())
         .extracting(Problem::line)
         .containsExactly(33);
   }
@@ -224,8 +225,12 @@ class SloValidationTest {
             .replace("  indicatorRef: answered\n", "")
             .replace(
                 "      compositeWeight: 2\n",
-                "      indicatorRef: answered\n    - target: 0.9\n      timeSliceTarget: 0.9\n"
-                    + "      timeSliceWindow: 5m\n");
+                """
+                      indicatorRef: answered
+                    - target: 0.9
+                      timeSliceTarget: 0.9
+                      timeSliceWindow: 5m
+                """);
 
     assertThat(read(text, Reading.STRICT).problems())
         .extracting(Problem::toString)
