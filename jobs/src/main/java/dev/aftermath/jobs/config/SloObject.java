@@ -89,14 +89,12 @@ record SloObject(String kind, String name, YamlNode root, YamlNode spec) {
     if (displayName.length() > LONGEST_NAME) {
       metadata
           .problems()
-          .disputed(
+          .warn(
               metadata.find("displayName").orElse(metadata),
               "The displayName has "
                   + displayName.length()
-                  + " characters; at most "
-                  + LONGEST_NAME
-                  + " are allowed",
-              "it is taken as it is");
+                  + " characters; the specification's tool takes at most "
+                  + LONGEST_NAME);
     }
     checkKeys(metadata, "labels", LABEL_KEY);
     checkKeys(metadata, "annotations", ANNOTATION_KEY);
