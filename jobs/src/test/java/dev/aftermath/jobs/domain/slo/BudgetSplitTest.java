@@ -134,7 +134,7 @@ class BudgetSplitTest {
       int begin = random.nextInt(SLICES);
       List<Exclusion> exclusions =
           List.of(new Exclusion("C", "shop", new Interval(at(begin), at(begin + 5))));
-      BudgetingMethod method = BudgetingMethod.values()[round % 3];
+      BudgetingMethod method = List.of(BudgetingMethod.values()).get(round % 3);
       ObjectiveLedger ledger = ledger(method, bad);
       int from = random.nextInt(SLICES);
       int to = from + random.nextInt(SLICES - from + 1);
