@@ -23,7 +23,7 @@ public final class ObjectiveLedger {
 
   private final String slo;
   private final List<Terms> terms;
-  private final int[] termStarts;
+  private final long[] termStarts;
   private final BudgetingMethod method;
   private final MissingRule missing;
   private final SliceTimeline timeline;
@@ -45,7 +45,7 @@ public final class ObjectiveLedger {
     this.missing = missing;
     this.timeline = timeline;
     this.exclusions = exclusions;
-    this.termStarts = terms.stream().mapToInt(this::startPlace).toArray();
+    this.termStarts = terms.stream().mapToLong(this::startPlace).toArray();
     int size = timeline.size();
     boolean ratios = method == BudgetingMethod.RATIO_TIMESLICES;
     this.good = ratios ? RunningSum.ofRatios(size) : RunningSum.ofEvents(size);
@@ -232,14 +232,12 @@ public final class ObjectiveLedger {
         : SliceState.of(sliceGood, sliceTotal, terms.get(termAt(place)).objective().sliceTarget());
   }
 
-  private int startPlace(Terms each) {
+  private long startPlace(Terms each) {
     Instant from = each.from();
-    return from == null
-        ? Integer.MIN_VALUE
-        : Math.toIntExact(Math.max(-1, Math.min(timeline.size(), timeline.placeAtOrAfter(from))));
+    return from == null ? Long.MIN_VALUE : timeline.placeAtOrAfter(from);
   }
 
-  private int termAt(int place) {
+  private int termAt(long place) {
     int at = 0;
     for (int i = 1; i < termStarts.length; i++) {
       if (termStarts[i] <= place) {
@@ -273,12 +271,14 @@ public final class ObjectiveLedger {
 
   /** Places from one, inclusive, to another, exclusive; they may lie beyond the measured ones. */
   private final class Range {
-    private final long ended;
+    private final long begin;
+    private final long end;
     private final int from;
     private final int to;
 
     Range(long from, long to) {
-      this.ended = to - from;
+      this.begin = from;
+      this.end = Math.max(from, to);
       this.from = (int) Math.max(0, Math.min(timeline.size(), from));
       this.to = (int) Math.max(this.from, Math.min(timeline.size(), to));
     }
@@ -287,7 +287,7 @@ public final class ObjectiveLedger {
       BigDecimal budget = BigDecimal.ZERO;
       int start = from;
       for (int term = firstTerm(); term < terms.size() && start <= to; term++) {
-        int next = term + 1 < terms.size() ? Math.min(to, termStarts[term + 1]) : to;
+        int next = term + 1 < terms.size() ? (int) Math.min(to, termStarts[term + 1]) : to;
         if (next > start) {
           budget = budget.add(allowed(term).multiply(total.between(start, next)));
           start = next;
@@ -298,18 +298,18 @@ public final class ObjectiveLedger {
           good.between(from, to),
           total.between(from, to),
           budget,
-          allowed(Math.max(0, termAt(to - 1))),
+          allowed(termAt(end - 1)),
           slices.known(),
           slices.unknown(),
           method);
     }
 
     int firstTerm() {
-      return termAt(from);
+      return termAt(begin);
     }
 
     int termCount() {
-      return to > from ? termAt(to - 1) - termAt(from) + 1 : 1;
+      return end > begin ? termAt(end - 1) - termAt(begin) + 1 : 1;
     }
 
     SloEvaluation.SliceCounts states() {
@@ -321,7 +321,7 @@ public final class ObjectiveLedger {
           goodCount,
           badCount,
           idleCount,
-          ended - goodCount - badCount - idleCount - excludedCount,
+          end - begin - goodCount - badCount - idleCount - excludedCount,
           excludedCount);
     }
 
