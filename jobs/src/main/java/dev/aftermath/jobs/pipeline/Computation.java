@@ -9,6 +9,7 @@ import dev.aftermath.jobs.config.KpiDefinitions;
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.config.SloFiles;
 import dev.aftermath.jobs.config.SloValidation;
+import dev.aftermath.jobs.domain.calendar.ReportCalendar;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.gold.CauseMembers;
@@ -23,6 +24,7 @@ import dev.aftermath.jobs.gold.SloBreaches;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.gold.TargetAvailability;
+import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.Changes;
 import dev.aftermath.jobs.silver.ExportAccounts;
@@ -34,6 +36,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -43,6 +46,7 @@ import org.apache.spark.sql.Row;
 /** The graph from bronze to gold: which table is made from which, and from what definitions. */
 public final class Computation {
   private final ZoneId zone;
+  private final ReportCalendar calendar;
   private final Instant asOf;
   private final Evaluation evaluation;
   private final List<KpiDefinition> kpis;
@@ -50,6 +54,7 @@ public final class Computation {
 
   private Computation(PlatformSettings settings, Instant asOf) {
     this.zone = settings.reportZone();
+    this.calendar = settings.calendar();
     this.asOf = endOfLastClosedDay(asOf, zone);
     this.evaluation = new Evaluation(this.asOf, zone);
     this.kpis = kpis(settings);
@@ -81,7 +86,8 @@ public final class Computation {
     return SloValidation.notComputed(slos(settings));
   }
 
-  private static List<SloDefinition> slos(PlatformSettings settings) {
+  /** The SLOs of the settings, all versions. */
+  public static List<SloDefinition> slos(PlatformSettings settings) {
     return SloFiles.read(List.of(settings.folder().resolve("slos"))).definitionsOrThrow();
   }
 
@@ -100,11 +106,33 @@ public final class Computation {
   private List<Step> samples() {
     return List.of(
         step(SampleDays.TABLE, SampleChunks.TABLE, "", SampleDays::build),
-        step(
-            SloSliceDays.TABLE,
-            SampleDays.TABLE,
-            slos.toString(),
-            days -> SloSliceDays.build(days, slos)));
+        new Step(SloSliceDays.TABLE, sliceInputs(), sliceDefinition(), this::slices));
+  }
+
+  private List<TableSpec> sliceInputs() {
+    List<TableSpec> inputs = new ArrayList<>(List.of(SampleDays.TABLE));
+    if (SloSliceDays.needLogs(slos)) {
+      inputs.add(LogEntries.TABLE);
+    }
+    if (SloSliceDays.needIncidents(slos)) {
+      inputs.add(Incidents.TABLE);
+    }
+    return inputs;
+  }
+
+  private String sliceDefinition() {
+    return slos + (SloSliceDays.needIncidents(slos) ? asOf.toString() : "");
+  }
+
+  private Dataset<Row> slices(Lake lake) {
+    Dataset<Row> slices = SloSliceDays.build(lake.read(SampleDays.TABLE), slos);
+    if (SloSliceDays.needLogs(slos)) {
+      slices = slices.union(SloSliceDays.ofLogs(lake.read(LogEntries.TABLE), slos));
+    }
+    if (SloSliceDays.needIncidents(slos)) {
+      slices = slices.union(SloSliceDays.ofIncidents(lake.read(Incidents.TABLE), slos, asOf));
+    }
+    return slices;
   }
 
   private List<Step> incidents() {
@@ -118,13 +146,13 @@ public final class Computation {
   }
 
   private List<Step> objectives() {
-    String definition = slos.toString() + zone + asOf;
+    String definition = slos.toString() + calendar + asOf;
     return List.of(
         step(
             SloWindows.TABLE,
             SloSliceDays.TABLE,
             definition,
-            slices -> SloWindows.build(slices, slos, List.of(), zone, asOf)),
+            slices -> SloWindows.build(slices, slos, List.of(), calendar, asOf)),
         step(
             SloBreaches.TABLE,
             SloSliceDays.TABLE,

@@ -2,22 +2,27 @@ package dev.aftermath.jobs.gold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aftermath.jobs.domain.calendar.ReportCalendar;
 import dev.aftermath.jobs.domain.calendar.RollingWindow;
 import dev.aftermath.jobs.domain.calendar.Span;
 import dev.aftermath.jobs.domain.series.LabelSelector;
 import dev.aftermath.jobs.domain.slo.BudgetingMethod;
 import dev.aftermath.jobs.domain.slo.ExclusionRule;
 import dev.aftermath.jobs.domain.slo.Grouping;
+import dev.aftermath.jobs.domain.slo.IncidentQuery;
 import dev.aftermath.jobs.domain.slo.Indicator;
+import dev.aftermath.jobs.domain.slo.LogQuery;
 import dev.aftermath.jobs.domain.slo.MissingRule;
 import dev.aftermath.jobs.domain.slo.Objective;
 import dev.aftermath.jobs.domain.slo.SeriesQuery;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloHistory;
+import dev.aftermath.jobs.silver.LogEntries;
 import dev.aftermath.jobs.silver.SampleDays;
 import dev.aftermath.jobs.testing.SampleRows;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.math.BigDecimal;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -25,6 +30,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -81,7 +87,7 @@ class SloSliceDaysTest {
             "checkout tenant=acme 00:00 6/10", "checkout tenant=globex 00:00 6/10");
     Instant asOf = Instant.parse("2026-03-02T00:00:00Z");
     List<Row> windows =
-        SloWindows.build(days, SloHistory.of(List.of(slo)), List.of(), ZoneOffset.UTC, asOf)
+        SloWindows.build(days, SloHistory.of(List.of(slo)), List.of(), ReportCalendar.in(ZoneOffset.UTC), asOf)
             .where("window = 'declared'")
             .orderBy("group_key")
             .collectAsList();
@@ -173,6 +179,88 @@ class SloSliceDaysTest {
         .containsExactly("dated  00:00 6/7", "dated  00:05 4/4");
     assertThat(slices(days.where("measure = '" + measure(second) + "'")))
         .containsExactly("dated  00:00 6/7", "dated  00:05 0/4");
+  }
+
+  @Test
+  @DisplayName("Lines that a query keeps over those that another keeps; other lines show life")
+  void logs(SparkSession spark) {
+    LogQuery total =
+        new LogQuery(
+            null,
+            LabelSelector.parse("{app=\"shop\"}"),
+            List.of(new LogQuery.LineFilter(LogQuery.LineFilter.Kind.CONTAINS, "request")));
+    LogQuery bad =
+        new LogQuery(
+            null,
+            LabelSelector.parse("{app=\"shop\"}"),
+            List.of(
+                new LogQuery.LineFilter(LogQuery.LineFilter.Kind.CONTAINS, "request"),
+                new LogQuery.LineFilter(LogQuery.LineFilter.Kind.MATCHES, " 5\\d\\d$")));
+    Indicator ratio = new Indicator.LogRatio(Indicator.Part.BAD, bad, total);
+    Dataset<Row> entries =
+        spark.createDataFrame(
+            List.of(
+                line("shop", "00:00:00", "request 200", 3),
+                line("shop", "00:04:59", "request 503", 2),
+                line("shop", "00:05:00", "request 200", 1),
+                line("shop", "00:10:00", "cache is warm 500", 1),
+                line("mail", "00:15:00", "request 500", 1)),
+            LogEntries.TABLE.schema());
+    Dataset<Row> days =
+        SloSliceDays.ofLogs(
+            entries, SloHistory.of(List.of(slo("answers", ratio, Grouping.NONE))));
+
+    // At 00:10 the shop is alive without requests: known and idle. At 00:15 nothing tells of it.
+    assertThat(slices(days))
+        .containsExactly("answers  00:00 3/5", "answers  00:05 1/1", "answers  00:10 0/0");
+  }
+
+  @Test
+  @DisplayName("Seconds without an incident: overlaps count once, an open one lasts until now")
+  void incidents(SparkSession spark) {
+    Indicator time =
+        new Indicator.IncidentTime(new IncidentQuery("shop", List.of("P1"), List.of()));
+    Dataset<Row> incidents =
+        incidents(spark, 
+            "'mail', 'P1', '2026-03-01T00:02:00Z', '2026-03-01T00:03:00Z', 'counted'",
+            "'shop', 'P1', '2026-03-01T00:06:00Z', '2026-03-01T00:08:00Z', 'counted'",
+            "'shop', 'P1', '2026-03-01T00:07:00Z', '2026-03-01T00:11:00Z', 'counted'",
+            "'shop', 'P1', '2026-03-01T00:12:00Z', '2026-03-01T00:15:00Z', 'test'",
+            "'shop', 'P2', '2026-03-01T00:12:00Z', '2026-03-01T00:15:00Z', 'counted'",
+            "'shop', 'P1', '2026-03-01T00:19:30Z', null, 'counted'");
+    Dataset<Row> days =
+        SloSliceDays.ofIncidents(
+            incidents,
+            SloHistory.of(List.of(slo("calm", time, Grouping.NONE))),
+            Instant.parse("2026-03-01T00:27:00Z"));
+
+    // Known from 00:02 on, so from the slice of 00:05, to 00:27. 00:06 to 00:10 is 240 seconds bad,
+    // 00:10 to 00:11 is 60, and from 00:19:30 on all.
+    assertThat(slices(days))
+        .containsExactly(
+            "calm  00:05 60/300", "calm  00:10 240/300", "calm  00:15 270/300", "calm  00:20 0/300");
+  }
+
+  private static Row line(String app, String time, String line, long multiplicity) {
+    Instant at = Instant.parse(DAY + time + "Z");
+    return RowFactory.create(
+        "loki",
+        "{\"app\":\"" + app + "\"}",
+        Map.of("app", app),
+        at.toEpochMilli() * 1_000_000L,
+        Timestamp.from(at),
+        line,
+        Map.of(),
+        multiplicity);
+  }
+
+  private static Dataset<Row> incidents(SparkSession spark, String... rows) {
+    return spark.sql(
+        "SELECT service, priority, CAST(null AS STRING) AS impact,"
+            + " CAST(opened AS TIMESTAMP) AS opened_at, CAST(resolved AS TIMESTAMP) AS resolved_at,"
+            + " population FROM VALUES ("
+            + String.join("), (", rows)
+            + ") AS t(service, priority, opened, resolved, population)");
   }
 
   private static SampleRows histogram(

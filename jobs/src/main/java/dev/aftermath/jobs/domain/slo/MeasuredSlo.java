@@ -67,12 +67,40 @@ public final class MeasuredSlo {
    * @return empty when nothing was measured for it
    */
   public Optional<ObjectiveLedger> gross(Objective objective) {
-    return ledger(objective, SliceExclusions.none());
+    return gross(history.newest(), objective);
+  }
+
+  /** The same by the method, the slice length and the rules of another version. */
+  public Optional<ObjectiveLedger> gross(SloDefinition ruling, Objective objective) {
+    return ledger(ruling, objective, SliceExclusions.none());
   }
 
   /** The same with approved exclusions taken out by the SLO's rule. */
   public Optional<ObjectiveLedger> net(Objective objective) {
-    return ledger(objective, SliceExclusions.of(history.newest().exclusions(), intervals()));
+    return net(history.newest(), objective);
+  }
+
+  /** The same by the method, the slice length and the rules of another version. */
+  public Optional<ObjectiveLedger> net(SloDefinition ruling, Objective objective) {
+    return ledger(ruling, objective, excluded(ruling));
+  }
+
+  /**
+   * The ledger of all parts of a composite version together, exclusions not regarded.
+   *
+   * @return empty when a part was never measured
+   */
+  public Optional<WindowLedger> grossComposite(SloDefinition ruling) {
+    List<ObjectiveLedger> parts = parts(ruling, SliceExclusions.none());
+    return Composite.ledger(ruling, parts, SliceExclusions.none());
+  }
+
+  /** The same with approved exclusions taken out by the version's rule. */
+  public Optional<WindowLedger> netComposite(SloDefinition ruling) {
+    boolean together = ruling.method() == BudgetingMethod.TIMESLICES;
+    SliceExclusions excluded = excluded(ruling);
+    List<ObjectiveLedger> parts = parts(ruling, together ? SliceExclusions.none() : excluded);
+    return Composite.ledger(ruling, parts, excluded);
   }
 
   /** The same slices as if one version had always been in force. */
@@ -80,15 +108,26 @@ public final class MeasuredSlo {
     return new MeasuredSlo(history.always(version), group, timelines, exclusions);
   }
 
-  private Optional<ObjectiveLedger> ledger(Objective newest, SliceExclusions excluded) {
-    Duration length = sliceLength(newest);
+  private List<ObjectiveLedger> parts(SloDefinition ruling, SliceExclusions excluded) {
+    return ruling.objectives().stream()
+        .flatMap(objective -> ledger(ruling, objective, excluded).stream())
+        .toList();
+  }
+
+  private SliceExclusions excluded(SloDefinition ruling) {
+    return SliceExclusions.of(ruling.exclusions(), intervals());
+  }
+
+  private Optional<ObjectiveLedger> ledger(
+      SloDefinition ruling, Objective asked, SliceExclusions excluded) {
+    Duration length = sliceLength(asked);
     if (length == null) {
       return Optional.empty();
     }
     List<Terms> terms = new ArrayList<>();
     SliceTimeline timeline = SliceTimeline.of(length, List.of());
     for (SloDefinition version : history.versions()) {
-      Objective objective = ofSameName(version, newest);
+      Objective objective = ofSameName(version, asked);
       if (objective == null) {
         continue;
       }
@@ -99,18 +138,19 @@ public final class MeasuredSlo {
     }
     return terms.isEmpty()
         ? Optional.empty()
-        : Optional.of(ObjectiveLedger.of(history.newest(), terms, timeline, excluded));
+        : Optional.of(
+            ObjectiveLedger.of(ruling, asked.timeSliceWindow(), terms, timeline, excluded));
   }
 
   /** The slices in which all versions are judged; null when nothing was measured for any. */
-  private @Nullable Duration sliceLength(Objective newest) {
+  private @Nullable Duration sliceLength(Objective asked) {
     Duration length = null;
     for (SloDefinition version : history.versions()) {
-      Objective objective = ofSameName(version, newest);
+      Objective objective = ofSameName(version, asked);
       SliceTimeline measured = objective == null ? null : timelines.get(objective.measure());
       length = measured == null ? length : measured.sliceLength();
     }
-    return length == null || newest.timeSliceWindow() == null ? length : newest.timeSliceWindow();
+    return length == null || asked.timeSliceWindow() == null ? length : asked.timeSliceWindow();
   }
 
   /** Slices that are too long to be cut, or were not measured at all, are unknown. */
@@ -133,9 +173,9 @@ public final class MeasuredSlo {
     return target == null ? objective : objective.withTarget(target);
   }
 
-  private static @Nullable Objective ofSameName(SloDefinition version, Objective newest) {
+  private static @Nullable Objective ofSameName(SloDefinition version, Objective asked) {
     return version.objectives().stream()
-        .filter(objective -> objective.name().equals(newest.name()))
+        .filter(objective -> objective.name().equals(asked.name()))
         .findFirst()
         .orElse(null);
   }

@@ -47,9 +47,7 @@ class SeriesDayTest {
   @DisplayName("After a fall the whole new value counts, and the fall is counted")
   void reset() {
     List<DaySums> sums =
-        ofCounter(
-            50,
-            chunk("00:01:00", 60, "00:02:00", 7, "00:03:00", 9, "00:06:00", 3));
+        ofCounter(50, chunk("00:01:00", 60, "00:02:00", 7, "00:03:00", 9, "00:06:00", 3));
 
     // 10, then 7 from nothing, then 2; in the next slice 3 from nothing.
     assertThat(sums.get(0).events(0)).isEqualByComparingTo("19");
@@ -118,9 +116,7 @@ class SeriesDayTest {
   @Test
   @DisplayName("Sums come back from their bytes and add up in any order")
   void sumsAddUp() {
-    DaySums one =
-        ofCounter(0, chunk("00:01:00", 0.5, "00:06:00", 4))
-            .get(0);
+    DaySums one = ofCounter(0, chunk("00:01:00", 0.5, "00:06:00", 4)).get(0);
     DaySums other = ofCounter(9, chunk("00:01:00", 3.75)).get(0);
     DaySums forward = new DaySums(SliceGrid.FIVE_MINUTES, one.day());
     forward.add(one);
@@ -146,7 +142,15 @@ class SeriesDayTest {
             EventRule.Plain.RATIOS,
             null,
             chunk(
-                "00:01:00", 1, "00:02:00", 0.25, "00:03:00", Double.NaN, "00:04:00", 2, "00:06:00",
+                "00:01:00",
+                1,
+                "00:02:00",
+                0.25,
+                "00:03:00",
+                Double.NaN,
+                "00:04:00",
+                2,
+                "00:06:00",
                 0));
     DaySums sums = counted.sums().get(0);
 
@@ -187,8 +191,7 @@ class SeriesDayTest {
     assertThat(first.unusableCount()).isEqualTo(1);
 
     // The sample an hour before midnight lies a gap away: 01:01:00.
-    Sample hourBefore =
-        new Sample(Instant.parse("2026-02-28T23:00:00Z").toEpochMilli(), 1);
+    Sample hourBefore = new Sample(Instant.parse("2026-02-28T23:00:00Z").toEpochMilli(), 1);
     SeriesAudit next = SeriesDay.count(SliceGrid.FIVE_MINUTES, COUNTER, hourBefore, chunk).audit();
     assertThat(next.firstValueLostCount()).isZero();
     assertThat(next.gapCount()).isEqualTo(2);
