@@ -28,8 +28,7 @@ final class IncidentTimes {
       Instant end = resolved.isAfter(asOf) ? asOf : resolved;
       if (row.getBoolean(5) && end.isAfter(opened)) {
         Interval lasted = new Interval(opened, end);
-        incidents.add(
-            new Incident(row.getString(0), row.getString(1), row.getString(2), lasted));
+        incidents.add(new Incident(row.getString(0), row.getString(1), row.getString(2), lasted));
       }
     }
     List<Row> days = new ArrayList<>();

@@ -67,7 +67,8 @@ final class LogCounting {
               new Key(use.measure(), use.group(), day, use.isTotal()),
               key -> new DaySums(measure.grid(), day))
           .lines(
-              measure.grid().placeOf(slice), use.keeps().test(row.getString(4)) ? row.getLong(5) : 0);
+              measure.grid().placeOf(slice),
+              use.keeps().test(row.getString(4)) ? row.getLong(5) : 0);
     }
   }
 

@@ -108,8 +108,7 @@ public final class SloSliceDays {
         .mapPartitions(
             (MapPartitionsFunction<Row, Row>) rows -> new SeriesCounting(measures, rows),
             Encoders.row(SliceDay.PARTS))
-        .transform(
-            parts -> days(parts, measures, SliceDay::ofSeries));
+        .transform(parts -> days(parts, measures, SliceDay::ofSeries));
   }
 
   /**
@@ -165,8 +164,7 @@ public final class SloSliceDays {
     return !SloMeasure.ofIncidents(slos).isEmpty();
   }
 
-  private static Dataset<Row> days(
-      Dataset<Row> parts, List<SloMeasure> measures, Finish finish) {
+  private static Dataset<Row> days(Dataset<Row> parts, List<SloMeasure> measures, Finish finish) {
     return parts
         .groupByKey(
             (MapFunction<Row, Tuple3<Integer, String, Long>>)

@@ -58,8 +58,12 @@ class SloSliceDaysTest {
 
     assertThat(slices(days))
         .containsExactly(
-            "down  00:00 1/3", "down  00:10 0/1", "hot  00:00 2/3", "hot  00:10 1/1",
-            "up  00:00 2/3", "up  00:10 1/1");
+            "down  00:00 1/3",
+            "down  00:10 0/1",
+            "hot  00:00 2/3",
+            "hot  00:10 1/1",
+            "up  00:00 2/3",
+            "up  00:10 1/1");
     assertThat(audit(days.where("slo = 'up'")))
         .containsExactly("up 2026-03-01 samples: series 2 samples 5 unusable 1 gaps 1 null");
   }
@@ -83,23 +87,22 @@ class SloSliceDaysTest {
             slo);
 
     assertThat(slices(days))
-        .containsExactly(
-            "checkout tenant=acme 00:00 6/10", "checkout tenant=globex 00:00 6/10");
+        .containsExactly("checkout tenant=acme 00:00 6/10", "checkout tenant=globex 00:00 6/10");
     Instant asOf = Instant.parse("2026-03-02T00:00:00Z");
     List<Row> windows =
-        SloWindows.build(days, SloHistory.of(List.of(slo)), List.of(), ReportCalendar.in(ZoneOffset.UTC), asOf)
+        SloWindows.build(
+                days,
+                SloHistory.of(List.of(slo)),
+                List.of(),
+                ReportCalendar.in(ZoneOffset.UTC),
+                asOf)
             .where("window = 'declared'")
             .orderBy("group_key")
             .collectAsList();
     // 60 % of each is good: enough for 50 %, not for the definition's own 99 %.
     assertThat(windows)
         .extracting(
-            row ->
-                row.getAs("group_key")
-                    + " "
-                    + row.getAs("target")
-                    + " "
-                    + row.getAs("verdict"))
+            row -> row.getAs("group_key") + " " + row.getAs("target") + " " + row.getAs("verdict"))
         .containsExactly("tenant=acme 0.5 met", "tenant=globex 0.99 missed");
   }
 
@@ -133,11 +136,12 @@ class SloSliceDaysTest {
     histogram(rows, "a", "0.25", 4, "0.5", 7, "+Inf", 9);
     histogram(rows, "b", "0.3", 5, "0.4", 7, "+Inf", 9);
     Indicator ratio =
-        ratio("t_bucket{pod=\"a\",le=\"0.3\"}", "t_bucket{pod=\"a\",le=\"+Inf\"}",
+        ratio(
+            "t_bucket{pod=\"a\",le=\"0.3\"}",
+            "t_bucket{pod=\"a\",le=\"+Inf\"}",
             Indicator.Part.GOOD);
     Dataset<Row> days =
-        built(
-            rows, slo("fast", latency("0.3"), Grouping.NONE), slo("ratio", ratio, Grouping.NONE));
+        built(rows, slo("fast", latency("0.3"), Grouping.NONE), slo("ratio", ratio, Grouping.NONE));
 
     assertThat(slices(days)).isEmpty();
     assertThat(days.select("known_slice_count").distinct().collectAsList())
@@ -159,7 +163,10 @@ class SloSliceDaysTest {
   @DisplayName("An SLO whose indicator changed has two measures, both counted for all time")
   void datedIndicators(SparkSession spark) {
     SloDefinition first =
-        slo("dated", ratio("requests{code=\"500\"}", "requests", Indicator.Part.BAD), Grouping.NONE);
+        slo(
+            "dated",
+            ratio("requests{code=\"500\"}", "requests", Indicator.Part.BAD),
+            Grouping.NONE);
     SloDefinition second =
         slo(
             "dated",
@@ -207,8 +214,7 @@ class SloSliceDaysTest {
                 line("mail", "00:15:00", "request 500", 1)),
             LogEntries.TABLE.schema());
     Dataset<Row> days =
-        SloSliceDays.ofLogs(
-            entries, SloHistory.of(List.of(slo("answers", ratio, Grouping.NONE))));
+        SloSliceDays.ofLogs(entries, SloHistory.of(List.of(slo("answers", ratio, Grouping.NONE))));
 
     // At 00:10 the shop is alive without requests: known and idle. At 00:15 nothing tells of it.
     assertThat(slices(days))
@@ -221,7 +227,8 @@ class SloSliceDaysTest {
     Indicator time =
         new Indicator.IncidentTime(new IncidentQuery("shop", List.of("P1"), List.of()));
     Dataset<Row> incidents =
-        incidents(spark, 
+        incidents(
+            spark,
             "'mail', 'P1', '2026-03-01T00:02:00Z', '2026-03-01T00:03:00Z', 'counted'",
             "'shop', 'P1', '2026-03-01T00:06:00Z', '2026-03-01T00:08:00Z', 'counted'",
             "'shop', 'P1', '2026-03-01T00:07:00Z', '2026-03-01T00:11:00Z', 'counted'",
@@ -238,7 +245,10 @@ class SloSliceDaysTest {
     // 00:10 to 00:11 is 60, and from 00:19:30 on all.
     assertThat(slices(days))
         .containsExactly(
-            "calm  00:05 60/300", "calm  00:10 240/300", "calm  00:15 270/300", "calm  00:20 0/300");
+            "calm  00:05 60/300",
+            "calm  00:10 240/300",
+            "calm  00:15 270/300",
+            "calm  00:20 0/300");
   }
 
   private static Row line(String app, String time, String line, long multiplicity) {
@@ -263,8 +273,7 @@ class SloSliceDaysTest {
             + ") AS t(service, priority, opened, resolved, population)");
   }
 
-  private static SampleRows histogram(
-      SampleRows rows, String pod, Object... boundsAndIncreases) {
+  private static SampleRows histogram(SampleRows rows, String pod, Object... boundsAndIncreases) {
     for (int i = 0; i < boundsAndIncreases.length; i += 2) {
       int increase = (int) boundsAndIncreases[i + 1];
       rows.chunk(
@@ -277,8 +286,7 @@ class SloSliceDaysTest {
   }
 
   private static Dataset<Row> built(SampleRows rows, SloDefinition... slos) {
-    return SloSliceDays.build(
-        SampleDays.build(rows.toBronze()), SloHistory.of(List.of(slos)));
+    return SloSliceDays.build(SampleDays.build(rows.toBronze()), SloHistory.of(List.of(slos)));
   }
 
   private static List<String> slices(Dataset<Row> days) {
@@ -336,8 +344,7 @@ class SloSliceDaysTest {
   }
 
   private static Indicator ratio(String counted, String total, Indicator.Part part) {
-    return new Indicator.Ratio(
-        part, query(counted), query(total), Indicator.SampleMeaning.COUNTER);
+    return new Indicator.Ratio(part, query(counted), query(total), Indicator.SampleMeaning.COUNTER);
   }
 
   private static SloDefinition slo(String name, Indicator indicator, Grouping grouping) {

@@ -23,8 +23,7 @@ public final class IncidentSlices {
    * @param known the time that incidents are known of; other slices are unknown
    * @param incidents from opening to resolution
    */
-  public static List<DaySlices> of(
-      SliceGrid grid, Interval known, Collection<Interval> incidents) {
+  public static List<DaySlices> of(SliceGrid grid, Interval known, Collection<Interval> incidents) {
     SliceExclusions union = SliceExclusions.of(ExclusionRule.REMOVE_TIME, incidents);
     long length = grid.length().toMillis();
     long first = -Math.floorDiv(-known.start().toEpochMilli(), length);
@@ -40,8 +39,7 @@ public final class IncidentSlices {
       Duration bad = union.overlap(start, start.plus(grid.length()));
       BigDecimal badSeconds =
           BigDecimal.valueOf(bad.toNanos() / 1_000, MICROS).stripTrailingZeros();
-      days.get(days.size() - 1)
-          .put(grid.placeOf(slice), total.subtract(badSeconds), total);
+      days.get(days.size() - 1).put(grid.placeOf(slice), total.subtract(badSeconds), total);
     }
     return days;
   }

@@ -76,8 +76,8 @@ record WindowSums(
   }
 
   /**
-   * An end of Wilson's interval; {@code side} is -1 for the lower and 1 for the upper one. A mean of
-   * ratios has none: it is no share of trials.
+   * An end of Wilson's interval; {@code side} is -1 for the lower and 1 for the upper one. A mean
+   * of ratios has none: it is no share of trials.
    */
   @Nullable Double wilson(int side) {
     Double ratio = sli();

@@ -57,7 +57,8 @@ class DailyEvaluationsTest {
   }
 
   @Test
-  @DisplayName("Where nothing happened there is no burn rate, and where the budget is spent no pace")
+  @DisplayName(
+      "Where nothing happened there is no burn rate, and where the budget is spent no pace")
   void noBurnRate() {
     long[] good = hours(2);
     good[5] = 0;
@@ -83,11 +84,7 @@ class DailyEvaluationsTest {
     good[1] = 0;
     SloDefinition events = slo("0.9", "2d", null);
     SloDefinition slices =
-        version(
-            BudgetingMethod.TIMESLICES,
-            rolling("1d"),
-            "0.9",
-            START.plus(Duration.ofDays(2)));
+        version(BudgetingMethod.TIMESLICES, rolling("1d"), "0.9", START.plus(Duration.ofDays(2)));
 
     List<DailyEvaluations.OfDay> days = declared(List.of(events, slices), good, 4);
 
@@ -132,11 +129,7 @@ class DailyEvaluationsTest {
   @DisplayName("Every SLO has week, month, quarter, year and, where asked for, the fiscal year")
   void calendarWindows() {
     List<DailyEvaluations.OfDay> days =
-        days(
-            List.of(slo("0.9", "4d", null)),
-            hours(1),
-            new ReportCalendar(ZoneOffset.UTC, 10),
-            1);
+        days(List.of(slo("0.9", "4d", null)), hours(1), new ReportCalendar(ZoneOffset.UTC, 10), 1);
 
     assertThat(days)
         .extracting(day -> day.windowName() + " " + day.gross().window().start())

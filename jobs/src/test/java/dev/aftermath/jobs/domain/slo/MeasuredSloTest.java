@@ -76,8 +76,7 @@ class MeasuredSloTest {
   @Test
   @DisplayName("A changed indicator counts from the first slice that starts under it")
   void changedIndicator() {
-    Map<String, SliceTimeline> both =
-        Map.of("a", slices(10, 10, 10, 10), "b", slices(0, 1, 2, 3));
+    Map<String, SliceTimeline> both = Map.of("a", slices(10, 10, 10, 10), "b", slices(0, 1, 2, 3));
     SloDefinition onGrid = version("0.9", "b", CHANGE);
     SloDefinition inSlice = version("0.9", "b", minutes(7));
 
@@ -134,8 +133,7 @@ class MeasuredSloTest {
   @Test
   @DisplayName("Approved maintenance over a whole slice: three meanings, the gross figure beside")
   void exclusions() {
-    Exclusion maintenance =
-        new Exclusion("CHG1", "shop", new Interval(minutes(5), minutes(12)));
+    Exclusion maintenance = new Exclusion("CHG1", "shop", new Interval(minutes(5), minutes(12)));
     Exclusion foreign = new Exclusion("CHG2", "mail", new Interval(minutes(0), minutes(20)));
     SliceTimeline slices = slices(10, 0, 9, -1);
 
@@ -237,8 +235,7 @@ class MeasuredSloTest {
 
   private static String netted(
       BudgetingMethod method, ExclusionRule rule, SliceTimeline slices, Exclusion exclusion) {
-    SloDefinition definition =
-        version("0.95", "a", null, method, MissingRule.UNKNOWN, rule);
+    SloDefinition definition = version("0.95", "a", null, method, MissingRule.UNKNOWN, rule);
     MeasuredSlo slo =
         new MeasuredSlo(
             new SloHistory(List.of(definition)),

@@ -36,8 +36,7 @@ final class Parts {
             method == BudgetingMethod.OCCURRENCES ? null : SloFixtures.MINUTE,
             new BigDecimal(weight));
     objectives.add(objective);
-    timelines.put(
-        objective.measure(), SloFixtures.timeline(SloFixtures.MINUTE, good, total));
+    timelines.put(objective.measure(), SloFixtures.timeline(SloFixtures.MINUTE, good, total));
     return this;
   }
 
@@ -59,8 +58,7 @@ final class Parts {
             List.of(),
             null);
     Instant end = SloFixtures.START.plus(SloFixtures.MINUTE.multipliedBy(minutes));
-    return new MeasuredSlo(
-            new SloHistory(List.of(composite)), Grouping.WHOLE, timelines, List.of())
+    return new MeasuredSlo(new SloHistory(List.of(composite)), Grouping.WHOLE, timelines, List.of())
         .grossComposite(composite)
         .orElseThrow()
         .evaluate(new Interval(SloFixtures.START, end), end);
