@@ -47,6 +47,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -126,9 +127,9 @@ public final class Computation {
   }
 
   private List<Step> steps() {
-    // The longest ways first: what follows from samples and from incidents.
+    // Each after its inputs: slices may be counted from incidents and log lines too.
     return Stream.of(
-            samples(), incidents(), changes(), objectives(), attribution(), figures(), others())
+            incidents(), logs(), samples(), changes(), objectives(), attribution(), figures(), others())
         .flatMap(List::stream)
         .toList();
   }
@@ -136,12 +137,45 @@ public final class Computation {
   private List<Step> samples() {
     return List.of(
         monthly(SampleDays.TABLE, SampleChunks.TABLE, "", null, new SampleRules.OfDays()),
-        monthly(
+        ofSlices());
+  }
+
+  /** Month by month where all slices come from samples; lines and incidents are counted whole. */
+  private Step ofSlices() {
+    return sliceInputs().size() == 1
+        ? monthly(
             SloSliceDays.TABLE,
             SampleDays.TABLE,
             slos.toString(),
             null,
-            new SampleRules.OfSlices(slos)));
+            new SampleRules.OfSlices(slos))
+        : new Step(SloSliceDays.TABLE, sliceInputs(), sliceDefinition(), this::slices);
+  }
+
+  private List<TableSpec> sliceInputs() {
+    List<TableSpec> inputs = new ArrayList<>(List.of(SampleDays.TABLE));
+    if (SloSliceDays.needLogs(slos)) {
+      inputs.add(LogEntries.TABLE);
+    }
+    if (SloSliceDays.needIncidents(slos)) {
+      inputs.add(Incidents.TABLE);
+    }
+    return inputs;
+  }
+
+  private String sliceDefinition() {
+    return slos + (SloSliceDays.needIncidents(slos) ? asOf.toString() : "");
+  }
+
+  private Dataset<Row> slices(Lake lake) {
+    Dataset<Row> slices = SloSliceDays.build(lake.read(SampleDays.TABLE), slos);
+    if (SloSliceDays.needLogs(slos)) {
+      slices = slices.union(SloSliceDays.ofLogs(lake.read(LogEntries.TABLE), slos));
+    }
+    if (SloSliceDays.needIncidents(slos)) {
+      slices = slices.union(SloSliceDays.ofIncidents(lake.read(Incidents.TABLE), slos, asOf));
+    }
+    return slices;
   }
 
   private List<Step> incidents() {
@@ -234,6 +268,10 @@ public final class Computation {
     return ApprovedMaintenance.exclusions(ApprovedMaintenance.among(changes, maintenance, asOf));
   }
 
+  private static List<Step> logs() {
+    return List.of(step(LogEntries.TABLE, LogLines.TABLE, "", LogEntries::build));
+  }
+
   private static List<Step> changes() {
     return List.of(step(Changes.TABLE, Records.TABLE, "", Changes::build));
   }
@@ -258,7 +296,6 @@ public final class Computation {
     return List.of(
         monthly(TargetAvailability.TABLE, SampleDays.TABLE, "", null, new SampleRules.OfTargets()),
         step(SloAudit.TABLE, SloSliceDays.TABLE, "", SloAudit::build),
-        step(LogEntries.TABLE, LogLines.TABLE, "", LogEntries::build),
         step(ExportAccounts.TABLE, Exports.TABLE, "", ExportAccounts::build),
         step(DataHealth.TABLE, ExportAccounts.TABLE, "", DataHealth::build));
   }
