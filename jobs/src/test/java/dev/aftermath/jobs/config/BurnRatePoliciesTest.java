@@ -50,8 +50,7 @@ class BurnRatePoliciesTest {
 
     // Shares of 672 hours: 13.44, 33.6 and 67.2.
     assertThat(sloth.rules())
-        .extracting(
-            rule -> rule.factor().multiply(BigDecimal.valueOf(rule.longWindow().toHours())))
+        .extracting(rule -> rule.factor().multiply(BigDecimal.valueOf(rule.longWindow().toHours())))
         .usingElementComparator(
             Comparator.comparing(hours -> hours.setScale(9, RoundingMode.HALF_EVEN)))
         .containsExactly(
@@ -88,7 +87,8 @@ class BurnRatePoliciesTest {
   }
 
   @Test
-  @DisplayName("are chosen by name in the settings, where a wrong name is told with the nearest one")
+  @DisplayName(
+      "are chosen by name in the settings, where a wrong name is told with the nearest one")
   void chosen(@TempDir Path folder) throws IOException {
     Files.createDirectories(folder.resolve("burn-rates"));
     Files.copy(SHIPPED.resolve("workbook.yaml"), folder.resolve("burn-rates/workbook.yaml"));

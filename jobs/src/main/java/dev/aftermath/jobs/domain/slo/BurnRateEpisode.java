@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param start the end of the slice with which it fires
  * @param end the end of the slice with which it no longer does; null while it lasts
- * @param budgetConsumedAtStart the share of its budget that the SLO's own window had consumed by the
- *     start; null where there is none
+ * @param budgetConsumedAtStart the share of its budget that the SLO's own window had consumed by
+ *     the start; null where there is none
  * @param budgetSpentBeforeStart what the long window before the start had spent, as a share of the
  *     budget of the SLO's own window: the price of the detection; null where there is no budget
- * @param worstBurnRate the highest burn rate over the rule's long window meanwhile; null where there
- *     is no budget
+ * @param worstBurnRate the highest burn rate over the rule's long window meanwhile; null where
+ *     there is no budget
  * @param bad what was bad between start and end, in events or slices
  * @param budgetConsumedDuring the same as a share of the budget of the SLO's own window at the end,
  *     or so far; null where there is no budget

@@ -39,8 +39,7 @@ public final class BurnRateEpisodes {
     this.shortPlaces = rule.shortWindow() == null ? longPlaces : places(rule.shortWindow(), slice);
     this.measuredPlaces =
         (int)
-            Math.max(
-                0, Math.min(ledger.timeline().size(), ledger.timeline().placesEndedBy(asOf)));
+            Math.max(0, Math.min(ledger.timeline().size(), ledger.timeline().placesEndedBy(asOf)));
   }
 
   /**

@@ -35,9 +35,11 @@ class BurnRateEpisodesTest {
   }
 
   @Test
-  @DisplayName("A total outage is seen at the end of its first slice, the earliest that slices tell")
+  @DisplayName(
+      "A total outage is seen at the end of its first slice, the earliest that slices tell")
   void totalOutage() {
-    // The workbook's 51.84 s to 14.4 times, 0.6 s and 129.6 s of other rules all lie within a slice.
+    // The workbook's 51.84 s to 14.4 times, 0.6 s and 129.6 s of other rules all lie within a
+    // slice.
     Arrays.fill(good, 288, 294, 0);
 
     List<BurnRateEpisode> episodes = find("0.999", rule("14.4", HOUR, SLICE, Duration.ZERO));
@@ -119,7 +121,8 @@ class BurnRateEpisodesTest {
   }
 
   @Test
-  @DisplayName("A hold is over at the slice end so long after the first that burns, or the next one")
+  @DisplayName(
+      "A hold is over at the slice end so long after the first that burns, or the next one")
   void hold() {
     Arrays.fill(good, 288, 300, 0);
 
@@ -162,7 +165,8 @@ class BurnRateEpisodesTest {
   }
 
   @Test
-  @DisplayName("With target 1 any bad event burns infinitely fast, and no share of a budget is told")
+  @DisplayName(
+      "With target 1 any bad event burns infinitely fast, and no share of a budget is told")
   void targetOne() {
     good[288] = 999;
 
@@ -219,8 +223,7 @@ class BurnRateEpisodesTest {
     SliceTimeline timeline = timeline(SLICE, good, total);
     Objective newest = second.objectives().get(0);
     ObjectiveLedger ledger =
-        new MeasuredSlo(
-                history, Grouping.WHOLE, Map.of(newest.measure(), timeline), List.of())
+        new MeasuredSlo(history, Grouping.WHOLE, Map.of(newest.measure(), timeline), List.of())
             .gross(newest)
             .orElseThrow();
 
@@ -251,8 +254,7 @@ class BurnRateEpisodesTest {
 
   private static BurnRateRule rule(
       String factor, Duration longWindow, @Nullable Duration shortWindow, Duration hold) {
-    return new BurnRateRule(
-        "test", "page", longWindow, shortWindow, new BigDecimal(factor), hold);
+    return new BurnRateRule("test", "page", longWindow, shortWindow, new BigDecimal(factor), hold);
   }
 
   private static Instant minute(long minutes) {
