@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How one definition stands for many tenants or services: series are told apart by the values of
@@ -29,24 +28,6 @@ public record Grouping(List<String> labels, SortedMap<String, BigDecimal> target
   public Grouping {
     labels = List.copyOf(labels);
     targets = new TreeMap<>(targets);
-  }
-
-  /** The value that a label has in a key; null when the label makes no part of it. */
-  public @Nullable String valueOf(String label, String key) {
-    int from = 0;
-    for (int i = 0; i < labels.size(); i++) {
-      int valueStart = from + labels.get(i).length() + 1;
-      String next = i + 1 < labels.size() ? "," + labels.get(i + 1) + "=" : "";
-      int end = next.isEmpty() ? key.length() : key.indexOf(next, valueStart);
-      if (end < valueStart || valueStart > key.length()) {
-        return null;
-      }
-      if (labels.get(i).equals(label)) {
-        return key.substring(valueStart, end);
-      }
-      from = end + 1;
-    }
-    return null;
   }
 
   /** The key of a series, such as {@code tenant=acme}; a label it lacks is the empty text. */

@@ -169,7 +169,7 @@ public final class MeasuredSlo {
 
   /** The tenant that the group stands for; null when the SLO is not grouped by tenant. */
   public @Nullable String tenant() {
-    return history.newest().grouping().valueOf("tenant", group);
+    return history.newest().grouping().value(group, "tenant").orElse(null);
   }
 
   private List<Interval> intervals() {
