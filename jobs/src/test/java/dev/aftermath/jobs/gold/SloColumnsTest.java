@@ -115,7 +115,8 @@ class SloColumnsTest {
   private static BigDecimal target(SplittableRandom random, int i) {
     return i % 20 == 0
         ? new BigDecimal("1.000000")
-        : BigDecimal.valueOf(i % 2 == 0 ? 999_900 + random.nextInt(100) : random.nextInt(1_000_000), 6);
+        : BigDecimal.valueOf(
+            i % 2 == 0 ? 999_900 + random.nextInt(100) : random.nextInt(1_000_000), 6);
   }
 
   private static SloEvaluation evaluation(Row row) {
@@ -144,8 +145,7 @@ class SloColumnsTest {
             List.of(),
             null);
     SliceTimeline timeline =
-        SliceTimeline.of(
-            minute, List.of(new Slice(START, row.getAs("good"), row.getAs("total"))));
+        SliceTimeline.of(minute, List.of(new Slice(START, row.getAs("good"), row.getAs("total"))));
     Instant end = START.plus(minute);
     return ObjectiveLedger.of(slo, objective, timeline).evaluate(new Interval(START, end), end);
   }

@@ -24,8 +24,7 @@ record TruthVector(
     return new TruthVector(sentence, new BigDecimal(literal), null, computed);
   }
 
-  static TruthVector instead(
-      String sentence, String ours, double theirs, DoubleSupplier computed) {
+  static TruthVector instead(String sentence, String ours, double theirs, DoubleSupplier computed) {
     return new TruthVector(sentence, new BigDecimal(ours), theirs, computed);
   }
 
@@ -75,8 +74,7 @@ record TruthVector(
     return minutes(BudgetingMethod.TIMESLICES, target, good, total);
   }
 
-  static SloEvaluation minutes(
-      BudgetingMethod method, String target, long[] good, long[] total) {
+  static SloEvaluation minutes(BudgetingMethod method, String target, long[] good, long[] total) {
     SloDefinition slo = slo(method, target, rolling(good.length + "m"));
     return SloEvaluations.at(
             slo, timeline(MINUTE, good, total), START.plus(MINUTE.multipliedBy(good.length)))

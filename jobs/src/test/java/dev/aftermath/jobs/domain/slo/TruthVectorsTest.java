@@ -49,47 +49,42 @@ class TruthVectorsTest {
         agreed("6 over 6 h fires at 5 %", "0.05", () -> spent("6", hours(6), 30)),
         agreed("3 over 24 h fires at 10 %", "0.1", () -> spent("3", hours(24), 30)),
         agreed("1 over 3 d fires at 10 %", "0.1", () -> spent("1", days(3), 30)),
-        agreed("An outage fires 10 m at 1 after 0.6 s", "0.6", () -> fires(Duration.ofMinutes(10), "1")),
+        agreed(
+            "An outage fires 10 m at 1 after 0.6 s",
+            "0.6",
+            () -> fires(Duration.ofMinutes(10), "1")),
         agreed("An outage fires 36 h at 1 after 129.6 s", "129.6", () -> fires(hours(36), "1")),
         agreed("An outage's alert, 1 h at 36, ends after 57.84 m", "3470.4", () -> resets("36")),
         agreed(
             "Burn rate 35 never fires at 36",
             "0",
             () ->
-                BurnRateFormulas.timeToFire(
-                        bd("0.999"), bd("0.035"), Duration.ofHours(1), bd("36"))
+                BurnRateFormulas.timeToFire(bd("0.999"), bd("0.035"), Duration.ofHours(1), bd("36"))
                     .stream()
                     .count()),
         agreed("Burn rate 35 spends all in 20.57 h", "20.5714", () -> lasts("35") * 24),
         agreed("An hour's outage of 30 days is 1.39 % at 90 %", "0.0138889", () -> hourOut("0.9")),
         agreed(
             "An outage spends 30 days at 99.999 % in 25.92 s",
-            "25.92",
-            () -> lasts("100000") * 86_400),
+            "25.92", () -> lasts("100000") * 86_400),
         agreed(
             "1 failure of 10 in an hour is 13.89 % of a month's budget at 99.9 %",
-            "0.1388889",
-            () -> bad("0.999", 1, 7_200).budgetConsumedRatio()),
+            "0.1388889", () -> bad("0.999", 1, 7_200).budgetConsumedRatio()),
         agreed(
             "3,557,865 good of 3,663,253 are 97.123 %",
-            "0.97123",
-            () -> events("0.97", 3_557_865, 3_663_253).sli()),
+            "0.97123", () -> events("0.97", 3_557_865, 3_663_253).sli()),
         agreed("97 % of them allow 109,897", "109897", () -> Math.floor(allowed("0.97"))),
         agreed("90 % of them allow 366,325", "366325", () -> Math.floor(allowed("0.90"))),
         agreed("99 % of them allow 36,632", "36632", () -> Math.floor(allowed("0.99"))),
         agreed(
             "They consume 95.8966 %",
-            "0.958966",
-            () -> events("0.97", 3_557_865, 3_663_253).budgetConsumedRatio()),
+            "0.958966", () -> events("0.97", 3_557_865, 3_663_253).budgetConsumedRatio()),
         instead(
             "The workbook's 12.7993 % for 14,066 errors",
-            "0.127992",
-            0.127993,
-            () -> 14_066 / allowed("0.97")),
+            "0.127992", 0.127993, () -> 14_066 / allowed("0.97")),
         agreed(
             "1,500 of 3,000,000 at 99.9 % are half the budget",
-            "0.5",
-            () -> bad("0.999", 1_500, 3_000_000).budgetConsumedRatio()));
+            "0.5", () -> bad("0.999", 1_500, 3_000_000).budgetConsumedRatio()));
   }
 
   static Stream<TruthVector> budgeting() {
@@ -104,8 +99,7 @@ class TruthVectorsTest {
         agreed("or 822.857 by ratios: 822", "822", () -> attack("RATIO_TIMESLICES")),
         agreed(
             "0.05 % of a week of minutes are 302.4 s",
-            "302.4",
-            () -> slices("0.9995", 10_080, 0).budgetTotal().doubleValue() * 60));
+            "302.4", () -> slices("0.9995", 10_080, 0).budgetTotal().doubleValue() * 60));
   }
 
   static Stream<TruthVector> tools() {
@@ -152,7 +146,11 @@ class TruthVectorsTest {
   static Stream<TruthVector> wrong() {
     return Stream.of(
         instead("The workbook's 1,000x", "100", 1_000, () -> events("0.999", 9, 10).burnRate()),
-        instead("OpenSLO's 16,632 requests of an attack", "14297", 16_632, TruthVectorsTest::attackRequests),
+        instead(
+            "OpenSLO's 16,632 requests of an attack",
+            "14297",
+            16_632,
+            TruthVectorsTest::attackRequests),
         instead(
             "Kibana's 0 for more good than all",
             "-2.1",
@@ -171,7 +169,7 @@ class TruthVectorsTest {
             "0.3",
             0,
             () -> bad("0.999999", 300, 1_000_000_000).budgetConsumedRatio()),
-                agreed("42 d, which Sloth refuses", "20.16", () -> factor("0.02", hours(1), 42)),
+        agreed("42 d, which Sloth refuses", "20.16", () -> factor("0.02", hours(1), 42)),
         instead("Sloth: 66.67 % left after a day", "-9", 0.6667, () -> monthLeft(1)),
         instead("-33.33 % after five", "-7", -0.3333, () -> monthLeft(5)),
         instead("-63.33 % after fourteen", "-6", -0.6333, () -> monthLeft(14)),
