@@ -52,7 +52,10 @@ final class SloMetricReader {
         data.flatMap(it -> it.spec().find("connectionDetails"))
             .flatMap(it -> it.optionalText("source"));
     return switch (type.toLowerCase(Locale.ROOT)) {
-      case "prometheus" -> query(spec, (text, place) -> series(text, only, place));
+      case "prometheus" ->
+          isLive(spec)
+              ? query(spec, (text, place) -> pulled(text, only, place))
+              : query(spec, (text, place) -> series(text, only, place));
       case "loki" -> query(spec, (text, place) -> lines(text, only));
       case "incidents" ->
           spec.<SloMetric>map(SloMetricReader::incidents)
@@ -88,10 +91,18 @@ final class SloMetricReader {
       return new SloMetric.Unusable(
           "only a plain selector, or the sum() of one, is computed over exported series: "
               + e.getMessage()
-              + ". The live pull can run any PromQL: under pull.queries of the source write"
-              + " label_replace(QUERY, \"__name__\", \"NAME\", \"\", \"\") with a QUERY that gives"
-              + " the events of each step, and here NAME with counter: false");
+              + ". Write live: true beside the query, and the live pull lets the server evaluate it"
+              + " at the end of every slice");
     }
+  }
+
+  private static boolean isLive(Optional<YamlNode> spec) {
+    return spec.flatMap(it -> SloWindowReader.flag(it, "live")).orElse(false);
+  }
+
+  private static SloMetric pulled(String query, Optional<String> source, YamlNode place) {
+    return new SloMetric.Series(
+        SeriesQuery.pulled(source.orElse(null), query), SloMetric.Form.BARE, place);
   }
 
   private static SloMetric lines(String query, Optional<String> source) {
