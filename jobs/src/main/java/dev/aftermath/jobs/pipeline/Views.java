@@ -2,6 +2,8 @@ package dev.aftermath.jobs.pipeline;
 
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloSlices;
+import dev.aftermath.jobs.gold.SloWhatIf;
+import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.SampleDays;
@@ -18,7 +20,7 @@ public final class Views {
   public static List<String> names() {
     return Stream.concat(
             Catalogue.tables().stream().map(TableSpec::name),
-            Stream.of(Samples.NAME, SloSlices.NAME))
+            Stream.of(Samples.NAME, SloSlices.NAME, SloWhatIf.NAME))
         .toList();
   }
 
@@ -34,6 +36,9 @@ public final class Views {
     }
     if (isNamed(sql, SloSlices.NAME)) {
       SloSlices.view(lake.read(SloSliceDays.TABLE)).createOrReplaceTempView(SloSlices.NAME);
+    }
+    if (isNamed(sql, SloWhatIf.NAME)) {
+      SloWhatIf.view(lake.read(SloWindows.TABLE)).createOrReplaceTempView(SloWhatIf.NAME);
     }
   }
 
