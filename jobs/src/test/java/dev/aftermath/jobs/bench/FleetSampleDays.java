@@ -16,6 +16,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** The samples of a fleet as rows of {@link SampleDays}, without the way through exports. */
 final class FleetSampleDays {
@@ -56,7 +57,7 @@ final class FleetSampleDays {
     return RowFactory.create(
         "prometheus",
         metric + "{slo=\"" + name + "\"}",
-        Map.of("__name__", metric, "slo", name),
+        CollectionConverters.asScala(Map.of("__name__", metric, "slo", name)),
         epochDay,
         (long) series.count(),
         0L,
