@@ -65,8 +65,10 @@ final class Backfill {
       FleetSeries series = new FleetSeries(shape, slo);
       String labels =
           "{slo=\"" + FleetShape.name(slo) + "\",window=\"" + FleetShape.window(slo) + "\"} ";
-      byte[] totalName = (FleetShape.TOTAL + labels).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-      byte[] goodName = (FleetShape.GOOD + labels).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      byte[] totalName =
+          (FleetShape.TOTAL + labels).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      byte[] goodName =
+          (FleetShape.GOOD + labels).getBytes(java.nio.charset.StandardCharsets.UTF_8);
       for (int day = 0; day < shape.days(); day++) {
         long epochDay = shape.firstDay().toEpochDay() + day;
         if (epochDay * DAY_MILLIS >= to) {

@@ -48,8 +48,7 @@ final class BenchLake {
 
   /** Runs the pipeline's steps that write the tables, in its own order, as of a day's start. */
   List<StepResult> compute(LocalDate asOf, Collection<TableSpec> tables) {
-    List<Step> steps =
-        steps(asOf).stream().filter(step -> tables.contains(step.output())).toList();
+    List<Step> steps = steps(asOf).stream().filter(step -> tables.contains(step.output())).toList();
     return new Pipeline(lake, RUN, Progress.silent()).run(steps);
   }
 

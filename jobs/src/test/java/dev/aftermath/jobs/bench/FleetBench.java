@@ -71,7 +71,13 @@ final class FleetBench {
           .write()
           .parquet(slices.toString());
     }
-    results.value("slices", lake.lake().read(SloSliceDays.TABLE).selectExpr("sum(known_slice_count)").first().getLong(0));
+    results.value(
+        "slices",
+        lake.lake()
+            .read(SloSliceDays.TABLE)
+            .selectExpr("sum(known_slice_count)")
+            .first()
+            .getLong(0));
   }
 
   private void measure(SparkSession spark, BenchLake from, int run) {

@@ -101,7 +101,8 @@ final class FleetSettings {
     if (word.endsWith("d")) {
       return "    - duration: " + word + "\n      isRolling: true\n";
     }
-    String length = List.of("1w", "1M", "1Q").get(List.of("week", "month", "quarter").indexOf(word));
+    String length =
+        List.of("1w", "1M", "1Q").get(List.of("week", "month", "quarter").indexOf(word));
     // The first Monday of 2026 and the first day of its first month and quarter.
     String start = word.equals("week") ? "2026-01-05" : "2026-01-01";
     return "    - duration: "

@@ -29,7 +29,11 @@ final class IncrementalBench {
     this.rounds = (int) options.number("rounds", 4);
     this.all =
         new FleetShape(
-            shape.seed(), shape.slos(), shape.firstDay(), shape.days() + rounds, shape.stepSeconds());
+            shape.seed(),
+            shape.slos(),
+            shape.firstDay(),
+            shape.days() + rounds,
+            shape.stepSeconds());
     this.results = new Results(options.path("results"), "incremental");
     this.project = options.path("project");
   }

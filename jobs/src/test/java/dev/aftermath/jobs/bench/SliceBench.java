@@ -59,8 +59,7 @@ final class SliceBench {
             "JSON export to slices: ingest", run, () -> lake.ingest(work.resolve("exports")));
     for (StepResult step :
         lake.compute(shape.end(), List.of(SampleDays.TABLE, SloSliceDays.TABLE))) {
-      results.seconds(
-          "JSON export to slices: " + step.step(), run, step.durationMillis() / 1000.0);
+      results.seconds("JSON export to slices: " + step.step(), run, step.durationMillis() / 1000.0);
     }
     results.seconds("JSON export to slices", run, Results.secondsSince(began));
     if (run == 1) {
