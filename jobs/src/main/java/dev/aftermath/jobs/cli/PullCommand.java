@@ -5,11 +5,14 @@ import dev.aftermath.jobs.config.SourceDefinition;
 import dev.aftermath.jobs.config.SourceFiles;
 import dev.aftermath.jobs.config.Spelling;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
+import dev.aftermath.jobs.domain.slo.SloDefinition;
+import dev.aftermath.jobs.pipeline.Computation;
 import dev.aftermath.jobs.pipeline.PulledFile;
 import dev.aftermath.jobs.pipeline.Pulls;
 import dev.aftermath.jobs.sources.PullException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -84,7 +87,8 @@ final class PullCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Totals totals = new Totals();
-    Pulls pulls = new Pulls(Platform.files(settings, exports), file -> print(file, totals));
+    Pulls pulls =
+        new Pulls(Platform.files(settings, exports), slos(settings), file -> print(file, totals));
     int failures = 0;
     for (SourceDefinition source : sources) {
       try {
@@ -103,6 +107,13 @@ final class PullCommand implements Callable<Integer> {
             period.from(),
             period.to()));
     return (failures == 0 ? ExitCode.DONE : ExitCode.SOURCE).code();
+  }
+
+  /** The SLOs that name expressions; an installation without any SLO may still pull. */
+  private static List<SloDefinition> slos(PlatformSettings settings) {
+    return Files.isDirectory(settings.folder().resolve("slos"))
+        ? Computation.slos(settings)
+        : List.of();
   }
 
   private void print(PulledFile file, Totals totals) {

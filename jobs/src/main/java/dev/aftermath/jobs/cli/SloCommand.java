@@ -1,40 +1,17 @@
 package dev.aftermath.jobs.cli;
 
-import dev.aftermath.jobs.config.SliceFile;
-import dev.aftermath.jobs.config.SloFiles;
-import dev.aftermath.jobs.config.SloValidation;
-import dev.aftermath.jobs.domain.slo.Objective;
-import dev.aftermath.jobs.domain.slo.SliceTimeline;
-import dev.aftermath.jobs.domain.slo.SloDefinition;
-import dev.aftermath.jobs.domain.slo.SloEvaluation;
-import dev.aftermath.jobs.domain.slo.SloEvaluations;
-import dev.aftermath.jobs.publish.EvaluationJson;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "slo",
     mixinStandardHelpOptions = true,
     description = "Validates and evaluates SLO definitions (OpenSLO v1). Starts no Spark.",
-    subcommands = {SloCommand.Validate.class, SloCommand.Evaluate.class})
+    subcommands = {
+      SloValidateCommand.class,
+      SloImportCommand.class,
+      SloEvaluateCommand.class,
+    })
 final class SloCommand implements Runnable {
   @CommandLine.Spec
   private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
@@ -42,140 +19,5 @@ final class SloCommand implements Runnable {
   @Override
   public void run() {
     spec.commandLine().usage(spec.commandLine().getOut());
-  }
-
-  @Command(
-      name = "validate",
-      mixinStandardHelpOptions = true,
-      description = {
-        "Reads OpenSLO files and folders and prints everything that is wrong, as file:line:column.",
-        "Ends with code 3 when anything is."
-      },
-      footerHeading = "%nExample:%n",
-      footer = "  aftermath slo validate conf/slos")
-  static final class Validate implements Callable<Integer> {
-    @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files and folders.")
-    private List<Path> paths = new ArrayList<>();
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
-
-    @Override
-    public Integer call() {
-      paths.forEach(SloCommand::mustExist);
-      SloValidation validation = SloValidation.of(paths);
-      PrintWriter out = spec.commandLine().getOut();
-      validation.problems().forEach(out::println);
-      validation.notComputed().forEach(out::println);
-      out.println(
-          validation.validObjectCount()
-              + " objects are valid, "
-              + validation.problems().size()
-              + " problems.");
-      return (validation.sound() ? ExitCode.DONE : ExitCode.INVALID).code();
-    }
-  }
-
-  @Command(
-      name = "evaluate",
-      mixinStandardHelpOptions = true,
-      description = {
-        "Evaluates SLOs over the slices of a CSV with the columns slice_start,good,total.",
-        "Instants are RFC 3339; a slice that is not in the file is unknown."
-      },
-      footerHeading = "%nExample:%n",
-      footer =
-          "  aftermath slo evaluate checkout.yaml --slices slices.csv --as-of 2026-11-24T00:00:00Z"
-              + " --format json")
-  static final class Evaluate implements Callable<Integer> {
-    @Parameters(paramLabel = "SLO", description = "OpenSLO file.")
-    private Path slo = Path.of("slo.yaml");
-
-    @Option(names = "--slices", required = true, paramLabel = "CSV", description = "The slices.")
-    private Path slices = Path.of("slices.csv");
-
-    @Option(
-        names = "--as-of",
-        paramLabel = "INSTANT",
-        description =
-            "Evaluate at this instant (RFC 3339, such as 2026-11-24T11:05:00Z). Default: now.")
-    private @Nullable Instant asOf;
-
-    @Option(
-        names = "--format",
-        defaultValue = "table",
-        paramLabel = "FORMAT",
-        description = "table, csv or json. Default: ${DEFAULT-VALUE}.")
-    private ResultFormat format = ResultFormat.TABLE;
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
-
-    @Override
-    public Integer call() throws IOException {
-      mustExist(slo);
-      mustExist(slices);
-      Instant instant = asOf != null ? asOf : Clock.systemUTC().instant();
-      List<SloEvaluation> evaluations = new ArrayList<>();
-      for (SloDefinition definition : SloFiles.read(List.of(slo)).definitionsOrThrow()) {
-        evaluations.addAll(SloEvaluations.at(definition, timeline(definition), instant));
-      }
-      PrintWriter out = spec.commandLine().getOut();
-      if (format == ResultFormat.JSON) {
-        out.print(EvaluationJson.render(evaluations));
-        out.flush();
-      } else {
-        format.print(
-            List.of(
-                "slo",
-                "objective",
-                "window_start",
-                "window_end",
-                "sli",
-                "target",
-                "budget_consumed_ratio",
-                "coverage",
-                "verdict"),
-            evaluations.stream().map(Evaluate::cells).toList(),
-            out);
-      }
-      return ExitCode.DONE.code();
-    }
-
-    private SliceTimeline timeline(SloDefinition definition) throws IOException {
-      Optional<Duration> declared =
-          definition.objectives().stream()
-              .map(Objective::timeSliceWindow)
-              .filter(Objects::nonNull)
-              .findFirst();
-      return SliceFile.read(
-          slices.toString(), Files.newBufferedReader(slices, StandardCharsets.UTF_8), declared);
-    }
-
-    private static List<@Nullable Object> cells(SloEvaluation evaluation) {
-      List<@Nullable Object> cells = new ArrayList<>();
-      cells.add(evaluation.slo());
-      cells.add(evaluation.objective().name());
-      cells.add(evaluation.window().start());
-      cells.add(evaluation.window().end());
-      cells.add(rounded(evaluation.sli()));
-      cells.add(evaluation.objective().target());
-      cells.add(rounded(evaluation.budgetConsumedRatio()));
-      cells.add(rounded(evaluation.coverage()));
-      cells.add(evaluation.verdict().word());
-      return cells;
-    }
-
-    private static @Nullable BigDecimal rounded(@Nullable Double value) {
-      return value == null
-          ? null
-          : BigDecimal.valueOf(value).round(new MathContext(8)).stripTrailingZeros();
-    }
-  }
-
-  private static void mustExist(Path path) {
-    if (!Files.exists(path)) {
-      throw new InvalidInputException("Cannot read " + path + ": it is not there.");
-    }
   }
 }

@@ -1,9 +1,12 @@
 package dev.aftermath.jobs.config;
 
+import dev.aftermath.jobs.domain.calendar.ReportCalendar;
+import dev.aftermath.jobs.domain.slo.BurnRatePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Month;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @param organisation whose operations the reports are about
  * @param reportZone the zone whose Mondays begin the report weeks
  * @param freeze how long after its end a week takes late data before it counts as final
+ * @param fiscalYearStartMonth the month that fiscal years begin with, from 1 to 12
  * @param lake path or URI of the lake
  * @param output path or URI of what is published
  * @param sparkMaster where Spark runs; empty to take what {@code spark-submit} set
  * @param sparkSettings passed to Spark as they are
+ * @param burnRatePolicies by which episodes of fast burning are told, as {@code burn_rate_policy}
+ *     names them
  * @param pushgateway base URL of a Pushgateway, when metrics are pushed
  */
 public record PlatformSettings(
@@ -31,10 +37,12 @@ public record PlatformSettings(
     String organisation,
     ZoneId reportZone,
     Duration freeze,
+    int fiscalYearStartMonth,
     String lake,
     String output,
     String sparkMaster,
     Map<String, String> sparkSettings,
+    List<BurnRatePolicy> burnRatePolicies,
     Optional<String> pushgateway) {
 
   private static final Set<String> KEYS =
@@ -42,9 +50,11 @@ public record PlatformSettings(
           "organisation",
           "report_zone",
           "week_freeze_hours",
+          "fiscal_year_start_month",
           "lake",
           "output",
           "spark",
+          "burn_rate_policy",
           "pushgateway");
 
   /** Reads {@code aftermath.yaml} in the folder; every problem in it is reported together. */
@@ -75,7 +85,7 @@ public record PlatformSettings(
     }
   }
 
-  private static PlatformSettings from(Path folder, YamlNode root) {
+  private static PlatformSettings from(Path folder, YamlNode root) throws IOException {
     root.refuseKeysBeyond(KEYS);
     Map<String, String> sparkSettings = new TreeMap<>();
     Optional<YamlNode> spark = root.find("spark");
@@ -95,11 +105,23 @@ public record PlatformSettings(
         Duration.ofHours(
             root.parsed("week_freeze_hours", "a whole number of hours", Long::parseLong)
                 .orElse(36L)),
+        root.parsed("fiscal_year_start_month", "a month from 1 to 12", PlatformSettings::month)
+            .orElse(1),
         root.optionalText("lake").orElse("lake"),
         root.optionalText("output").orElse("out"),
         spark.flatMap(node -> node.optionalText("master")).orElse("local[*]"),
         sparkSettings,
+        BurnRatePolicies.chosen(root, folder.resolve("burn-rates")),
         root.optionalText("pushgateway"));
+  }
+
+  /** The calendar that figures are reported by. */
+  public ReportCalendar calendar() {
+    return new ReportCalendar(reportZone, fiscalYearStartMonth);
+  }
+
+  private static int month(String text) {
+    return Month.of(Integer.parseInt(text)).getValue();
   }
 
   /** The same settings with what the command line says. */
@@ -110,10 +132,12 @@ public record PlatformSettings(
         organisation,
         reportZone,
         freeze,
+        fiscalYearStartMonth,
         lakeOption.orElse(lake),
         outputOption.orElse(output),
         masterOption.orElse(sparkMaster),
         sparkSettings,
+        burnRatePolicies,
         pushgateway);
   }
 
@@ -124,10 +148,12 @@ public record PlatformSettings(
         organisation,
         reportZone,
         freeze,
+        fiscalYearStartMonth,
         lake,
         output,
         sparkMaster,
         sparkSettings,
+        burnRatePolicies,
         url == null ? pushgateway : Optional.of(url));
   }
 }

@@ -9,6 +9,11 @@ package dev.aftermath.jobs.config;
  */
 public record Problem(String file, int line, int column, String message) {
 
+  /** The same place with other words. */
+  public Problem withMessage(String other) {
+    return new Problem(file, line, column, other);
+  }
+
   /** The problem as compilers print theirs: {@code file:line:column: message}. */
   @Override
   public String toString() {

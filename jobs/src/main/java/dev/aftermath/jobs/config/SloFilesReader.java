@@ -18,11 +18,17 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 /** Gathers OpenSLO objects from files, then checks them together. */
 final class SloFilesReader {
-  private final Problems problems = new Problems();
+  private static final List<String> REFERRED_TO = List.of("SLI", "AlertCondition", "AlertPolicy");
+
+  private final Problems problems;
   private final List<String> files = new ArrayList<>();
   private final List<SloObject> objects = new ArrayList<>();
   private final SloObjects byName = new SloObjects();
   private final Set<SloObject> faulty = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  SloFilesReader(Reading reading) {
+    this.problems = new Problems(reading);
+  }
 
   /** Reads a file, or the YAML files below a folder in the order of their names. */
   void read(Path path) {
@@ -65,30 +71,46 @@ final class SloFilesReader {
     SloAlertReader alerts = new SloAlertReader(byName);
     SloReader slos = new SloReader(byName, indicators, alerts);
     List<SloDefinition> definitions = new ArrayList<>();
-    // Indicators first, so that their problems count as theirs and not as an SLO's.
-    for (SloObject object : objects) {
-      if (object.kind().equals("SLI") && object.readable()) {
-        watched(object, () -> indicators.read(object));
+    // What others refer to comes first, so that its problems count as its own.
+    for (String kind : REFERRED_TO) {
+      for (SloObject object : objects) {
+        if (object.kind().equals(kind) && object.readable()) {
+          watched(object, () -> check(object, slos, indicators, alerts, definitions));
+        }
       }
     }
     for (SloObject object : objects) {
-      if (object.readable()) {
-        watched(object, () -> check(object, slos, alerts, definitions));
+      if (object.readable() && !REFERRED_TO.contains(object.kind())) {
+        watched(object, () -> check(object, slos, indicators, alerts, definitions));
       }
     }
-    List<Problem> sorted =
-        problems.all().stream()
-            .sorted(
-                Comparator.comparingInt((Problem problem) -> files.indexOf(problem.file()))
-                    .thenComparingInt(Problem::line)
-                    .thenComparingInt(Problem::column))
-            .toList();
-    return new SloFiles(List.copyOf(definitions), objects.size() - faulty.size(), sorted);
+    return new SloFiles(
+        List.copyOf(definitions),
+        objects.size() - faulty.size(),
+        sorted(problems.all()),
+        sorted(problems.warnings()));
+  }
+
+  private List<Problem> sorted(List<Problem> found) {
+    return found.stream()
+        .distinct()
+        .sorted(
+            Comparator.comparingInt((Problem problem) -> files.indexOf(problem.file()))
+                .thenComparingInt(Problem::line)
+                .thenComparingInt(Problem::column))
+        .toList();
   }
 
   private void check(
-      SloObject object, SloReader slos, SloAlertReader alerts, List<SloDefinition> definitions) {
+      SloObject object,
+      SloReader slos,
+      SloIndicatorReader indicators,
+      SloAlertReader alerts,
+      List<SloDefinition> definitions) {
     YamlNode spec = object.spec();
+    if (!object.kind().equals("SLO")) {
+      SloAnnotations.refuse(object);
+    }
     switch (object.kind()) {
       case "SLO" -> {
         int before = problems.all().size();
@@ -102,11 +124,13 @@ final class SloFilesReader {
       case "DataSource" -> {
         spec.refuseKeysBeyond(Set.of("description", "type", "connectionDetails"));
         spec.text("type");
+        if (spec.find("connectionDetails").isEmpty()) {
+          problems.disputed(spec, "Missing connectionDetails: add it here", "there are none");
+        }
       }
       case "Service" -> spec.refuseKeysBeyond(Set.of("description"));
-      default -> {
-        // An SLI was read before.
-      }
+      case "SLI" -> indicators.read(object);
+      default -> throw new IllegalStateException("No such kind: " + object.kind());
     }
   }
 

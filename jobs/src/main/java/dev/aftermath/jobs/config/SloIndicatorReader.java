@@ -1,55 +1,67 @@
 package dev.aftermath.jobs.config;
 
-import dev.aftermath.jobs.domain.series.LabelSelector;
+import dev.aftermath.jobs.domain.slo.IncidentQuery;
 import dev.aftermath.jobs.domain.slo.Indicator;
-import dev.aftermath.jobs.domain.slo.SeriesQuery;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads the {@code spec} of an OpenSLO SLI, inline or of its own. */
 final class SloIndicatorReader {
-  private static final String PROMETHEUS = "Prometheus";
-  private static final Pattern SUM = Pattern.compile("\\s*sum\\s*\\((.*)\\)\\s*", Pattern.DOTALL);
   private static final Set<String> RAW_TYPES = Set.of("success", "failure");
+  private static final IncidentQuery ALL_INCIDENTS = new IncidentQuery(null, List.of(), List.of());
 
-  private final SloObjects objects;
-  private final Map<String, Indicator> byName = new HashMap<>();
+  private final SloMetricReader metrics;
+  private final Map<String, SloIndicator> byName = new HashMap<>();
 
   SloIndicatorReader(SloObjects objects) {
-    this.objects = objects;
+    this.metrics = new SloMetricReader(objects);
   }
 
   /** The indicator of an SLI of its own, read once however often it is referred to. */
-  Indicator read(SloObject sli) {
-    Indicator known = byName.get(sli.name());
+  SloIndicator read(SloObject sli) {
+    SloIndicator known = byName.get(sli.name());
     if (known != null) {
       return known;
     }
-    Indicator indicator =
-        sli.readable() ? read(sli.spec()) : new Indicator.NotComputed("its SLI is invalid");
+    SloIndicator indicator =
+        sli.readable() ? read(sli.spec()) : SloIndicator.notComputed("its SLI is invalid");
     byName.put(sli.name(), indicator);
     return indicator;
   }
 
   /** The indicator of an SLI's spec; what is wrong is noted. */
-  Indicator read(YamlNode spec) {
+  SloIndicator read(YamlNode spec) {
     spec.refuseKeysBeyond(Set.of("description", "thresholdMetric", "ratioMetric"));
     Optional<YamlNode> ratio = spec.find("ratioMetric");
     Optional<YamlNode> threshold = spec.find("thresholdMetric");
     if (ratio.isPresent() == threshold.isPresent()) {
-      return invalid(spec, "Exactly one of thresholdMetric and ratioMetric is expected here");
+      return new SloIndicator.Whole(
+          invalid(spec, "Exactly one of thresholdMetric and ratioMetric is expected here"));
     }
-    if (threshold.isPresent()) {
-      metric(threshold.get());
-      return new Indicator.NotComputed("threshold metrics are not computed");
+    return threshold.isPresent()
+        ? threshold(threshold.get())
+        : new SloIndicator.Whole(ratio(ratio.orElseThrow()));
+  }
+
+  private SloIndicator threshold(YamlNode threshold) {
+    SloMetric metric = metrics.read(threshold);
+    if (metric instanceof SloMetric.Series series
+        && SloIndicator.namesBuckets(series.query())
+        && series.query().selector().matchers().stream()
+            .anyMatch(matcher -> matcher.label().equals("le"))) {
+      threshold
+          .problems()
+          .at(
+              series.place(),
+              "Invalid query: the bucket is chosen by the objective's value; remove the matcher on"
+                  + " le");
+      return SloIndicator.notComputed("it is invalid");
     }
-    return ratio(ratio.get());
+    return new SloIndicator.Compared(metric);
   }
 
   private Indicator ratio(YamlNode ratio) {
@@ -64,30 +76,62 @@ final class SloIndicatorReader {
       return invalid(ratio.find("rawType").get(), "rawType goes with raw, which is missing");
     }
     if (good.isPresent() == bad.isPresent()) {
-      return invalid(ratio, "Exactly one of good and bad is expected here, or raw");
+      return invalid(
+          good.isPresent() ? bad.orElse(ratio) : ratio,
+          "Exactly one of good and bad is expected here, or raw");
     }
     if (ratio.find("total").isEmpty()) {
       return invalid(ratio, "Missing total: add it here");
     }
-    YamlNode part = good.or(() -> bad).orElseThrow();
-    MetricSource counted = metric(part);
-    MetricSource total = metric(ratio.find("total").get());
+    Indicator.Part part = good.isPresent() ? Indicator.Part.GOOD : Indicator.Part.BAD;
+    SloMetric counted = metrics.read(good.or(() -> bad).orElseThrow());
+    SloMetric total = metrics.read(ratio.find("total").get());
+    return ratio(part, counted, total, counter);
+  }
+
+  private Indicator ratio(
+      Indicator.Part part, SloMetric counted, SloMetric total, Optional<Boolean> counter) {
     List<String> reasons = new ArrayList<>();
-    counted
-        .reason()
-        .ifPresent(reason -> reasons.add((good.isPresent() ? "good" : "bad") + ": " + reason));
-    total.reason().ifPresent(reason -> reasons.add("total: " + reason));
+    if (counted instanceof SloMetric.Unusable unusable) {
+      reasons.add((part == Indicator.Part.GOOD ? "good" : "bad") + ": " + unusable.reason());
+    }
+    if (total instanceof SloMetric.Unusable unusable) {
+      reasons.add("total: " + unusable.reason());
+    }
+    if (counted instanceof SloMetric.Lines counting && total instanceof SloMetric.Lines all) {
+      return new Indicator.LogRatio(part, counting.query(), all.query());
+    }
+    if (counted instanceof SloMetric.Incidents bad && total instanceof SloMetric.Incidents all) {
+      return incidents(part, bad, all);
+    }
     if (counter.isEmpty()) {
       reasons.add("counter is missing; say true for values that count up, false for single counts");
     }
-    if (!reasons.isEmpty() || counter.isEmpty()) {
-      return new Indicator.NotComputed(String.join("; ", reasons));
+    if (reasons.isEmpty()
+        && counted instanceof SloMetric.Series counting
+        && total instanceof SloMetric.Series all) {
+      return new Indicator.Ratio(
+          part,
+          counting.query(),
+          all.query(),
+          counter.orElseThrow() ? Indicator.SampleMeaning.COUNTER : Indicator.SampleMeaning.EVENTS);
     }
-    return new Indicator.Ratio(
-        good.isPresent() ? Indicator.Part.GOOD : Indicator.Part.BAD,
-        counted.query().orElseThrow(),
-        total.query().orElseThrow(),
-        counter.get() ? Indicator.SampleMeaning.COUNTER : Indicator.SampleMeaning.EVENTS);
+    return new Indicator.NotComputed(
+        reasons.isEmpty()
+            ? "the parts of the ratio come from sources of different types"
+            : String.join("; ", reasons));
+  }
+
+  private static Indicator incidents(
+      Indicator.Part part, SloMetric.Incidents bad, SloMetric.Incidents all) {
+    if (part != Indicator.Part.BAD) {
+      return invalid(bad.place(), "Incidents make time bad; write them under bad, not good");
+    }
+    if (!all.query().equals(ALL_INCIDENTS)) {
+      return invalid(
+          all.place(), "The total of Incidents is all time; leave its spec empty: spec: {}");
+    }
+    return new Indicator.IncidentTime(bad.query());
   }
 
   private Indicator raw(YamlNode ratio, YamlNode raw) {
@@ -104,70 +148,23 @@ final class SloIndicatorReader {
               ratio.find("rawType").orElse(ratio),
               "Unknown rawType \"" + type + "\"" + Spelling.suggestion(type, RAW_TYPES));
     }
-    metric(raw);
-    return new Indicator.NotComputed("raw ratios are not computed");
-  }
-
-  private MetricSource metric(YamlNode metric) {
-    metric.refuseKeysBeyond(Set.of("metricSource"));
-    Optional<YamlNode> source = SloObject.mapping(metric, "metricSource");
-    if (source.isEmpty()) {
-      return MetricSource.refused("no metric source");
+    SloMetric metric = metrics.read(raw);
+    if (metric instanceof SloMetric.Unusable unusable) {
+      return new Indicator.NotComputed("raw: " + unusable.reason());
     }
-    source.get().refuseKeysBeyond(Set.of("metricSourceRef", "type", "spec"));
-    source.get().optionalText("metricSourceRef");
-    source
-        .get()
-        .find("metricSourceRef")
-        .ifPresent(reference -> objects.check("DataSource", reference));
-    Optional<SloObject> data =
-        source
-            .get()
-            .optionalText("metricSourceRef")
-            .flatMap(name -> objects.find("DataSource", name));
-    String type =
-        source
-            .get()
-            .optionalText("type")
-            .or(() -> data.flatMap(it -> it.spec().optionalText("type")))
-            .orElse(PROMETHEUS);
-    Optional<YamlNode> spec = SloObject.mapping(source.get(), "spec");
-    if (!type.equalsIgnoreCase(PROMETHEUS)) {
-      return MetricSource.refused(
-          "metric sources of type " + type + " are not computed, only " + PROMETHEUS);
+    if (!(metric instanceof SloMetric.Series series)) {
+      return new Indicator.NotComputed("raw ratios are computed over series only");
     }
-    Optional<String> query = spec.flatMap(it -> it.optionalText("query"));
-    if (query.isEmpty()) {
-      return MetricSource.refused("metricSource.spec has no query");
+    if (series.form() == SloMetric.Form.SUMMED) {
+      return new Indicator.NotComputed(
+          "raw: a sum() of ratios is no ratio; give the bare selector");
     }
-    Optional<String> sourceName =
-        data.flatMap(it -> it.spec().find("connectionDetails"))
-            .flatMap(it -> it.optionalText("source"));
-    return selector(query.get(), sourceName);
-  }
-
-  /** A sum over all series changes nothing: the engine adds up all series anyway. */
-  private static MetricSource selector(String query, Optional<String> source) {
-    Matcher sum = SUM.matcher(query);
-    try {
-      LabelSelector selector = LabelSelector.parse(sum.matches() ? sum.group(1) : query);
-      return new MetricSource(
-          Optional.of(new SeriesQuery(source.orElse(null), selector)), Optional.empty());
-    } catch (IllegalArgumentException e) {
-      return MetricSource.refused(
-          "only a plain selector, or the sum() of one, is computed over exported series: "
-              + e.getMessage());
-    }
+    return new Indicator.RawRatio(
+        series.query(), type.equals("failure") ? Indicator.Part.BAD : Indicator.Part.GOOD);
   }
 
   private static Indicator invalid(YamlNode place, String message) {
     place.problems().at(place, message);
     return new Indicator.NotComputed("it is invalid");
-  }
-
-  private record MetricSource(Optional<SeriesQuery> query, Optional<String> reason) {
-    static MetricSource refused(String reason) {
-      return new MetricSource(Optional.empty(), Optional.of(reason));
-    }
   }
 }

@@ -27,6 +27,10 @@ record SloObject(String kind, String name, YamlNode root, YamlNode spec) {
 
   private static final int LONGEST_NAME = 63;
   private static final int LONGEST_DESCRIPTION = 1050;
+  private static final Pattern LABEL_KEY =
+      Pattern.compile("[a-zA-Z0-9]([-._a-zA-Z0-9]{0,61}[a-zA-Z0-9])?");
+  private static final Pattern ANNOTATION_KEY =
+      Pattern.compile("([a-z0-9][-a-z0-9.]{0,251}/)?" + LABEL_KEY.pattern());
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
 
   /** Checks what stands around {@code spec}; what is wrong is noted at its place. */
@@ -81,7 +85,21 @@ record SloObject(String kind, String name, YamlNode root, YamlNode spec) {
   /** Checks {@code metadata} and returns the name. */
   static String metadata(YamlNode metadata) {
     metadata.refuseKeysBeyond(Set.of("name", "displayName", "labels", "annotations"));
-    metadata.optionalText("displayName");
+    String displayName = metadata.optionalText("displayName").orElse("");
+    if (displayName.length() > LONGEST_NAME) {
+      metadata
+          .problems()
+          .disputed(
+              metadata.find("displayName").orElse(metadata),
+              "The displayName has "
+                  + displayName.length()
+                  + " characters; at most "
+                  + LONGEST_NAME
+                  + " are allowed",
+              "it is taken as it is");
+    }
+    checkKeys(metadata, "labels", LABEL_KEY);
+    checkKeys(metadata, "annotations", ANNOTATION_KEY);
     String name = metadata.text("name");
     YamlNode value = metadata.entries().get("name");
     if (value != null && !name.isEmpty()) {
@@ -106,6 +124,29 @@ record SloObject(String kind, String name, YamlNode root, YamlNode spec) {
     return name;
   }
 
+  private static void checkKeys(YamlNode metadata, String of, Pattern allowed) {
+    metadata
+        .find(of)
+        .map(YamlNode::keys)
+        .orElse(Map.of())
+        .forEach(
+            (text, key) -> {
+              if (!allowed.matcher(text).matches()) {
+                key.problems()
+                    .disputed(
+                        key,
+                        "Invalid key \""
+                            + text
+                            + "\" in "
+                            + of
+                            + ": letters, digits, ., _ and -, beginning and ending with a letter or"
+                            + " digit, at most "
+                            + LONGEST_NAME,
+                        "it is taken as it is");
+              }
+            });
+  }
+
   private static Map<String, YamlNode> children(YamlNode parent, String key) {
     Optional<YamlNode> value = parent.find(key);
     if (value.isPresent() && !value.get().isMapping()) {
@@ -114,11 +155,12 @@ record SloObject(String kind, String name, YamlNode root, YamlNode spec) {
     return value.map(YamlNode::entries).orElse(Map.of());
   }
 
-  private static void checkName(YamlNode place, String name) {
+  /** Checks the name of an object, or a reference to one. */
+  static void checkName(YamlNode place, String name) {
     if (name.length() > LONGEST_NAME || !NAME.matcher(name).matches()) {
       place
           .problems()
-          .at(
+          .disputed(
               place,
               "Invalid name \""
                   + name
@@ -126,7 +168,8 @@ record SloObject(String kind, String name, YamlNode root, YamlNode spec) {
                   + LONGEST_NAME
                   + " lower case letters, digits and -, beginning and ending with a letter or"
                   + " digit (RFC 1123)"
-                  + suggestedName(name));
+                  + suggestedName(name),
+              "it is taken as it is");
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code spec.objectives} of an OpenSLO SLO. */
@@ -27,26 +28,21 @@ final class SloObjectiveReader {
           "indicator",
           "indicatorRef",
           "compositeWeight");
-  private static final Set<String> OPERATORS = Set.of("lte", "gte", "lt", "gt");
-  private static final int MOST_DECIMALS = 12;
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private final @Nullable BudgetingMethod method;
-  private final Indicator indicator;
-  private final boolean threshold;
+  private final Function<YamlNode, SloIndicator> indicators;
 
   /**
    * Reads by the rules of a method.
    *
    * @param method null when it could not be read: its rules are then not checked
-   * @param indicator what all objectives measure
-   * @param indicatorSpec the SLI's, to see whether its indicator is a threshold
+   * @param indicators what an objective measures
    */
   SloObjectiveReader(
-      @Nullable BudgetingMethod method, Indicator indicator, YamlNode indicatorSpec) {
+      @Nullable BudgetingMethod method, Function<YamlNode, SloIndicator> indicators) {
     this.method = method;
-    this.indicator = indicator;
-    this.threshold = indicatorSpec.find("thresholdMetric").isPresent();
+    this.indicators = indicators;
   }
 
   /** The objectives that could be read; what is wrong with the others is noted. */
@@ -75,13 +71,18 @@ final class SloObjectiveReader {
 
   private Optional<Objective> objective(YamlNode node, String name) {
     node.refuseKeysBeyond(KEYS);
-    operator(node);
+    Indicator indicator = SloThresholds.applied(indicators.apply(node), node);
     Optional<BigDecimal> target = target(node);
     Optional<BigDecimal> weight =
-        node.parsed("compositeWeight", "a number above 0", text -> above(number(text), 0));
+        node.parsed(
+            "compositeWeight",
+            "a number above 0",
+            text -> SloNumbers.above(SloNumbers.number(text), 0));
     Optional<BigDecimal> sliceTarget =
         node.parsed(
-            "timeSliceTarget", "above 0 and at most 1", text -> atMost(above(number(text), 0), 1));
+            "timeSliceTarget",
+            "above 0 and at most 1",
+            text -> SloNumbers.atMost(SloNumbers.above(SloNumbers.number(text), 0), 1));
     Optional<Duration> sliceWindow =
         node.parsed(
             "timeSliceWindow",
@@ -90,6 +91,26 @@ final class SloObjectiveReader {
     if (method == BudgetingMethod.TIMESLICES && node.find("timeSliceTarget").isEmpty()) {
       node.problems().at(node, "Missing timeSliceTarget: budgetingMethod Timeslices needs it");
     }
+    node.find("timeSliceWindow")
+        .filter(it -> it.text().orElse("").matches("[1-9][0-9]*"))
+        .ifPresent(
+            it ->
+                it.problems()
+                    .warn(
+                        it,
+                        "A bare number is taken for minutes, as the specification's text has it;"
+                            + " its tool wants a unit: "
+                            + it.text().orElse("")
+                            + "m"));
+    target
+        .filter(it -> it.compareTo(BigDecimal.ONE) == 0)
+        .ifPresent(
+            it ->
+                node.problems()
+                    .warn(
+                        node.find("target").or(() -> node.find("targetPercent")).orElse(node),
+                        "A target of 1 leaves no budget, and the specification has it below 1;"
+                            + " burn rates are infinite or undefined"));
     boolean slices = method != null && method != BudgetingMethod.OCCURRENCES;
     if (slices && node.find("timeSliceWindow").isEmpty()) {
       node.problems()
@@ -104,27 +125,6 @@ final class SloObjectiveReader {
                 method == BudgetingMethod.TIMESLICES ? sliceTarget.orElse(null) : null,
                 slices ? sliceWindow.orElse(null) : null,
                 weight.orElse(BigDecimal.ONE)));
-  }
-
-  // The specification's own examples give an operator to ratios; it says nothing there.
-  private void operator(YamlNode node) {
-    Optional<String> operator = node.optionalText("op");
-    if (operator.isPresent() && !OPERATORS.contains(operator.get())) {
-      node.problems()
-          .at(
-              node.find("op").orElse(node),
-              "Unknown op \""
-                  + operator.get()
-                  + "\""
-                  + Spelling.suggestion(operator.get(), OPERATORS));
-    }
-    node.parsed("value", "a number", BigDecimal::new);
-    if (threshold && node.find("op").isEmpty()) {
-      node.problems().at(node, "Missing op: a threshold needs one of lte, gte, lt, gt");
-    }
-    if (threshold && node.find("value").isEmpty()) {
-      node.problems().at(node, "Missing value: a threshold needs one");
-    }
   }
 
   private static Optional<BigDecimal> target(YamlNode node) {
@@ -142,12 +142,12 @@ final class SloObjectiveReader {
       return node.parsed(
           "targetPercent",
           "a number from 0 to 100",
-          text -> atMost(notNegative(number(text)), 100).divide(HUNDRED));
+          text ->
+              SloNumbers.atMost(SloNumbers.notNegative(SloNumbers.number(text)), 100)
+                  .divide(HUNDRED));
     }
     return node.parsed(
-        "target",
-        "a number from 0 to 1; for a percentage write targetPercent",
-        text -> atMost(notNegative(number(text)), 1));
+        "target", "a number from 0 to 1; for a percentage write targetPercent", SloNumbers::ratio);
   }
 
   private static Duration sliceWindow(String text) {
@@ -155,35 +155,5 @@ final class SloObjectiveReader {
       return Duration.ofMinutes(Long.parseLong(text));
     }
     return Span.parse(text).duration();
-  }
-
-  // A number such as 1e-999999999 would make every sum with it that long.
-  private static BigDecimal number(String text) {
-    BigDecimal number = new BigDecimal(text);
-    if (Math.abs((long) number.scale()) > MOST_DECIMALS) {
-      throw new IllegalArgumentException("more than " + MOST_DECIMALS + " decimal places");
-    }
-    return number;
-  }
-
-  private static BigDecimal above(BigDecimal number, long floor) {
-    if (number.compareTo(BigDecimal.valueOf(floor)) <= 0) {
-      throw new IllegalArgumentException(number.toPlainString());
-    }
-    return number;
-  }
-
-  private static BigDecimal notNegative(BigDecimal number) {
-    if (number.signum() < 0) {
-      throw new IllegalArgumentException(number.toPlainString());
-    }
-    return number;
-  }
-
-  private static BigDecimal atMost(BigDecimal number, long ceiling) {
-    if (number.compareTo(BigDecimal.valueOf(ceiling)) > 0) {
-      throw new IllegalArgumentException(number.toPlainString());
-    }
-    return number;
   }
 }

@@ -2,13 +2,11 @@ package dev.aftermath.jobs.config;
 
 import dev.aftermath.jobs.domain.calendar.Window;
 import dev.aftermath.jobs.domain.slo.BudgetingMethod;
-import dev.aftermath.jobs.domain.slo.ExclusionRule;
-import dev.aftermath.jobs.domain.slo.Grouping;
-import dev.aftermath.jobs.domain.slo.Indicator;
-import dev.aftermath.jobs.domain.slo.MissingRule;
+import dev.aftermath.jobs.domain.slo.BurnRateRule;
 import dev.aftermath.jobs.domain.slo.Objective;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -44,10 +42,13 @@ final class SloReader {
     String service = spec.text("service");
     Optional<BudgetingMethod> method = method(spec);
     Optional<Window> window = SloWindowReader.read(spec);
-    Indicator indicator = indicator(spec);
+    Optional<SloIndicator> common = common(spec);
     List<Objective> objectives =
-        new SloObjectiveReader(method.orElse(null), indicator, indicatorSpec(spec)).read(spec);
-    spec.find("alertPolicies").ifPresent(alerts::policies);
+        new SloObjectiveReader(
+                method.orElse(null), objective -> common.orElseGet(() -> single(objective)))
+            .read(spec);
+    SloAnnotations annotations = SloAnnotations.of(slo);
+    List<BurnRateRule> rules = spec.find("alertPolicies").map(alerts::policies).orElse(List.of());
     if (slo.name().isEmpty() || service.isEmpty() || objectives.isEmpty()) {
       return Optional.empty();
     }
@@ -60,15 +61,15 @@ final class SloReader {
             slo.displayName(),
             service,
             labels(slo),
-            SloDefinition.Kind.SIMPLE,
+            common.isPresent() ? SloDefinition.Kind.SIMPLE : SloDefinition.Kind.COMPOSITE,
             method.get(),
             objectives,
             window.get(),
-            MissingRule.UNKNOWN,
-            ExclusionRule.REMOVE_TIME,
-            Grouping.NONE,
-            List.of(),
-            null));
+            annotations.missing(),
+            annotations.exclusions(),
+            annotations.grouping(),
+            rules,
+            annotations.effectiveFrom()));
   }
 
   private static Optional<BudgetingMethod> method(YamlNode spec) {
@@ -86,31 +87,50 @@ final class SloReader {
     return method;
   }
 
-  private Indicator indicator(YamlNode spec) {
+  /** The indicator of all objectives; empty for a composite, whose objectives have their own. */
+  private Optional<SloIndicator> common(YamlNode spec) {
     boolean inline = spec.find("indicator").isPresent();
     boolean reference = spec.find("indicatorRef").isPresent();
-    List<YamlNode> parts =
-        spec.find("objectives").map(YamlNode::items).orElse(List.of()).stream()
-            .filter(it -> it.find("indicator").isPresent() || it.find("indicatorRef").isPresent())
-            .toList();
+    List<YamlNode> objectives = spec.find("objectives").map(YamlNode::items).orElse(List.of());
+    List<YamlNode> parts = objectives.stream().filter(SloReader::hasIndicator).toList();
     int given = (inline ? 1 : 0) + (reference ? 1 : 0) + (parts.isEmpty() ? 0 : 1);
     if (given != 1) {
       spec.problems()
           .at(
-              spec,
+              second(spec, parts),
               "Exactly one of indicator and indicatorRef is expected, here or in each objective of"
                   + " a composite; "
                   + (given == 0 ? "there is none" : "there are several"));
-      return new Indicator.NotComputed("it is invalid");
+      return Optional.of(SloIndicator.notComputed("it is invalid"));
     }
     if (parts.isEmpty()) {
-      return single(spec);
+      return Optional.of(single(spec));
     }
-    parts.forEach(this::single);
-    return new Indicator.NotComputed("composites are not computed");
+    objectives.stream()
+        .filter(it -> it.isMapping() && !hasIndicator(it))
+        .forEach(
+            it ->
+                it.problems()
+                    .at(it, "Missing indicator: the other objectives of the composite have one"));
+    return Optional.empty();
   }
 
-  private Indicator single(YamlNode parent) {
+  private static boolean hasIndicator(YamlNode objective) {
+    return objective.find("indicator").isPresent() || objective.find("indicatorRef").isPresent();
+  }
+
+  // Where two are given, the mistake shows at the later one.
+  private static YamlNode second(YamlNode spec, List<YamlNode> parts) {
+    Map<String, YamlNode> keys = spec.keys();
+    return keys.entrySet().stream()
+        .filter(key -> key.getKey().startsWith("indicator"))
+        .map(Map.Entry::getValue)
+        .reduce((first, last) -> last)
+        .or(() -> parts.stream().findFirst())
+        .orElse(spec);
+  }
+
+  private SloIndicator single(YamlNode parent) {
     Optional<YamlNode> inline = parent.find("indicator");
     Optional<YamlNode> reference = parent.find("indicatorRef");
     if (inline.isPresent() && reference.isPresent()) {
@@ -122,22 +142,20 @@ final class SloReader {
       return reference
           .flatMap(it -> objects.require("SLI", it))
           .map(indicators::read)
-          .orElseGet(() -> new Indicator.NotComputed("its SLI was not found"));
+          .orElseGet(() -> SloIndicator.notComputed("its SLI was not found"));
     }
     inline.get().refuseKeysBeyond(Set.of("metadata", "spec"));
     SloObject.mapping(inline.get(), "metadata").ifPresent(SloObject::metadata);
+    if (inline.get().find("spec").isEmpty()) {
+      inline
+          .get()
+          .problems()
+          .disputed(inline.get(), "Missing spec: add it here", "the SLO is not computed");
+      return SloIndicator.notComputed("its indicator has no spec");
+    }
     return SloObject.mapping(inline.get(), "spec")
         .map(indicators::read)
-        .orElseGet(() -> new Indicator.NotComputed("it is invalid"));
-  }
-
-  private YamlNode indicatorSpec(YamlNode spec) {
-    Optional<YamlNode> inline = spec.find("indicator").flatMap(it -> it.find("spec"));
-    Optional<YamlNode> referred =
-        spec.optionalText("indicatorRef")
-            .flatMap(name -> objects.find("SLI", name))
-            .map(SloObject::spec);
-    return inline.or(() -> referred).orElse(spec);
+        .orElseGet(() -> SloIndicator.notComputed("it is invalid"));
   }
 
   private static SortedMap<String, List<String>> labels(SloObject slo) {

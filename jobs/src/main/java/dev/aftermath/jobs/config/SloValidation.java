@@ -13,17 +13,32 @@ import java.util.List;
  *
  * @param validObjectCount OpenSLO objects in which nothing is wrong
  * @param problems everything that is wrong
+ * @param warnings what is taken although it should be looked at
  * @param notComputed SLOs and objectives that are valid, but not computed from exported series,
  *     with the reason
+ * @param definitions the SLOs that can be used
  */
 public record SloValidation(
-    int validObjectCount, List<Problem> problems, List<String> notComputed) {
+    int validObjectCount,
+    List<Problem> problems,
+    List<Problem> warnings,
+    List<String> notComputed,
+    List<SloDefinition> definitions) {
 
   /** Reads files and folders. */
   public static SloValidation of(List<Path> paths) {
-    SloFiles files = SloFiles.read(paths);
+    return of(paths, Reading.STRICT);
+  }
+
+  /** Reads files and folders as told. */
+  public static SloValidation of(List<Path> paths, Reading reading) {
+    SloFiles files = SloFiles.read(paths, reading);
     return new SloValidation(
-        files.validObjectCount(), files.problems(), notComputed(files.definitions()));
+        files.validObjectCount(),
+        files.problems(),
+        files.warnings(),
+        notComputed(files.definitions()),
+        files.definitions());
   }
 
   /** Whether nothing is wrong. */

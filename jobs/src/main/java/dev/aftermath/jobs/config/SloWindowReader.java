@@ -3,6 +3,7 @@ package dev.aftermath.jobs.config;
 import dev.aftermath.jobs.domain.calendar.CalendarWindow;
 import dev.aftermath.jobs.domain.calendar.RollingWindow;
 import dev.aftermath.jobs.domain.calendar.Span;
+import dev.aftermath.jobs.domain.calendar.SpanUnit;
 import dev.aftermath.jobs.domain.calendar.Window;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -65,7 +66,20 @@ final class SloWindowReader {
     if (calendar.isEmpty()) {
       return Optional.empty();
     }
-    return calendar(node, length, calendar.get());
+    return calendar(node, length.map(span -> monthMeant(node, span)), calendar.get());
+  }
+
+  // The specification's own example writes "duration: 1m # 1 month" beside a calendar.
+  private static Span monthMeant(YamlNode node, Span length) {
+    if (!node.problems().lenient() || length.unit() != SpanUnit.MINUTE) {
+      return length;
+    }
+    Span months = new Span(length.count(), SpanUnit.MONTH);
+    node.problems()
+        .warn(
+            node.find("duration").orElse(node),
+            "duration " + length + " is minutes; beside a calendar it is taken for " + months);
+    return months;
   }
 
   private static Optional<Window> calendar(

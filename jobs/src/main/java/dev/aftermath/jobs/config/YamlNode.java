@@ -75,6 +75,11 @@ public final class YamlNode {
     return node.getStartMark().getColumn() + 1;
   }
 
+  /** Where it begins, as text; two nodes of one reading never share it with their kind. */
+  String position() {
+    return file + ":" + line() + ":" + column();
+  }
+
   /** Whether it holds keys and values. */
   public boolean isMapping() {
     return node instanceof MappingNode;

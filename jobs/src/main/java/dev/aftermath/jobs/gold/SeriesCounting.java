@@ -1,8 +1,11 @@
 package dev.aftermath.jobs.gold;
 
+import dev.aftermath.jobs.domain.series.Sample;
 import dev.aftermath.jobs.domain.slo.DaySums;
-import dev.aftermath.jobs.domain.slo.Indicator;
+import dev.aftermath.jobs.domain.slo.EventRule;
+import dev.aftermath.jobs.domain.slo.SeriesAudit;
 import dev.aftermath.jobs.domain.slo.SeriesDay;
+import dev.aftermath.jobs.domain.slo.SeriesReading;
 import dev.aftermath.jobs.domain.slo.SliceGrid;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,8 +13,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.OptionalDouble;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the series of one partition, decoding each series-day once however many SLOs ask for it,
@@ -22,13 +27,16 @@ final class SeriesCounting implements Iterator<Row> {
   private static final int MOST_SUMS_HELD = 4096;
 
   private final List<SloMeasure> measures;
+  private final List<SeriesReading> readings;
   private final Iterator<Row> series;
   private final Map<String, List<Use>> usesBySeries = new HashMap<>();
-  private final Map<Key, DaySums> sums = new HashMap<>();
-  private Iterator<Map.Entry<Key, DaySums>> leaving;
+  private final Map<Key, Sums> sums = new HashMap<>();
+  private Iterator<Map.Entry<Key, Sums>> leaving;
 
+  /** Counts rows of source, series, labels, day, conflicts, previous sample and chunk. */
   SeriesCounting(List<SloMeasure> measures, Iterator<Row> series) {
     this.measures = measures;
+    this.readings = measures.stream().map(SloMeasure::reading).toList();
     this.series = series;
     this.leaving = sums.entrySet().iterator();
   }
@@ -50,10 +58,15 @@ final class SeriesCounting implements Iterator<Row> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    Map.Entry<Key, DaySums> entry = leaving.next();
+    Map.Entry<Key, Sums> entry = leaving.next();
     Key key = entry.getKey();
     return RowFactory.create(
-        key.measure(), key.group(), key.day(), key.isTotal(), entry.getValue().encode());
+        key.measure(),
+        key.group(),
+        key.day(),
+        key.isTotal(),
+        entry.getValue().events.encode(),
+        entry.getValue().audit.encode());
   }
 
   private void count(Row row) {
@@ -61,52 +74,74 @@ final class SeriesCounting implements Iterator<Row> {
     List<Use> uses =
         usesBySeries.computeIfAbsent(
             source + '\0' + row.getString(1), series -> uses(source, row.getJavaMap(2)));
-    Map<Counted, List<DaySums>> counted = new HashMap<>();
+    if (uses.isEmpty()) {
+      return;
+    }
+    Map<Counted, SeriesDay.Counted> counted = new HashMap<>();
     for (Use use : uses) {
-      add(use, counted.computeIfAbsent(use.counted(), it -> counted(it, row)));
+      Sums ofDay = sums(use, row.getInt(3));
+      if (use.otherBound() == null) {
+        add(use, ofDay, counted.computeIfAbsent(use.counted(), it -> counted(it, row)));
+        ofDay.audit.conflicts(row.getLong(4));
+      } else {
+        ofDay.audit.otherBound(use.otherBound(), use.askedBound());
+      }
     }
   }
 
-  private static List<DaySums> counted(Counted counted, Row row) {
-    byte[] chunk = row.getAs("chunk");
-    if (counted.samples() == Indicator.SampleMeaning.EVENTS) {
-      return SeriesDay.ofEvents(counted.grid(), chunk);
-    }
-    double previous = row.isNullAt(3) ? Double.NaN : row.getDouble(3);
-    return SeriesDay.ofCounter(counted.grid(), previous, chunk);
+  private static SeriesDay.Counted counted(Counted counted, Row row) {
+    Sample previous = row.isNullAt(5) ? null : new Sample(row.getLong(5), row.getDouble(6));
+    return SeriesDay.count(counted.grid(), counted.rule(), previous, (byte[]) row.get(7));
   }
 
-  private void add(Use use, List<DaySums> days) {
-    for (DaySums day : days) {
-      sums.computeIfAbsent(
-              new Key(use.measure(), use.group(), day.day(), use.isTotal()),
-              key -> new DaySums(use.counted().grid(), key.day()))
-          .add(day);
+  private void add(Use use, Sums ofDay, SeriesDay.Counted counted) {
+    ofDay.audit.add(counted.audit());
+    for (DaySums day : counted.sums()) {
+      sums(use, day.day()).events.add(day);
     }
+  }
+
+  private Sums sums(Use use, long day) {
+    return sums.computeIfAbsent(
+        new Key(use.measure(), use.group(), day, use.isTotal()),
+        key -> new Sums(new DaySums(use.counted().grid(), day), new SeriesAudit()));
   }
 
   private List<Use> uses(String source, Map<String, String> labels) {
     List<Use> uses = new ArrayList<>();
     for (int number = 0; number < measures.size(); number++) {
       SloMeasure measure = measures.get(number);
-      if (measure.indicator() instanceof Indicator.Ratio ratio) {
-        Counted counted = new Counted(measure.grid(), ratio.samples());
-        String group = measure.grouping().keyOf(labels);
-        if (ratio.total().matches(source, labels)) {
-          uses.add(new Use(number, group, true, counted));
-        }
-        if (ratio.counted().matches(source, labels)) {
-          uses.add(new Use(number, group, false, counted));
-        }
+      SeriesReading reading = readings.get(number);
+      Counted counted = new Counted(measure.grid(), reading.rule());
+      String group = measure.grouping().keyOf(labels);
+      if (reading.isTotal(source, labels)) {
+        uses.add(new Use(number, group, true, counted, null, 0));
+      }
+      if (reading.isPart(source, labels)) {
+        uses.add(new Use(number, group, false, counted, null, 0));
+      }
+      OptionalDouble other = reading.otherBound(source, labels);
+      Double asked = reading.askedBound();
+      if (other.isPresent() && asked != null) {
+        uses.add(new Use(number, group, false, counted, other.getAsDouble(), asked));
       }
     }
     return uses;
   }
 
   /** How a series is counted: once for all who ask for the same. */
-  private record Counted(SliceGrid grid, Indicator.SampleMeaning samples) {}
+  private record Counted(SliceGrid grid, EventRule rule) {}
 
   private record Key(int measure, String group, long day, boolean isTotal) {}
 
-  private record Use(int measure, String group, boolean isTotal, Counted counted) {}
+  private record Sums(DaySums events, SeriesAudit audit) {}
+
+  /** What a series is to a measure: events of one part, or a bucket that was not asked for. */
+  private record Use(
+      int measure,
+      String group,
+      boolean isTotal,
+      Counted counted,
+      @Nullable Double otherBound,
+      double askedBound) {}
 }

@@ -3,6 +3,7 @@ package dev.aftermath.jobs.gold;
 import dev.aftermath.jobs.domain.slo.Grouping;
 import dev.aftermath.jobs.domain.slo.Indicator;
 import dev.aftermath.jobs.domain.slo.Objective;
+import dev.aftermath.jobs.domain.slo.SeriesReading;
 import dev.aftermath.jobs.domain.slo.SliceGrid;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloHistory;
@@ -43,12 +44,12 @@ record SloMeasure(
     return new ArrayList<>(measures.values());
   }
 
-  /** Which part of the events is counted besides all of them. */
-  Indicator.Part part() {
-    return indicator instanceof Indicator.Ratio ratio ? ratio.part() : Indicator.Part.GOOD;
+  /** How it reads series; only for those that are counted from them. */
+  SeriesReading reading() {
+    return SeriesReading.of(indicator).orElseThrow();
   }
 
   private boolean isOfSeries() {
-    return indicator instanceof Indicator.Ratio;
+    return SeriesReading.of(indicator).isPresent();
   }
 }

@@ -3,14 +3,13 @@ package dev.aftermath.jobs.gold;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.date_from_unix_date;
+import static org.apache.spark.sql.functions.unix_date;
+import static org.apache.spark.sql.functions.unix_millis;
 
 import dev.aftermath.jobs.domain.slo.DaySlices;
-import dev.aftermath.jobs.domain.slo.DaySums;
 import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Schemas;
-import java.math.BigDecimal;
-import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapGroupsFunction;
@@ -18,12 +17,12 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import scala.Tuple3;
 
 /**
- * One row per SLO, measure, group and UTC day on which its total was measured: the day's slices.
+ * One row per SLO, measure, group and UTC day of which samples, lines or incidents tell: the day's
+ * slices.
  *
  * <p>{@code measure} names what was counted into slices of which length: objectives with equal
  * indicators share it, a changed indicator gets another one. {@code slices} is laid out as {@link
@@ -31,7 +30,8 @@ import scala.Tuple3;
  * unknown. {@code good} and {@code total} add up the day; good events may exceed the total, where
  * two series are scraped at different moments. {@code total_sample_count} and {@code
  * part_sample_count} say how many samples of all series measured it, {@code reset_count} how many
- * of them found their counter begun anew.
+ * of them found their counter begun anew. {@code audit} is what {@link SloAudit} shows, an element
+ * for each part; empty where nothing was counted from series.
  */
 public final class SloSliceDays {
   /** The table. */
@@ -52,22 +52,16 @@ public final class SloSliceDays {
           total_sample_count BIGINT NOT NULL,
           part_sample_count BIGINT NOT NULL,
           reset_count BIGINT NOT NULL,
-          slices BINARY NOT NULL
-          """,
+          slices BINARY NOT NULL,
+          audit ARRAY<STRUCT<%s>> NOT NULL
+          """
+              .formatted(SloAudit.PART_COLUMNS),
           "slo",
           "measure",
           "group_key",
           "day");
 
-  private static final StructType PARTS =
-      StructType.fromDDL(
-          """
-          measure INT NOT NULL,
-          group_key STRING NOT NULL,
-          epoch_day BIGINT NOT NULL,
-          is_total BOOLEAN NOT NULL,
-          sums BINARY NOT NULL
-          """);
+  /** Rows as Java makes them: days as numbers. */
   private static final StructType COUNTED =
       StructType.fromDDL(
           """
@@ -83,8 +77,10 @@ public final class SloSliceDays {
           total_sample_count BIGINT NOT NULL,
           part_sample_count BIGINT NOT NULL,
           reset_count BIGINT NOT NULL,
-          slices BINARY NOT NULL
-          """);
+          slices BINARY NOT NULL,
+          audit ARRAY<STRUCT<%s>> NOT NULL
+          """
+              .formatted(SloAudit.PART_COLUMNS));
 
   private SloSliceDays() {}
 
@@ -97,59 +93,36 @@ public final class SloSliceDays {
   public static Dataset<Row> build(Dataset<Row> sampleDays, List<SloHistory> slos) {
     List<SloMeasure> measures = SloMeasure.ofSeries(slos);
     return sampleDays
-        .select("source", "series", "labels", "previous_value", "chunk")
+        .select(
+            col("source"),
+            col("series"),
+            col("labels"),
+            unix_date(col("day")),
+            col("conflict_count"),
+            unix_millis(col("previous_at")),
+            col("previous_value"),
+            col("chunk"))
         .mapPartitions(
             (MapPartitionsFunction<Row, Row>) rows -> new SeriesCounting(measures, rows),
-            Encoders.row(PARTS))
+            Encoders.row(SliceDay.PARTS))
         .groupByKey(
             (MapFunction<Row, Tuple3<Integer, String, Long>>)
                 row -> new Tuple3<>(row.getInt(0), row.getString(1), row.getLong(2)),
             Encoders.tuple(Encoders.INT(), Encoders.STRING(), Encoders.LONG()))
         .mapGroups(
             (MapGroupsFunction<Tuple3<Integer, String, Long>, Row, Row>)
-                (key, rows) -> day(measures.get(key._1()), key._2(), key._3(), rows),
+                (key, rows) ->
+                    new SliceDay(measures.get(key._1()), key._2(), key._3())
+                        .addAll(rows)
+                        .ofSeries(),
             Encoders.row(COUNTED))
-        .where("known_slice_count > 0")
+        .transform(SloSliceDays::fitted);
+  }
+
+  private static Dataset<Row> fitted(Dataset<Row> counted) {
+    return counted
         .withColumn("day", date_from_unix_date(col("day")))
         .withColumn("month", date_format(col("day"), "yyyy-MM"))
         .transform(rows -> Schemas.fit(rows, TABLE.schema()));
-  }
-
-  private static Row day(SloMeasure measure, String group, long day, Iterator<Row> parts) {
-    DaySums total = new DaySums(measure.grid(), day);
-    DaySums part = new DaySums(measure.grid(), day);
-    parts.forEachRemaining(
-        row ->
-            (row.getBoolean(3) ? total : part)
-                .add(DaySums.decode(measure.grid(), day, row.getAs("sums"))));
-    DaySlices slices = DaySlices.of(total, part, measure.part());
-    BigDecimal goodSum = BigDecimal.ZERO;
-    BigDecimal totalSum = BigDecimal.ZERO;
-    long totalSamples = 0;
-    long partSamples = 0;
-    long resets = 0;
-    for (int place = 0; place < measure.grid().perDay(); place++) {
-      if (slices.isKnown(place)) {
-        goodSum = goodSum.add(slices.good(place));
-        totalSum = totalSum.add(slices.total(place));
-        totalSamples += total.sampleCount(place);
-        partSamples += part.sampleCount(place);
-        resets += (long) total.resetCount(place) + part.resetCount(place);
-      }
-    }
-    return RowFactory.create(
-        measure.slo(),
-        measure.service(),
-        measure.key(),
-        group,
-        Math.toIntExact(day),
-        Math.toIntExact(measure.grid().length().toSeconds()),
-        (long) slices.knownCount(),
-        goodSum,
-        totalSum,
-        totalSamples,
-        partSamples,
-        resets,
-        slices.encode());
   }
 }

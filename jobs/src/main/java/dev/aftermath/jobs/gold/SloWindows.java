@@ -1,37 +1,38 @@
 package dev.aftermath.jobs.gold;
 
-import dev.aftermath.jobs.domain.calendar.CalendarWindow;
-import dev.aftermath.jobs.domain.calendar.SpanUnit;
-import dev.aftermath.jobs.domain.calendar.Window;
+import dev.aftermath.jobs.domain.calendar.ReportCalendar;
+import dev.aftermath.jobs.domain.slo.DailyEvaluations;
 import dev.aftermath.jobs.domain.slo.Exclusion;
 import dev.aftermath.jobs.domain.slo.MeasuredSlo;
-import dev.aftermath.jobs.domain.slo.Objective;
-import dev.aftermath.jobs.domain.slo.ObjectiveLedger;
-import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloEvaluation;
-import dev.aftermath.jobs.domain.slo.SloEvaluations;
 import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.spark.Schemas;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row per SLO, group, objective, window and day that has ended: the window's figures at the
  * day's end.
  *
- * <p>{@code window} is {@code declared} for the SLO's own window and {@code month} for the calendar
- * month of the report's zone, which every SLO has besides. Days are those of the window's zone, for
- * a rolling window those of the report's. The figures are those of {@link SloEvaluation}, which
- * explains each; counts of slices are of slices that had ended.
+ * <p>{@code window} is {@code declared} for the SLO's own window, or a window of the report's
+ * calendar to date, which every SLO has besides: {@code week} (ISO), {@code month}, {@code
+ * quarter}, {@code year}, and {@code fiscal_year} where it does not begin in January. Days are
+ * those of the window's zone, for a rolling window those of the report's. Each day is judged by the
+ * version in force at its end. A composite SLO has the objective {@code composite} besides its
+ * parts.
+ *
+ * <p>The figures are those of {@link SloEvaluation}, which explains each; counts of slices are of
+ * slices that had ended. {@code burn_rate_1h} and its like are burn rates over the time just before
+ * the evaluation, null where nothing happened. {@code days_to_exhaustion_at_7d_pace} and its like
+ * are the days that the budget of the window would last if the burn rate of that time went on: a
+ * pace, not a promise; null where nothing burns or the budget is spent.
  */
 public final class SloWindows {
   /** The table. */
@@ -62,6 +63,13 @@ public final class SloWindows {
           budget_total DECIMAL(38, 9) NOT NULL,
           budget_consumed_ratio DOUBLE,
           burn_rate DOUBLE,
+          burn_rate_1h DOUBLE,
+          burn_rate_6h DOUBLE,
+          burn_rate_24h DOUBLE,
+          burn_rate_3d DOUBLE,
+          days_to_exhaustion_at_24h_pace DOUBLE,
+          days_to_exhaustion_at_3d_pace DOUBLE,
+          days_to_exhaustion_at_7d_pace DOUBLE,
           coverage DOUBLE,
           good_slice_count BIGINT NOT NULL,
           bad_slice_count BIGINT NOT NULL,
@@ -86,7 +94,7 @@ public final class SloWindows {
           "day");
 
   /** The value of {@code window} for the SLO's own window. */
-  public static final String DECLARED = "declared";
+  public static final String DECLARED = DailyEvaluations.DECLARED;
 
   /** The value of {@code window} for the calendar month. */
   public static final String MONTH = "month";
@@ -100,90 +108,91 @@ public final class SloWindows {
    *
    * @param sloSliceDays rows of {@link SloSliceDays}
    * @param exclusions approved maintenance
-   * @param reportZone whose days and months count where the SLO declares no zone
+   * @param calendar whose days count where the SLO declares no zone, and whose windows every SLO
+   *     has besides
    */
   public static Dataset<Row> build(
       Dataset<Row> sloSliceDays,
       List<SloHistory> slos,
       List<Exclusion> exclusions,
-      ZoneId reportZone,
+      ReportCalendar calendar,
       Instant asOf) {
-    return SloTimelines.map(
-            sloSliceDays, slos, exclusions, ROWS, slo -> rows(slo, reportZone, asOf))
+    return SloTimelines.map(sloSliceDays, slos, exclusions, ROWS, new Evaluating(calendar, asOf))
         .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
   }
 
-  private static List<Row> rows(MeasuredSlo slo, ZoneId reportZone, Instant asOf) {
-    SloDefinition newest = slo.history().newest();
-    Window month = CalendarWindow.natural(SpanUnit.MONTH, reportZone);
-    ZoneId zone = newest.window().declaredZone().orElse(reportZone);
-    List<Row> rows = new ArrayList<>();
-    for (Objective objective : newest.objectives()) {
-      Optional<ObjectiveLedger> gross = slo.gross(objective);
-      if (gross.isEmpty()) {
-        continue;
-      }
-      ObjectiveLedger net = slo.hasExclusions() ? slo.net(objective).orElseThrow() : gross.get();
-      for (SloEvaluations.OfDay day :
-          SloEvaluations.daily(gross.get(), newest.window(), zone, asOf)) {
-        rows.add(row(slo, DECLARED, newest.window(), day, gross.get(), net));
-      }
-      for (SloEvaluations.OfDay day : SloEvaluations.daily(gross.get(), month, reportZone, asOf)) {
-        rows.add(row(slo, MONTH, month, day, gross.get(), net));
-      }
+  /** One for each task: it keeps the windows of the days from one SLO to the next. */
+  private static final class Evaluating implements SloTimelines.Computation {
+    private static final long serialVersionUID = 1L;
+
+    private final ReportCalendar calendar;
+    private final Instant asOf;
+    private transient @Nullable DailyEvaluations days;
+
+    Evaluating(ReportCalendar calendar, Instant asOf) {
+      this.calendar = calendar;
+      this.asOf = asOf;
     }
-    return rows;
+
+    @Override
+    public List<Row> rows(MeasuredSlo slo) {
+      if (days == null) {
+        days = new DailyEvaluations(calendar, asOf);
+      }
+      return days.of(slo).stream().map(day -> row(slo, day)).toList();
+    }
   }
 
-  private static Row row(
-      MeasuredSlo slo,
-      String name,
-      Window window,
-      SloEvaluations.OfDay day,
-      ObjectiveLedger gross,
-      ObjectiveLedger net) {
-    SloEvaluation evaluation = day.evaluation();
-    SloEvaluation netted =
-        net == gross ? evaluation : net.evaluate(evaluation.window(), day.evaluatedAt());
+  private static Row row(MeasuredSlo slo, DailyEvaluations.OfDay day) {
+    SloEvaluation gross = day.gross();
+    SloEvaluation net = day.net();
+    DailyEvaluations.BurnRates burnRates = day.burnRates();
     return RowFactory.create(
         slo.history().name(),
         slo.history().newest().service(),
         slo.group(),
-        evaluation.objective().name(),
-        name,
-        window.kind(),
-        window.length().toString(),
-        slo.history().newest().method().word(),
+        gross.objective().name(),
+        day.windowName(),
+        day.window().kind(),
+        day.window().length().toString(),
+        day.ruling().method().word(),
         Math.toIntExact(day.day().toEpochDay()),
         Micros.of(day.evaluatedAt()),
-        Micros.of(evaluation.window().start()),
-        Micros.of(evaluation.window().end()),
-        evaluation.good(),
-        evaluation.total(),
-        evaluation.sli(),
-        evaluation.sliWorst(),
-        evaluation.sliBest(),
-        evaluation.sliLow(),
-        evaluation.sliHigh(),
-        evaluation.objective().target().doubleValue(),
-        evaluation.budgetTotal(),
-        evaluation.budgetConsumedRatio(),
-        evaluation.burnRate(),
-        evaluation.coverage(),
-        evaluation.slices().good(),
-        evaluation.slices().bad(),
-        evaluation.slices().idle(),
-        evaluation.slices().unknown(),
-        evaluation.verdict().word(),
-        evaluation.verdictWorst().word(),
-        evaluation.verdictBest().word(),
-        netted.good(),
-        netted.total(),
-        netted.sli(),
-        netted.budgetConsumedRatio(),
-        netted.verdict().word(),
-        netted.slices().excluded(),
-        evaluation.definitionCount(),
-        gross.definitionDigestAt(day.evaluatedAt()));
+        Micros.of(gross.window().start()),
+        Micros.of(gross.window().end()),
+        gross.good(),
+        gross.total(),
+        gross.sli(),
+        gross.sliWorst(),
+        gross.sliBest(),
+        gross.sliLow(),
+        gross.sliHigh(),
+        gross.objective().target().doubleValue(),
+        gross.budgetTotal(),
+        gross.budgetConsumedRatio(),
+        gross.burnRate(),
+        burnRates.oneHour(),
+        burnRates.sixHours(),
+        burnRates.oneDay(),
+        burnRates.threeDays(),
+        day.daysToExhaustion(burnRates.oneDay()),
+        day.daysToExhaustion(burnRates.threeDays()),
+        day.daysToExhaustion(burnRates.sevenDays()),
+        gross.coverage(),
+        gross.slices().good(),
+        gross.slices().bad(),
+        gross.slices().idle(),
+        gross.slices().unknown(),
+        gross.verdict().word(),
+        gross.verdictWorst().word(),
+        gross.verdictBest().word(),
+        net.good(),
+        net.total(),
+        net.sli(),
+        net.budgetConsumedRatio(),
+        net.verdict().word(),
+        net.slices().excluded(),
+        gross.definitionCount(),
+        day.definitionDigest());
   }
 }

@@ -6,11 +6,20 @@ import dev.aftermath.jobs.bronze.Records;
 import dev.aftermath.jobs.bronze.SampleChunks;
 import dev.aftermath.jobs.config.KpiDefinition;
 import dev.aftermath.jobs.config.KpiDefinitions;
+import dev.aftermath.jobs.config.MaintenanceRules;
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.config.SloFiles;
 import dev.aftermath.jobs.config.SloValidation;
+import dev.aftermath.jobs.domain.calendar.ReportCalendar;
+import dev.aftermath.jobs.domain.slo.BurnRatePolicy;
+import dev.aftermath.jobs.domain.slo.Exclusion;
+import dev.aftermath.jobs.domain.slo.Maintenance;
+import dev.aftermath.jobs.domain.slo.MaintenanceRule;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloHistory;
+import dev.aftermath.jobs.gold.ApprovedMaintenance;
+import dev.aftermath.jobs.gold.BudgetAttribution;
+import dev.aftermath.jobs.gold.BudgetRules;
 import dev.aftermath.jobs.gold.CauseMembers;
 import dev.aftermath.jobs.gold.ContractFindings;
 import dev.aftermath.jobs.gold.DataHealth;
@@ -18,10 +27,15 @@ import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.RecurringCauses;
+import dev.aftermath.jobs.gold.SloAudit;
 import dev.aftermath.jobs.gold.SloBreaches;
+import dev.aftermath.jobs.gold.SloBurnEpisodes;
+import dev.aftermath.jobs.gold.SloDips;
+import dev.aftermath.jobs.gold.SloExclusions;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.gold.TargetAvailability;
+import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.Changes;
 import dev.aftermath.jobs.silver.ExportAccounts;
@@ -42,17 +56,23 @@ import org.apache.spark.sql.Row;
 /** The graph from bronze to gold: which table is made from which, and from what definitions. */
 public final class Computation {
   private final ZoneId zone;
+  private final ReportCalendar calendar;
   private final Instant asOf;
   private final Evaluation evaluation;
   private final List<KpiDefinition> kpis;
   private final List<SloHistory> slos;
+  private final List<BurnRatePolicy> burnRates;
+  private final MaintenanceRule maintenance;
 
   private Computation(PlatformSettings settings, Instant asOf) {
     this.zone = settings.reportZone();
+    this.calendar = settings.calendar();
     this.asOf = endOfLastClosedDay(asOf, zone);
     this.evaluation = new Evaluation(this.asOf, zone);
     this.kpis = kpis(settings);
     this.slos = SloHistory.of(slos(settings));
+    this.burnRates = settings.burnRatePolicies();
+    this.maintenance = maintenance(settings);
   }
 
   /**
@@ -75,12 +95,27 @@ public final class Computation {
     }
   }
 
-  /** The SLOs and objectives of the settings that are valid, but not computed; a line each. */
-  public static List<String> notComputed(PlatformSettings settings) {
-    return SloValidation.notComputed(slos(settings));
+  private static MaintenanceRule maintenance(PlatformSettings settings) {
+    Path file = settings.folder().resolve("exclusions.yaml");
+    try {
+      return MaintenanceRules.read(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
+    }
   }
 
-  private static List<SloDefinition> slos(PlatformSettings settings) {
+  /** What the settings say of SLOs that is valid, but not computed; a line each. */
+  public static List<String> notComputed(PlatformSettings settings) {
+    List<SloDefinition> definitions = slos(settings);
+    return Stream.concat(
+            SloValidation.notComputed(definitions).stream(),
+            SloBurnEpisodes.refusals(SloHistory.of(definitions), settings.burnRatePolicies())
+                .stream())
+        .toList();
+  }
+
+  /** The SLOs of the settings, all versions. */
+  public static List<SloDefinition> slos(PlatformSettings settings) {
     return SloFiles.read(List.of(settings.folder().resolve("slos"))).definitionsOrThrow();
   }
 
@@ -91,7 +126,8 @@ public final class Computation {
 
   private List<Step> steps() {
     // The longest ways first: what follows from samples and from incidents.
-    return Stream.of(samples(), incidents(), objectives(), figures(), others())
+    return Stream.of(
+            samples(), incidents(), changes(), objectives(), attribution(), figures(), others())
         .flatMap(List::stream)
         .toList();
   }
@@ -117,18 +153,84 @@ public final class Computation {
   }
 
   private List<Step> objectives() {
-    String definition = slos.toString() + zone + asOf;
+    String definition = slos.toString() + calendar + asOf;
     return List.of(
-        step(
+        new Step(
             SloWindows.TABLE,
-            SloSliceDays.TABLE,
-            definition,
-            slices -> SloWindows.build(slices, slos, List.of(), zone, asOf)),
+            List.of(SloSliceDays.TABLE, Changes.TABLE),
+            definition + maintenance,
+            lake ->
+                SloWindows.build(
+                    lake.read(SloSliceDays.TABLE), slos, exclusions(lake), calendar, asOf)),
         step(
             SloBreaches.TABLE,
             SloSliceDays.TABLE,
             definition,
-            slices -> SloBreaches.build(slices, slos, zone, asOf)));
+            slices -> SloBreaches.build(slices, slos, zone, asOf)),
+        step(
+            SloBurnEpisodes.TABLE,
+            SloSliceDays.TABLE,
+            definition + burnRates,
+            slices -> SloBurnEpisodes.build(slices, slos, burnRates, asOf)));
+  }
+
+  /** What is excluded, and what the budgets were spent on. */
+  private List<Step> attribution() {
+    String definition = slos.toString() + zone + asOf + maintenance;
+    List<TableSpec> inputs = List.of(SloSliceDays.TABLE, Changes.TABLE, IncidentFacts.TABLE);
+    return List.of(
+        new Step(
+            SloExclusions.TABLE,
+            List.of(SloSliceDays.TABLE, Changes.TABLE),
+            definition,
+            lake -> SloExclusions.build(lake.read(SloSliceDays.TABLE), slos, approved(lake), asOf)),
+        new Step(
+            BudgetAttribution.TABLE,
+            inputs,
+            definition,
+            lake ->
+                BudgetAttribution.build(
+                    lake.read(SloSliceDays.TABLE),
+                    lake.read(IncidentFacts.TABLE),
+                    slos,
+                    exclusions(lake),
+                    zone,
+                    asOf)),
+        new Step(
+            BudgetRules.TABLE,
+            inputs,
+            definition,
+            lake ->
+                BudgetRules.build(
+                    lake.read(SloSliceDays.TABLE),
+                    lake.read(IncidentFacts.TABLE),
+                    slos,
+                    exclusions(lake),
+                    zone,
+                    asOf)),
+        new Step(
+            SloDips.TABLE,
+            inputs,
+            definition,
+            lake ->
+                SloDips.build(
+                    lake.read(SloSliceDays.TABLE),
+                    lake.read(IncidentFacts.TABLE),
+                    slos,
+                    exclusions(lake),
+                    asOf)));
+  }
+
+  private List<Maintenance> approved(Lake lake) {
+    return ApprovedMaintenance.among(lake.read(Changes.TABLE), maintenance, asOf);
+  }
+
+  private List<Exclusion> exclusions(Lake lake) {
+    return ApprovedMaintenance.exclusions(approved(lake));
+  }
+
+  private static List<Step> changes() {
+    return List.of(step(Changes.TABLE, Records.TABLE, "", Changes::build));
   }
 
   private List<Step> figures() {
@@ -149,8 +251,8 @@ public final class Computation {
 
   private static List<Step> others() {
     return List.of(
+        step(SloAudit.TABLE, SloSliceDays.TABLE, "", SloAudit::build),
         step(TargetAvailability.TABLE, SampleDays.TABLE, "", TargetAvailability::build),
-        step(Changes.TABLE, Records.TABLE, "", Changes::build),
         step(LogEntries.TABLE, LogLines.TABLE, "", LogEntries::build),
         step(ExportAccounts.TABLE, Exports.TABLE, "", ExportAccounts::build),
         step(DataHealth.TABLE, ExportAccounts.TABLE, "", DataHealth::build));

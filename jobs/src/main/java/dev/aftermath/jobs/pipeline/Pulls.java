@@ -3,6 +3,9 @@ package dev.aftermath.jobs.pipeline;
 import dev.aftermath.jobs.config.FileGroup;
 import dev.aftermath.jobs.config.PullDefinition;
 import dev.aftermath.jobs.config.SourceDefinition;
+import dev.aftermath.jobs.domain.slo.SeriesQuery;
+import dev.aftermath.jobs.domain.slo.SliceGrid;
+import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.lake.LakeFiles;
 import dev.aftermath.jobs.sources.Defect;
 import dev.aftermath.jobs.sources.ExportReaders;
@@ -23,6 +26,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,15 +38,25 @@ public final class Pulls {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   private final LakeFiles exports;
+  private final List<SeriesQuery> expressions;
   private final Consumer<PulledFile> written;
 
   /**
    * Pulls into a folder.
    *
+   * @param slos whose indicators name expressions that only a server can evaluate: each is pulled
+   *     from the source that it names, or from every Prometheus server when it names none
    * @param written is told of each file when it is there
    */
-  public Pulls(LakeFiles exports, Consumer<PulledFile> written) {
+  public Pulls(LakeFiles exports, Collection<SloDefinition> slos, Consumer<PulledFile> written) {
     this.exports = exports;
+    this.expressions =
+        slos.stream()
+            .flatMap(slo -> slo.objectives().stream())
+            .flatMap(objective -> objective.indicator().series().stream())
+            .filter(query -> query.expression() != null)
+            .distinct()
+            .toList();
     this.written = written;
   }
 
@@ -67,6 +81,14 @@ public final class Pulls {
       if (series.step() != null && !series.queries().isEmpty()) {
         pull.pullSteps(series.queries(), from, to, series.step());
       }
+      List<String> asked =
+          expressions.stream()
+              .filter(query -> query.source() == null || query.source().equals(source.name()))
+              .map(SeriesQuery::pullExpression)
+              .toList();
+      ExportStore apart = (name, content) -> store.put("slo-" + name, content);
+      new PrometheusPull(series.server(), apart)
+          .pullSteps(asked, from, to, SliceGrid.FIVE_MINUTES.length());
     } else if (definition instanceof PullDefinition.Loki logs) {
       new LokiPull(logs.server(), store).pull(logs.queries(), from, to, logs.limit());
     }

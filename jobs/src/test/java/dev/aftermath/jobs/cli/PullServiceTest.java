@@ -2,7 +2,12 @@ package dev.aftermath.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.aftermath.jobs.config.SloFiles;
 import dev.aftermath.jobs.config.SourceFiles;
+import dev.aftermath.jobs.domain.slo.SeriesQuery;
+import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.sources.ExportFormat;
 import dev.aftermath.jobs.testing.PrometheusServer;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +29,31 @@ import org.junit.jupiter.api.io.TempDir;
 class PullServiceTest {
   // 2025-11-10T00:00:00Z, a sample a minute for two hours.
   private static final long START_SECONDS = 1_762_732_800L;
+
+  private static final String SLO =
+      """
+      apiVersion: openslo/v1
+      kind: SLO
+      metadata: {name: api}
+      spec:
+        service: api
+        indicator:
+          metadata: {name: api-ratio}
+          spec:
+            ratioMetric:
+              counter: false
+              good:
+                metricSource:
+                  type: Prometheus
+                  spec: {live: true, query: "round(increase(requests_total[5m]))"}
+              total:
+                metricSource:
+                  type: Prometheus
+                  spec: {live: true, query: "sum(requests_total) * 0 + 70"}
+        timeWindow: [{duration: 1h, isRolling: true}]
+        budgetingMethod: Occurrences
+        objectives: [{displayName: Half, target: 0.5}]
+      """;
 
   @TempDir private Path folder;
 
@@ -72,6 +104,65 @@ class PullServiceTest {
             "1762738200000.json  30 items",
             "1762737900000.json  18 items",
             "3 files with 108 samples and lines");
+  }
+
+  @Test
+  @DisplayName("An expression that an SLO names is evaluated by the server and counted as its own")
+  void pullsExpressionsOfSlos() throws Exception {
+    PrometheusServer.assumeInstalled();
+    Path data = Files.createDirectory(folder.resolve("prometheus"));
+    PrometheusServer.backFill(openMetrics(), data);
+    Path exports = folder.resolve("exports");
+    Path conf;
+    try (PrometheusServer server = PrometheusServer.start(data)) {
+      conf = settings(server.address().toString());
+      Files.createDirectories(conf.resolve("slos"));
+      Files.writeString(conf.resolve("slos/api.yaml"), SLO);
+
+      run(
+          "pull",
+          "--conf",
+          conf.toString(),
+          "--exports",
+          exports.toString(),
+          "--from",
+          "2025-11-10T00:00:00Z",
+          "--to",
+          "2025-11-10T01:00:00Z");
+    }
+    SloDefinition slo = SloFiles.read(List.of(conf.resolve("slos"))).definitionsOrThrow().get(0);
+    List<SeriesQuery> asked = slo.objectives().get(0).indicator().series();
+
+    // Twelve points each; 7 requests a minute, of which the rate sees 35 in five minutes.
+    for (int number = 1; number <= 2; number++) {
+      Path file =
+          exports.resolve(
+              "metrics/20251110T000000Z-20251110T010000Z/slo-prometheus-steps-00"
+                  + number
+                  + "-1762732800000-1762736100000.json");
+      JsonNode series = new JsonMapper().readTree(file.toFile()).at("/data/result/0");
+      assertThat(asked.get(number - 1).matches("metrics", labels(series))).isTrue();
+      assertThat(series.at("/values")).hasSize(number == 1 ? 11 : 12);
+      assertThat(series.at("/values/6/1").asText()).isEqualTo(number == 1 ? "35" : "70");
+    }
+  }
+
+  private static Map<String, String> labels(JsonNode series) {
+    Map<String, String> labels = new TreeMap<>();
+    series
+        .get("metric")
+        .properties()
+        .forEach(it -> labels.put(it.getKey(), it.getValue().asText()));
+    return labels;
+  }
+
+  private static void run(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+
+    assertThat(Main.run(printed, printed, arguments))
+        .as(out.toString(StandardCharsets.UTF_8))
+        .isZero();
   }
 
   private Path openMetrics() throws IOException {

@@ -21,4 +21,28 @@ public record BurnRateRule(
     @Nullable Duration shortWindow,
     BigDecimal factor,
     Duration hold)
-    implements Serializable {}
+    implements Serializable {
+
+  /** What tells it from the other rules of its policy, such as {@code page 14.4 over 1h and 5m}. */
+  public String label() {
+    return severity
+        + " "
+        + factor.toPlainString()
+        + " over "
+        + text(longWindow)
+        + (shortWindow == null ? "" : " and " + text(shortWindow))
+        + (hold.isZero() ? "" : " for " + text(hold));
+  }
+
+  /** A length in its largest whole unit: {@code 3d}, {@code 36h}, {@code 5m}. */
+  static String text(Duration length) {
+    long seconds = length.toSeconds();
+    if (seconds % 86_400 == 0) {
+      return seconds / 86_400 + "d";
+    }
+    if (seconds % 3_600 == 0) {
+      return seconds / 3_600 + "h";
+    }
+    return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+  }
+}

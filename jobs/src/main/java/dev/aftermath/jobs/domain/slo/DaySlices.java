@@ -42,13 +42,24 @@ public final class DaySlices {
   }
 
   /**
-   * The slices in which the total was measured. Where the other part was not, it is 0: a counter of
-   * errors may not exist before the first error.
+   * The slices in which the total was measured, and the part as far as the reading asks for it.
+   * Where the part was not measured and need not be, it is 0.
    */
+  public static DaySlices of(DaySums total, DaySums part, SeriesReading reading) {
+    return of(total, part, reading.meaning(), reading.partRule());
+  }
+
+  /** The slices in which the total was measured; where the part was not, it is 0. */
   public static DaySlices of(DaySums total, DaySums part, Indicator.Part meaning) {
+    return of(total, part, meaning, SeriesReading.PartRule.MAY_LACK);
+  }
+
+  private static DaySlices of(
+      DaySums total, DaySums part, Indicator.Part meaning, SeriesReading.PartRule partRule) {
     DaySlices slices = new DaySlices(total.grid(), total.day());
     for (int place = 0; place < slices.grid.perDay(); place++) {
-      if (!total.isMeasured(place)) {
+      if (!total.isMeasured(place)
+          || !partRule.allows(total.sampleCount(place), part.sampleCount(place))) {
         continue;
       }
       long whole = part.whole(place);
@@ -111,6 +122,19 @@ public final class DaySlices {
     int count = 0;
     for (boolean each : known) {
       count += each ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** How many slices have more good events than events. */
+  public int goodAboveTotalCount() {
+    int count = 0;
+    for (int place = 0; place < grid.perDay(); place++) {
+      boolean above =
+          goodWhole[place] > totalWhole[place]
+              || (goodWhole[place] == totalWhole[place]
+                  && goodBillionths[place] > totalBillionths[place]);
+      count += known[place] && above ? 1 : 0;
     }
     return count;
   }

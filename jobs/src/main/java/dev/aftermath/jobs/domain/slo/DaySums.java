@@ -49,7 +49,7 @@ public final class DaySums {
 
   /** Adds all of another series' or another part's sums of the same day. */
   public void add(DaySums other) {
-    for (int place = 0; place < grid.perDay(); place++) {
+    for (int place = 0; place < samples.length; place++) {
       if (other.samples[place] > 0) {
         add(place, other.whole[place], other.billionths[place]);
         samples[place] += other.samples[place];
@@ -86,6 +86,16 @@ public final class DaySums {
         : wholeEvents.add(BigDecimal.valueOf(billionths[place], SCALE));
   }
 
+  /** The same day with each sample that measured as one event. */
+  public DaySums ofSamples() {
+    DaySums counts = new DaySums(grid, day);
+    for (int place = 0; place < samples.length; place++) {
+      counts.whole[place] = samples[place];
+      counts.samples[place] = samples[place];
+    }
+    return counts;
+  }
+
   /** How many samples of all series measured the slice. */
   public int sampleCount(int place) {
     return samples[place];
@@ -99,7 +109,7 @@ public final class DaySums {
   /** The measured slices as bytes, for {@link #decode}. */
   public byte[] encode() {
     ByteArrayOutputStream out = new ByteArrayOutputStream(grid.perDay() * 4);
-    for (int place = 0; place < grid.perDay(); place++) {
+    for (int place = 0; place < samples.length; place++) {
       Varints.write(out, samples[place]);
       if (samples[place] > 0) {
         Varints.write(out, resets[place]);

@@ -2,9 +2,15 @@ package dev.aftermath.jobs.domain.slo;
 
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.util.List;
 
 /** What an objective measures: how series, lines or incidents become good and all events. */
 public sealed interface Indicator extends Serializable {
+
+  /** The series that it counts; none when it counts something else. */
+  default List<SeriesQuery> series() {
+    return List.of();
+  }
 
   /**
    * A ratio of events.
@@ -12,17 +18,35 @@ public sealed interface Indicator extends Serializable {
    * @param part what {@code counted} counts
    */
   record Ratio(Part part, SeriesQuery counted, SeriesQuery total, SampleMeaning samples)
-      implements Indicator {}
+      implements Indicator {
+
+    @Override
+    public List<SeriesQuery> series() {
+      return List.of(counted, total);
+    }
+  }
 
   /**
    * Samples that are ratios themselves, such as {@code probe_success}: each is one event, good by
    * its value (or by 1 less its value, when it is a ratio of failures).
    */
-  record RawRatio(SeriesQuery samples, Part part) implements Indicator {}
+  record RawRatio(SeriesQuery samples, Part part) implements Indicator {
+
+    @Override
+    public List<SeriesQuery> series() {
+      return List.of(samples);
+    }
+  }
 
   /** A gauge: each sample is one event, good when it compares to the value as asked. */
   record Threshold(SeriesQuery samples, Comparison comparison, BigDecimal value)
-      implements Indicator {}
+      implements Indicator {
+
+    @Override
+    public List<SeriesQuery> series() {
+      return List.of(samples);
+    }
+  }
 
   /**
    * Requests that took at most so long, from the buckets of a histogram.
@@ -31,7 +55,13 @@ public sealed interface Indicator extends Serializable {
    *     is not allowed
    * @param seconds in the histogram's own unit; good are those at or below it
    */
-  record Latency(SeriesQuery buckets, BigDecimal seconds) implements Indicator {}
+  record Latency(SeriesQuery buckets, BigDecimal seconds) implements Indicator {
+
+    @Override
+    public List<SeriesQuery> series() {
+      return List.of(buckets);
+    }
+  }
 
   /** A ratio of log lines: those that a query keeps over those that another keeps. */
   record LogRatio(Part part, LogQuery counted, LogQuery total) implements Indicator {}

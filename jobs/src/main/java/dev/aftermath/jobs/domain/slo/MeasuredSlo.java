@@ -64,12 +64,40 @@ public final class MeasuredSlo {
    * @return empty when nothing was measured for it
    */
   public Optional<ObjectiveLedger> gross(Objective objective) {
-    return ledger(objective, SliceExclusions.none());
+    return gross(history.newest(), objective);
+  }
+
+  /** The same by the method, the slice length and the rules of another version. */
+  public Optional<ObjectiveLedger> gross(SloDefinition ruling, Objective objective) {
+    return ledger(ruling, objective, SliceExclusions.none());
   }
 
   /** The same with approved exclusions taken out by the SLO's rule. */
   public Optional<ObjectiveLedger> net(Objective objective) {
-    return ledger(objective, SliceExclusions.of(history.newest().exclusions(), intervals()));
+    return net(history.newest(), objective);
+  }
+
+  /** The same by the method, the slice length and the rules of another version. */
+  public Optional<ObjectiveLedger> net(SloDefinition ruling, Objective objective) {
+    return ledger(ruling, objective, excluded(ruling));
+  }
+
+  /**
+   * The ledger of all parts of a composite version together, exclusions not regarded.
+   *
+   * @return empty when a part was never measured
+   */
+  public Optional<WindowLedger> grossComposite(SloDefinition ruling) {
+    List<ObjectiveLedger> parts = parts(ruling, SliceExclusions.none());
+    return Composite.ledger(ruling, parts, SliceExclusions.none());
+  }
+
+  /** The same with approved exclusions taken out by the version's rule. */
+  public Optional<WindowLedger> netComposite(SloDefinition ruling) {
+    boolean together = ruling.method() == BudgetingMethod.TIMESLICES;
+    SliceExclusions excluded = excluded(ruling);
+    List<ObjectiveLedger> parts = parts(ruling, together ? SliceExclusions.none() : excluded);
+    return Composite.ledger(ruling, parts, excluded);
   }
 
   /** The same slices as if one version had always been in force. */
@@ -77,11 +105,22 @@ public final class MeasuredSlo {
     return new MeasuredSlo(history.always(version), group, timelines, exclusions);
   }
 
-  private Optional<ObjectiveLedger> ledger(Objective newest, SliceExclusions excluded) {
+  private List<ObjectiveLedger> parts(SloDefinition ruling, SliceExclusions excluded) {
+    return ruling.objectives().stream()
+        .flatMap(objective -> ledger(ruling, objective, excluded).stream())
+        .toList();
+  }
+
+  private SliceExclusions excluded(SloDefinition ruling) {
+    return SliceExclusions.of(ruling.exclusions(), intervals());
+  }
+
+  private Optional<ObjectiveLedger> ledger(
+      SloDefinition ruling, Objective asked, SliceExclusions excluded) {
     List<Terms> terms = new ArrayList<>();
     SliceTimeline timeline = null;
     for (SloDefinition version : history.versions()) {
-      Objective objective = ofSameName(version, newest);
+      Objective objective = ofSameName(version, asked);
       SliceTimeline measured = objective == null ? null : timelines.get(objective.measure());
       if (objective == null || measured == null) {
         continue;
@@ -92,15 +131,24 @@ public final class MeasuredSlo {
     }
     return timeline == null
         ? Optional.empty()
-        : Optional.of(ObjectiveLedger.of(history.newest(), terms, timeline, excluded));
+        : Optional.of(
+            ObjectiveLedger.of(ruling, asked.timeSliceWindow(), terms, timeline, excluded));
+  }
+
+  /** The approved exclusions that concern the SLO and its group. */
+  public List<Exclusion> exclusions() {
+    String service = history.newest().service();
+    String tenant = tenant();
+    return exclusions.stream().filter(exclusion -> exclusion.concerns(service, tenant)).toList();
+  }
+
+  /** The tenant that the group stands for; null when the SLO is not grouped by tenant. */
+  public @Nullable String tenant() {
+    return history.newest().grouping().valueOf("tenant", group);
   }
 
   private List<Interval> intervals() {
-    String service = history.newest().service();
-    return exclusions.stream()
-        .filter(exclusion -> exclusion.concerns(service))
-        .map(Exclusion::interval)
-        .toList();
+    return exclusions().stream().map(Exclusion::interval).toList();
   }
 
   private Objective withGroupTarget(SloDefinition version, Objective objective) {
@@ -108,9 +156,9 @@ public final class MeasuredSlo {
     return target == null ? objective : objective.withTarget(target);
   }
 
-  private static @Nullable Objective ofSameName(SloDefinition version, Objective newest) {
+  private static @Nullable Objective ofSameName(SloDefinition version, Objective asked) {
     return version.objectives().stream()
-        .filter(objective -> objective.name().equals(newest.name()))
+        .filter(objective -> objective.name().equals(asked.name()))
         .findFirst()
         .orElse(null);
   }

@@ -3,11 +3,11 @@ package dev.aftermath.jobs.domain.slo;
 import dev.aftermath.jobs.domain.calendar.Interval;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,20 +17,20 @@ import org.jspecify.annotations.Nullable;
  * evaluation. Windows that follow each other therefore share no slice and lose none. Where the
  * definition changed, each slice is judged by the version that rules its start.
  */
-public final class ObjectiveLedger {
+public final class ObjectiveLedger implements WindowLedger {
   private static final int COUNT_SCALE = 9;
   private static final double ROUGH = 1e-9;
 
   private final String slo;
-  private final List<Terms> terms;
-  private final int[] termStarts;
+  private final DatedTerms terms;
   private final BudgetingMethod method;
   private final MissingRule missing;
   private final SliceTimeline timeline;
   private final SliceExclusions exclusions;
   private final RunningSum good;
   private final RunningSum total;
-  private final Map<SliceState, int[]> states = new EnumMap<>(SliceState.class);
+
+  private final StateCounts states;
 
   private ObjectiveLedger(
       String slo,
@@ -40,19 +40,16 @@ public final class ObjectiveLedger {
       SliceTimeline timeline,
       SliceExclusions exclusions) {
     this.slo = slo;
-    this.terms = terms;
+    this.terms = new DatedTerms(terms, timeline);
     this.method = method;
     this.missing = missing;
     this.timeline = timeline;
     this.exclusions = exclusions;
-    this.termStarts = terms.stream().mapToInt(this::startPlace).toArray();
     int size = timeline.size();
     boolean ratios = method == BudgetingMethod.RATIO_TIMESLICES;
     this.good = ratios ? RunningSum.ofRatios(size) : RunningSum.ofEvents(size);
     this.total = RunningSum.ofEvents(size);
-    for (SliceState state : SliceState.values()) {
-      states.put(state, new int[size + 1]);
-    }
+    this.states = new StateCounts(size);
     for (int place = 0; place < size; place++) {
       addUp(place);
     }
@@ -66,25 +63,27 @@ public final class ObjectiveLedger {
    */
   public static ObjectiveLedger of(SloDefinition slo, Objective objective, SliceTimeline timeline) {
     Terms always = new Terms(null, objective, slo.digest());
-    return of(slo, List.of(always), timeline, SliceExclusions.none());
+    return of(slo, objective.timeSliceWindow(), List.of(always), timeline, SliceExclusions.none());
   }
 
   /**
    * Adds up a timeline by dated terms.
    *
-   * @param slo the version whose method, rules and slice length hold for all terms
+   * @param slo the version whose method and rules hold for all terms
+   * @param sliceLength in which all of it is judged; null for that of the timeline
    * @param terms ascending; the first without a beginning
    */
   static ObjectiveLedger of(
-      SloDefinition slo, List<Terms> terms, SliceTimeline timeline, SliceExclusions exclusions) {
-    Objective last = terms.get(terms.size() - 1).objective();
-    SliceTimeline slices =
-        last.timeSliceWindow() == null ? timeline : timeline.inSlicesOf(last.timeSliceWindow());
-    return new ObjectiveLedger(
-        slo.name(), List.copyOf(terms), slo.method(), slo.missing(), slices, exclusions);
+      SloDefinition slo,
+      @Nullable Duration sliceLength,
+      List<Terms> terms,
+      SliceTimeline timeline,
+      SliceExclusions exclusions) {
+    SliceTimeline slices = sliceLength == null ? timeline : timeline.inSlicesOf(sliceLength);
+    return new ObjectiveLedger(slo.name(), terms, slo.method(), slo.missing(), slices, exclusions);
   }
 
-  /** The window's figures as they stood at the evaluation. */
+  @Override
   public SloEvaluation evaluate(Interval window, Instant evaluation) {
     Range range = range(window, evaluation);
     WindowSums sums = range.sums();
@@ -95,7 +94,7 @@ public final class ObjectiveLedger {
     Double consumed = stated.consumed();
     return new SloEvaluation(
         slo,
-        termsAt(evaluation).objective(),
+        terms.at(evaluation).objective(),
         window,
         rounded(sums.good()),
         rounded(sums.total()),
@@ -120,7 +119,22 @@ public final class ObjectiveLedger {
     return range(window, evaluation).sums().under(missing).verdict() == Verdict.MISSED;
   }
 
-  /** The share of the budget that the window had consumed; null where there is none. */
+  /** What a window adds up to as it stood at the evaluation. */
+  WindowSums sums(Interval window, Instant evaluation) {
+    return range(window, evaluation).sums();
+  }
+
+  /** How many slices of a window that had ended are in which state. */
+  SloEvaluation.SliceCounts slices(Interval window, Instant evaluation) {
+    return range(window, evaluation).states();
+  }
+
+  @Override
+  public Optional<Instant> firstSlice() {
+    return timeline.size() == 0 ? Optional.empty() : Optional.of(timeline.start(0));
+  }
+
+  @Override
   public @Nullable Double consumed(Interval window, Instant evaluation) {
     return range(window, evaluation).sums().under(missing).consumed();
   }
@@ -138,18 +152,38 @@ public final class ObjectiveLedger {
    * strictly faster than by a factor. Without any event they do not.
    */
   public boolean burnsFasterThan(BigDecimal factor, long from, long to) {
-    Range range = new Range(from, to);
-    if (range.termCount() == 1) {
-      double roughTotal = total.roughlyBetween(range.from, range.to);
-      double bad = roughTotal - good.roughlyBetween(range.from, range.to);
-      Objective objective = terms.get(range.firstTerm()).objective();
-      double most = factor.doubleValue() * (1 - objective.target().doubleValue()) * roughTotal;
+    // Asked for every slice, rule and objective: no object is made unless it is a close call.
+    int start = within(from);
+    int end = Math.max(start, within(to));
+    if (isUnderOneVersion(start, end)) {
+      double roughTotal = total.roughlyBetween(start, end);
+      double bad = roughTotal - good.roughlyBetween(start, end);
+      double most = factor.doubleValue() * terms.roughlyAllowed(terms.at(start)) * roughTotal;
       if (Math.abs(bad - most) > ROUGH * (Math.abs(roughTotal) + Math.abs(most) + 1)) {
         return bad > most;
       }
     }
-    WindowSums sums = range.sums();
+    WindowSums sums = new Range(from, to).sums();
     return sums.bad().compareTo(sums.budget().multiply(factor)) > 0;
+  }
+
+  /**
+   * About the burn rate, to tell quickly which of many is the highest; never to be published. NaN
+   * where it takes the exact one to know.
+   */
+  double roughBurnRate(long from, long to) {
+    int start = within(from);
+    int end = Math.max(start, within(to));
+    double roughTotal = total.roughlyBetween(start, end);
+    return isUnderOneVersion(start, end)
+        ? (roughTotal - good.roughlyBetween(start, end))
+            / (terms.roughlyAllowed(terms.at(start)) * roughTotal)
+        : Double.NaN;
+  }
+
+  /** What stands for a slice that was not measured. */
+  MissingRule missing() {
+    return missing;
   }
 
   /** How many slices from one place, inclusive, to another, exclusive, were measured. */
@@ -176,12 +210,7 @@ public final class ObjectiveLedger {
 
   /** The state of the slice at a place of the timeline. */
   public SliceState state(int place) {
-    for (Map.Entry<SliceState, int[]> counts : states.entrySet()) {
-      if (counts.getValue()[place + 1] > counts.getValue()[place]) {
-        return counts.getKey();
-      }
-    }
-    return SliceState.UNKNOWN;
+    return states.at(place);
   }
 
   /** The slices, in the length in which they are judged. */
@@ -189,21 +218,27 @@ public final class ObjectiveLedger {
     return timeline;
   }
 
-  /** The objective as in force at an instant. */
-  public Objective objectiveAt(Instant instant) {
-    return termsAt(instant).objective();
+  List<Terms> terms() {
+    return terms.all();
   }
 
-  /** The digest of the definition in force at an instant. */
+  /** The objective as in force at an instant. */
+  public Objective objectiveAt(Instant instant) {
+    return terms.at(instant).objective();
+  }
+
+  @Override
   public String definitionDigestAt(Instant instant) {
-    return termsAt(instant).definitionDigest();
+    return terms.at(instant).definitionDigest();
   }
 
   private void addUp(int place) {
     SliceState measured = measuredState(place);
-    boolean excluded = exclusions.cover(timeline.start(place), timeline.start(place + 1L));
+    boolean excluded =
+        !exclusions.isEmpty()
+            && exclusions.cover(timeline.start(place), timeline.start(place + 1L));
     SliceState state = excluded ? exclusions.stateInstead(measured, method) : measured;
-    states.forEach((each, counts) -> counts[place + 1] = counts[place] + (each == state ? 1 : 0));
+    states.add(state);
     if (state != SliceState.GOOD && state != SliceState.BAD) {
       good.add(0, 0);
       total.add(0, 0);
@@ -225,41 +260,32 @@ public final class ObjectiveLedger {
   }
 
   private SliceState measuredState(int place) {
-    BigDecimal sliceGood = timeline.good(place);
-    BigDecimal sliceTotal = timeline.total(place);
-    return sliceGood == null || sliceTotal == null
-        ? SliceState.UNKNOWN
-        : SliceState.of(sliceGood, sliceTotal, terms.get(termAt(place)).objective().sliceTarget());
-  }
-
-  private int startPlace(Terms each) {
-    Instant from = each.from();
-    return from == null
-        ? Integer.MIN_VALUE
-        : Math.toIntExact(Math.max(-1, Math.min(timeline.size(), timeline.placeAtOrAfter(from))));
-  }
-
-  private int termAt(int place) {
-    int at = 0;
-    for (int i = 1; i < termStarts.length; i++) {
-      if (termStarts[i] <= place) {
-        at = i;
-      }
+    if (!timeline.isKnown(place)) {
+      return SliceState.UNKNOWN;
     }
-    return at;
-  }
-
-  private Terms termsAt(Instant evaluation) {
-    Terms ruling = terms.get(0);
-    for (Terms each : terms) {
-      if (each.from() != null && each.from().isBefore(evaluation)) {
-        ruling = each;
-      }
+    int term = terms.at(place);
+    double roughTotal = timeline.total().roughlyBetween(place, place + 1);
+    double roughGood = timeline.good().roughlyBetween(place, place + 1);
+    double least = roughTotal * terms.roughSliceTarget(term);
+    if (roughTotal > 1
+        && Math.abs(roughGood - least) > ROUGH * (roughTotal + Math.abs(roughGood))) {
+      return roughGood > least ? SliceState.GOOD : SliceState.BAD;
     }
-    return ruling;
+    return SliceState.of(
+        Objects.requireNonNull(timeline.good(place)),
+        Objects.requireNonNull(timeline.total(place)),
+        terms.sliceTarget(term));
   }
 
-  private static BigDecimal rounded(BigDecimal number) {
+  private int within(long place) {
+    return (int) Math.max(0, Math.min(timeline.size(), place));
+  }
+
+  private boolean isUnderOneVersion(int from, int to) {
+    return terms.count(from, to) == 1;
+  }
+
+  static BigDecimal rounded(BigDecimal number) {
     return number.scale() > COUNT_SCALE
         ? number.setScale(COUNT_SCALE, RoundingMode.HALF_EVEN)
         : number;
@@ -279,59 +305,28 @@ public final class ObjectiveLedger {
 
     Range(long from, long to) {
       this.ended = to - from;
-      this.from = (int) Math.max(0, Math.min(timeline.size(), from));
-      this.to = (int) Math.max(this.from, Math.min(timeline.size(), to));
+      this.from = within(from);
+      this.to = Math.max(this.from, within(to));
     }
 
     WindowSums sums() {
-      BigDecimal budget = BigDecimal.ZERO;
-      int start = from;
-      for (int term = firstTerm(); term < terms.size() && start <= to; term++) {
-        int next = term + 1 < terms.size() ? Math.min(to, termStarts[term + 1]) : to;
-        if (next > start) {
-          budget = budget.add(allowed(term).multiply(total.between(start, next)));
-          start = next;
-        }
-      }
       SloEvaluation.SliceCounts slices = states();
       return new WindowSums(
           good.between(from, to),
           total.between(from, to),
-          budget,
-          allowed(Math.max(0, termAt(to - 1))),
+          terms.budget(total, from, to),
+          terms.allowed(terms.at(to - 1)),
           slices.known(),
           slices.unknown(),
           method);
     }
 
-    int firstTerm() {
-      return termAt(from);
-    }
-
     int termCount() {
-      return to > from ? termAt(to - 1) - termAt(from) + 1 : 1;
+      return terms.count(from, to);
     }
 
     SloEvaluation.SliceCounts states() {
-      long goodCount = count(SliceState.GOOD);
-      long badCount = count(SliceState.BAD);
-      long idleCount = count(SliceState.IDLE);
-      long excludedCount = count(SliceState.EXCLUDED);
-      return new SloEvaluation.SliceCounts(
-          goodCount,
-          badCount,
-          idleCount,
-          ended - goodCount - badCount - idleCount - excludedCount,
-          excludedCount);
-    }
-
-    private BigDecimal allowed(int term) {
-      return BigDecimal.ONE.subtract(terms.get(term).objective().target());
-    }
-
-    private long count(SliceState state) {
-      int[] counts = Objects.requireNonNull(states.get(state));
-      return (long) counts[to] - counts[from];
+      return ObjectiveLedger.this.states.between(from, to, ended);
     }
   }
 }

@@ -37,11 +37,12 @@ final class SliceExclusions {
     return exclusions;
   }
 
+  boolean isEmpty() {
+    return ends.isEmpty();
+  }
+
   /** Whether a slice lies in them whole. */
   boolean cover(Instant start, Instant end) {
-    if (ends.isEmpty()) {
-      return false;
-    }
     Map.Entry<Instant, Instant> before = ends.floorEntry(start);
     return before != null && !before.getValue().isBefore(end);
   }

@@ -67,6 +67,16 @@ public record SloEvaluation(
       return good + bad + idle;
     }
 
+    /** These and others. */
+    SliceCounts plus(SliceCounts other) {
+      return new SliceCounts(
+          good + other.good,
+          bad + other.bad,
+          idle + other.idle,
+          unknown + other.unknown,
+          excluded + other.excluded);
+    }
+
     /** Slices that have ended and are not excluded. */
     public long ended() {
       return known() + unknown;

@@ -2,6 +2,7 @@ package dev.aftermath.jobs.domain.slo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aftermath.jobs.domain.series.Sample;
 import dev.aftermath.jobs.domain.series.SampleChunk;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class SeriesDayTest {
+  private static final EventRule COUNTER = EventRule.Plain.COUNTER;
   private static final double STALE = Double.longBitsToDouble(0x7ff0000000000002L);
 
   @Test
@@ -45,10 +47,7 @@ class SeriesDayTest {
   @DisplayName("After a fall the whole new value counts, and the fall is counted")
   void reset() {
     List<DaySums> sums =
-        SeriesDay.ofCounter(
-            SliceGrid.FIVE_MINUTES,
-            50,
-            chunk("00:01:00", 60, "00:02:00", 7, "00:03:00", 9, "00:06:00", 3));
+        ofCounter(50, chunk("00:01:00", 60, "00:02:00", 7, "00:03:00", 9, "00:06:00", 3));
 
     // 10, then 7 from nothing, then 2; in the next slice 3 from nothing.
     assertThat(sums.get(0).events(0)).isEqualByComparingTo("19");
@@ -102,8 +101,12 @@ class SeriesDayTest {
   @DisplayName("Samples that are events of their own are added up, negative ones too")
   void ownEvents() {
     List<DaySums> sums =
-        SeriesDay.ofEvents(
-            SliceGrid.FIVE_MINUTES, chunk("00:01:00", 3, "00:05:00", -0.25, "00:06:00", 2));
+        SeriesDay.count(
+                SliceGrid.FIVE_MINUTES,
+                EventRule.Plain.EVENTS,
+                null,
+                chunk("00:01:00", 3, "00:05:00", -0.25, "00:06:00", 2))
+            .sums();
 
     assertThat(sums.get(0).events(0)).isEqualByComparingTo("2.75");
     assertThat(sums.get(0).events(1)).isEqualByComparingTo("2");
@@ -113,10 +116,8 @@ class SeriesDayTest {
   @Test
   @DisplayName("Sums come back from their bytes and add up in any order")
   void sumsAddUp() {
-    DaySums one =
-        SeriesDay.ofCounter(SliceGrid.FIVE_MINUTES, 0, chunk("00:01:00", 0.5, "00:06:00", 4))
-            .get(0);
-    DaySums other = SeriesDay.ofCounter(SliceGrid.FIVE_MINUTES, 9, chunk("00:01:00", 3.75)).get(0);
+    DaySums one = ofCounter(0, chunk("00:01:00", 0.5, "00:06:00", 4)).get(0);
+    DaySums other = ofCounter(9, chunk("00:01:00", 3.75)).get(0);
     DaySums forward = new DaySums(SliceGrid.FIVE_MINUTES, one.day());
     forward.add(one);
     forward.add(DaySums.decode(SliceGrid.FIVE_MINUTES, other.day(), other.encode()));
@@ -132,9 +133,92 @@ class SeriesDayTest {
     assertThat(forward.isMeasured(2)).isFalse();
   }
 
+  @Test
+  @DisplayName("A sample that is a ratio is one event, of which as much counts as it says")
+  void ratios() {
+    SeriesDay.Counted counted =
+        SeriesDay.count(
+            SliceGrid.FIVE_MINUTES,
+            EventRule.Plain.RATIOS,
+            null,
+            chunk(
+                "00:01:00",
+                1,
+                "00:02:00",
+                0.25,
+                "00:03:00",
+                Double.NaN,
+                "00:04:00",
+                2,
+                "00:06:00",
+                0));
+    DaySums sums = counted.sums().get(0);
+
+    // 1 and a quarter of 2 samples; NaN and 2 are no ratios. Then 0 of 1.
+    assertThat(sums.events(0)).isEqualByComparingTo("1.25");
+    assertThat(sums.ofSamples().events(0)).isEqualByComparingTo("2");
+    assertThat(sums.events(1)).isEqualByComparingTo("0");
+    assertThat(sums.ofSamples().events(1)).isEqualByComparingTo("1");
+    assertThat(sums.ofSamples().isMeasured(2)).isFalse();
+    assertThat(counted.audit().sampleCount()).isEqualTo(5);
+    assertThat(counted.audit().unusableCount()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("A gauge's sample is one event, good when it compares as asked")
+  void comparing() {
+    byte[] chunk = chunk("00:01:00", 250, "00:02:00", 250.5, "00:03:00", -3, "00:04:00", STALE);
+
+    assertThat(compared(Indicator.Comparison.LTE, chunk)).isEqualTo("2 of 3");
+    assertThat(compared(Indicator.Comparison.LT, chunk)).isEqualTo("1 of 3");
+    assertThat(compared(Indicator.Comparison.GTE, chunk)).isEqualTo("2 of 3");
+    assertThat(compared(Indicator.Comparison.GT, chunk)).isEqualTo("1 of 3");
+  }
+
+  @Test
+  @DisplayName("The audit counts resets, gaps of a whole slice, and first values that are lost")
+  void audit() {
+    byte[] chunk =
+        chunk("00:01:00", 5, "00:09:59", 6, "00:21:00", 2, "00:22:00", STALE, "00:24:00", 3);
+
+    // From 00:09:59 (slice 2) to 00:21 (slice 5) the slices 3 and 4 pass: one gap, 11 min 1 s.
+    SeriesAudit first = SeriesDay.count(SliceGrid.FIVE_MINUTES, COUNTER, null, chunk).audit();
+    assertThat(first.firstValueLostCount()).isEqualTo(1);
+    assertThat(first.gapCount()).isEqualTo(1);
+    assertThat(first.longestStepSeconds()).isEqualTo(661.0);
+    assertThat(first.resetCount()).isEqualTo(1);
+    assertThat(first.sampleCount()).isEqualTo(5);
+    assertThat(first.unusableCount()).isEqualTo(1);
+
+    // The sample an hour before midnight lies a gap away: 01:01:00.
+    Sample hourBefore = new Sample(Instant.parse("2026-02-28T23:00:00Z").toEpochMilli(), 1);
+    SeriesAudit next = SeriesDay.count(SliceGrid.FIVE_MINUTES, COUNTER, hourBefore, chunk).audit();
+    assertThat(next.firstValueLostCount()).isZero();
+    assertThat(next.gapCount()).isEqualTo(2);
+    assertThat(next.longestStepSeconds()).isEqualTo(3660.0);
+
+    next.add(SeriesAudit.decode(first.encode()));
+    assertThat(next.gapCount()).isEqualTo(3);
+    assertThat(next.seriesCount()).isEqualTo(2);
+    assertThat(next.longestStepSeconds()).isEqualTo(3660.0);
+    assertThat(next.firstValueLostCount()).isEqualTo(1);
+  }
+
+  private static String compared(Indicator.Comparison comparison, byte[] chunk) {
+    EventRule rule = new EventRule.Comparing(comparison, 250);
+    DaySums sums = SeriesDay.count(SliceGrid.FIVE_MINUTES, rule, null, chunk).sums().get(0);
+    return sums.events(0) + " of " + sums.ofSamples().events(0);
+  }
+
+  private static List<DaySums> ofCounter(double previous, byte[] chunk) {
+    long before = Instant.parse("2026-02-28T23:59:30Z").toEpochMilli();
+    Sample sample = Double.isNaN(previous) ? null : new Sample(before, previous);
+    return SeriesDay.count(SliceGrid.FIVE_MINUTES, COUNTER, sample, chunk).sums();
+  }
+
   private static Map<String, String> counted(double previous, byte[] chunk) {
     Map<String, String> counted = new TreeMap<>();
-    for (DaySums day : SeriesDay.ofCounter(SliceGrid.FIVE_MINUTES, previous, chunk)) {
+    for (DaySums day : ofCounter(previous, chunk)) {
       for (int place = 0; place < day.grid().perDay(); place++) {
         if (day.isMeasured(place)) {
           String start = day.grid().start(day.day() * 288 + place).toString();

@@ -1,0 +1,58 @@
+package dev.aftermath.jobs.config;
+
+import dev.aftermath.jobs.domain.calendar.CalendarWindow;
+import dev.aftermath.jobs.domain.calendar.RollingWindow;
+import dev.aftermath.jobs.domain.slo.SloDefinition;
+import dev.aftermath.jobs.domain.slo.SloHistory;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How an SLO is judged where OpenSLO leaves it open. */
+public final class SloAnswers {
+  private SloAnswers() {}
+
+  /** What holds for every SLO: a line for each open question. */
+  public static List<String> toEveryone() {
+    return List.of(
+        "Zero denominators: a slice or window without events has no ratio and is never good or bad;"
+            + " the verdict is not_evaluable.",
+        "Slices cut by a window's edge: a slice belongs to the window that it starts in, and counts"
+            + " once it has ended.",
+        "Daylight saving time: calendar windows keep wall-clock time, so a day may have 23 or 25"
+            + " hours.",
+        "Month ends: starts are counted from startTime and clamped: January 31, February 28.",
+        "Weights of composites: a part's burnt share of its budget counts by its weight.");
+  }
+
+  /** What was declared, or holds for want of a declaration: a line for each version. */
+  public static List<String> of(List<SloDefinition> definitions) {
+    List<String> lines = new ArrayList<>();
+    for (SloHistory history : SloHistory.of(definitions)) {
+      for (SloDefinition slo : history.versions()) {
+        lines.add(
+            slo.name()
+                + (slo.effectiveFrom() == null ? "" : " from " + slo.effectiveFrom())
+                + ": missing slices are "
+                + slo.missing().word()
+                + ", exclusions "
+                + slo.exclusions().word()
+                + ", "
+                + window(slo)
+                + (slo.grouping().labels().isEmpty()
+                    ? ""
+                    : ", one for each " + String.join(", ", slo.grouping().labels()))
+                + ".");
+      }
+    }
+    return lines;
+  }
+
+  private static String window(SloDefinition slo) {
+    if (slo.window() instanceof CalendarWindow calendar) {
+      return "calendar of " + calendar.length() + " in " + calendar.zone();
+    }
+    return slo.window() instanceof RollingWindow rolling
+        ? "rolling " + rolling.length() + ", in UTC"
+        : slo.window().toString();
+  }
+}

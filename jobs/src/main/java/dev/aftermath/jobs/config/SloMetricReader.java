@@ -1,0 +1,141 @@
+package dev.aftermath.jobs.config;
+
+import dev.aftermath.jobs.domain.series.LabelSelector;
+import dev.aftermath.jobs.domain.slo.IncidentQuery;
+import dev.aftermath.jobs.domain.slo.SeriesQuery;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads a {@code metricSource}. */
+final class SloMetricReader {
+  private static final String PROMETHEUS = "Prometheus";
+  private static final String LOKI = "Loki";
+  private static final String INCIDENTS = "Incidents";
+  private static final Pattern SUM = Pattern.compile("\\s*sum\\s*\\((.*)\\)\\s*", Pattern.DOTALL);
+
+  private final SloObjects objects;
+
+  SloMetricReader(SloObjects objects) {
+    this.objects = objects;
+  }
+
+  /** What the source of a metric asks for; what is wrong is noted. */
+  SloMetric read(YamlNode metric) {
+    metric.refuseKeysBeyond(Set.of("metricSource"));
+    Optional<YamlNode> found = SloObject.mapping(metric, "metricSource");
+    if (found.isEmpty()) {
+      return new SloMetric.Unusable("no metric source");
+    }
+    YamlNode source = found.get();
+    source.refuseKeysBeyond(Set.of("metricSourceRef", "type", "spec"));
+    source.optionalText("metricSourceRef");
+    source.find("metricSourceRef").ifPresent(it -> objects.check("DataSource", it));
+    Optional<SloObject> data =
+        source.optionalText("metricSourceRef").flatMap(name -> objects.find("DataSource", name));
+    String type =
+        source
+            .optionalText("type")
+            .or(() -> data.flatMap(it -> it.spec().optionalText("type")))
+            .orElse(PROMETHEUS);
+    Optional<YamlNode> spec = SloObject.mapping(source, "spec");
+    spec.filter(it -> it.entries().isEmpty() && !type.equalsIgnoreCase(INCIDENTS))
+        .ifPresent(
+            it ->
+                it.problems()
+                    .disputed(
+                        it, "Invalid spec: at least one key is expected", "it is not computed"));
+    Optional<String> only =
+        data.flatMap(it -> it.spec().find("connectionDetails"))
+            .flatMap(it -> it.optionalText("source"));
+    return switch (type.toLowerCase(Locale.ROOT)) {
+      case "prometheus" ->
+          isLive(spec)
+              ? query(spec, (text, place) -> pulled(text, only, place))
+              : query(spec, (text, place) -> series(text, only, place));
+      case "loki" -> query(spec, (text, place) -> lines(text, only));
+      case "incidents" ->
+          spec.<SloMetric>map(SloMetricReader::incidents)
+              .orElseGet(() -> new SloMetric.Unusable("its spec is missing"));
+      default ->
+          new SloMetric.Unusable(
+              "metric sources of type "
+                  + type
+                  + " are not computed, only "
+                  + String.join(", ", PROMETHEUS, LOKI, INCIDENTS));
+    };
+  }
+
+  private static SloMetric query(Optional<YamlNode> spec, Parser parser) {
+    Optional<String> query = spec.flatMap(it -> it.optionalText("query"));
+    Optional<YamlNode> place = spec.flatMap(it -> it.find("query"));
+    if (query.isEmpty() || place.isEmpty()) {
+      return new SloMetric.Unusable("metricSource.spec has no query");
+    }
+    return parser.parse(query.get(), place.get());
+  }
+
+  private static SloMetric series(String query, Optional<String> source, YamlNode place) {
+    Matcher sum = SUM.matcher(query);
+    boolean summed = sum.matches();
+    try {
+      LabelSelector selector = LabelSelector.parse(summed ? sum.group(1) : query);
+      return new SloMetric.Series(
+          new SeriesQuery(source.orElse(null), selector),
+          summed ? SloMetric.Form.SUMMED : SloMetric.Form.BARE,
+          place);
+    } catch (IllegalArgumentException e) {
+      return new SloMetric.Unusable(
+          "only a plain selector, or the sum() of one, is computed over exported series: "
+              + e.getMessage()
+              + ". Write live: true beside the query, and the live pull lets the server evaluate it"
+              + " at the end of every slice");
+    }
+  }
+
+  private static boolean isLive(Optional<YamlNode> spec) {
+    return spec.flatMap(it -> SloWindowReader.flag(it, "live")).orElse(false);
+  }
+
+  private static SloMetric pulled(String query, Optional<String> source, YamlNode place) {
+    return new SloMetric.Series(
+        SeriesQuery.pulled(source.orElse(null), query), SloMetric.Form.BARE, place);
+  }
+
+  private static SloMetric lines(String query, Optional<String> source) {
+    try {
+      return new SloMetric.Lines(LogQueryParser.parse(source.orElse(null), query));
+    } catch (IllegalArgumentException e) {
+      return new SloMetric.Unusable("this LogQL is not computed: " + e.getMessage());
+    }
+  }
+
+  private static SloMetric incidents(YamlNode spec) {
+    spec.refuseKeysBeyond(Set.of("description", "service", "priorities", "impacts"));
+    return new SloMetric.Incidents(
+        new IncidentQuery(
+            spec.optionalText("service").orElse(null),
+            words(spec, "priorities"),
+            words(spec, "impacts")),
+        spec);
+  }
+
+  private static List<String> words(YamlNode spec, String key) {
+    Optional<YamlNode> list = spec.find(key);
+    if (list.isPresent()
+        && !list.get().isText()
+        && !(list.get().isList() && list.get().items().stream().allMatch(YamlNode::isText))) {
+      spec.problems().at(list.get(), "Invalid " + key + ": a list of texts is expected");
+    }
+    return spec.texts(key);
+  }
+
+  /** Makes a metric of a query. */
+  @FunctionalInterface
+  private interface Parser {
+    SloMetric parse(String query, YamlNode place);
+  }
+}

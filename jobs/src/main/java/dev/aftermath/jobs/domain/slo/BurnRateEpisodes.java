@@ -1,0 +1,148 @@
+package dev.aftermath.jobs.domain.slo;
+
+import dev.aftermath.jobs.domain.calendar.Interval;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds when a burn-rate rule would have fired, looking at the end of every slice.
+ *
+ * <p>It burns when the burn rate is strictly greater than the factor over the long window and over
+ * the short one, each over its measured slices; with target 1 anything bad burns infinitely fast.
+ * The rule fires once that has been so for its {@code hold} (the first and the last slice end both
+ * count, as in Prometheus), and ends with the first slice end at which it is not so. Where nothing
+ * was measured in the short window its state is frozen: it neither fires nor resolves, and the hold
+ * makes no progress.
+ */
+public final class BurnRateEpisodes {
+  private static final double CLOSE = 1 - 1e-9;
+
+  private final ObjectiveLedger ledger;
+  private final BurnRateRule rule;
+  private final SloWindow window;
+  private final int longPlaces;
+  private final int shortPlaces;
+  private final int measuredPlaces;
+
+  private BurnRateEpisodes(
+      ObjectiveLedger ledger, BurnRateRule rule, SloWindow window, Instant asOf) {
+    this.ledger = ledger;
+    this.rule = rule;
+    this.window = window;
+    Duration slice = ledger.timeline().sliceLength();
+    this.longPlaces = places(rule.longWindow(), slice);
+    this.shortPlaces = rule.shortWindow() == null ? longPlaces : places(rule.shortWindow(), slice);
+    this.measuredPlaces =
+        (int)
+            Math.max(0, Math.min(ledger.timeline().size(), ledger.timeline().placesEndedBy(asOf)));
+  }
+
+  /**
+   * Why a rule cannot be evaluated on slices of a length.
+   *
+   * @return empty when it can
+   */
+  public static Optional<String> refusal(BurnRateRule rule, Duration sliceLength) {
+    List<Duration> windows = new ArrayList<>(List.of(rule.longWindow()));
+    if (rule.shortWindow() != null) {
+      windows.add(rule.shortWindow());
+    }
+    return windows.stream()
+        .filter(length -> length.toMillis() % sliceLength.toMillis() != 0)
+        .findFirst()
+        .map(
+            length ->
+                "The rule "
+                    + rule.policy()
+                    + " "
+                    + rule.label()
+                    + " is not evaluated: its window of "
+                    + BurnRateRule.text(length)
+                    + " is no whole number of slices of "
+                    + BurnRateRule.text(sliceLength));
+  }
+
+  /**
+   * All episodes known as of an instant, in the order of time.
+   *
+   * @throws IllegalArgumentException when the rule is {@link #refusal refused}
+   */
+  public static List<BurnRateEpisode> find(
+      ObjectiveLedger ledger, BurnRateRule rule, SloWindow window, Instant asOf) {
+    refusal(rule, ledger.timeline().sliceLength())
+        .ifPresent(
+            reason -> {
+              throw new IllegalArgumentException(reason);
+            });
+    return new BurnRateEpisodes(ledger, rule, window, asOf).all();
+  }
+
+  private List<BurnRateEpisode> all() {
+    long sliceMillis = ledger.timeline().sliceLength().toMillis();
+    long holdPlaces = -Math.floorDiv(-rule.hold().toMillis(), sliceMillis);
+    BigDecimal factor = rule.factor();
+    List<BurnRateEpisode> episodes = new ArrayList<>();
+    int burning = 0;
+    int fired = -1;
+    for (int place = 1; place <= measuredPlaces; place++) {
+      if (ledger.burnsFasterThan(factor, place - shortPlaces, place)
+          && ledger.burnsFasterThan(factor, place - longPlaces, place)) {
+        burning++;
+        if (fired < 0 && burning > holdPlaces) {
+          fired = place;
+        }
+      } else if (burning > 0 && ledger.knownCount(place - shortPlaces, place) > 0) {
+        if (fired >= 0) {
+          episodes.add(episode(fired, place, ledger.timeline().start(place)));
+        }
+        burning = 0;
+        fired = -1;
+      }
+    }
+    if (fired >= 0) {
+      episodes.add(episode(fired, measuredPlaces, null));
+    }
+    return episodes;
+  }
+
+  private BurnRateEpisode episode(int fired, int until, @Nullable Instant end) {
+    SliceTimeline slices = ledger.timeline();
+    Instant start = slices.start(fired);
+    BigDecimal bad = ledger.bad(fired, until);
+    return new BurnRateEpisode(
+        start,
+        end,
+        ledger.consumed(window.at(start), start),
+        Ratio.of(ledger.bad(fired - longPlaces, fired), budgetAt(fired)),
+        worst(fired, Math.max(fired, end == null ? until : until - 1)),
+        bad,
+        Ratio.of(bad, budgetAt(until)));
+  }
+
+  private BigDecimal budgetAt(int place) {
+    Interval then = window.at(ledger.timeline().start(place));
+    return ledger.budget(ledger.timeline().placeAtOrAfter(then.start()), place);
+  }
+
+  private @Nullable Double worst(int first, int last) {
+    Double worst = null;
+    for (int place = first; place <= last; place++) {
+      double rough = ledger.roughBurnRate(place - longPlaces, place);
+      if (worst != null && rough < worst * CLOSE) {
+        continue;
+      }
+      Double rate = ledger.burnRate(place - longPlaces, place);
+      worst = rate == null || (worst != null && worst >= rate) ? worst : rate;
+    }
+    return worst;
+  }
+
+  private static int places(Duration length, Duration slice) {
+    return Math.toIntExact(length.toMillis() / slice.toMillis());
+  }
+}

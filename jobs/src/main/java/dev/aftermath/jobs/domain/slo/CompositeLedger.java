@@ -1,0 +1,160 @@
+package dev.aftermath.jobs.domain.slo;
+
+import dev.aftermath.jobs.domain.calendar.Interval;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parts whose burn adds up, each multiplied by its weight: {@code consumed = sum of weight * bad /
+ * budget}, exceeded above 1. Parts in which nothing happened add nothing.
+ *
+ * <p>The whole is stated in events (or slices) of the strictest target: the total is that of all
+ * parts, and so much of it is bad as makes the same consumption. With equal targets and weights of
+ * 1 what is missing adds up: two parts at 95 % are 90 % together.
+ */
+public final class CompositeLedger implements WindowLedger {
+  private static final MathContext DIGITS = MathContext.DECIMAL128;
+
+  private final SloDefinition ruling;
+  private final List<ObjectiveLedger> parts;
+
+  CompositeLedger(SloDefinition ruling, List<ObjectiveLedger> parts) {
+    this.ruling = ruling;
+    this.parts = List.copyOf(parts);
+  }
+
+  @Override
+  public SloEvaluation evaluate(Interval window, Instant evaluation) {
+    List<Part> sums = parts(window, evaluation);
+    Objective whole = objectiveAt(evaluation);
+    Whole stated = whole(sums, whole, part -> part.under(ruling.missing()));
+    Whole measured = whole(sums, whole, UnaryOperator.identity());
+    Whole worst = whole(sums, whole, part -> part.filled(BigDecimal.ZERO));
+    Whole best = whole(sums, whole, part -> part.filled(BigDecimal.ONE));
+    SloEvaluation.SliceCounts slices = slices(window, evaluation);
+    Double consumed = stated.sums().consumed();
+    return new SloEvaluation(
+        ruling.name(),
+        whole,
+        window,
+        ObjectiveLedger.rounded(measured.sums().good()),
+        ObjectiveLedger.rounded(measured.sums().total()),
+        stated.sums().sli(),
+        worst.sums().sli(),
+        best.sums().sli(),
+        null,
+        null,
+        ObjectiveLedger.rounded(measured.sums().budget()),
+        consumed,
+        consumed,
+        Ratio.of(BigDecimal.valueOf(slices.known()), BigDecimal.valueOf(slices.ended())),
+        slices,
+        stated.verdict(),
+        worst.verdict(),
+        best.verdict(),
+        parts.stream()
+            .mapToInt(part -> part.evaluate(window, evaluation).definitionCount())
+            .max()
+            .orElse(1));
+  }
+
+  @Override
+  public @Nullable Double consumed(Interval window, Instant evaluation) {
+    return whole(
+            parts(window, evaluation),
+            objectiveAt(evaluation),
+            part -> part.under(ruling.missing()))
+        .sums()
+        .consumed();
+  }
+
+  @Override
+  public Optional<Instant> firstSlice() {
+    return parts.stream().flatMap(part -> part.firstSlice().stream()).min(Instant::compareTo);
+  }
+
+  @Override
+  public String definitionDigestAt(Instant instant) {
+    return parts.get(0).definitionDigestAt(instant);
+  }
+
+  private Objective objectiveAt(Instant evaluation) {
+    return Composite.objective(parts.stream().map(part -> part.objectiveAt(evaluation)).toList());
+  }
+
+  private List<Part> parts(Interval window, Instant evaluation) {
+    return parts.stream()
+        .map(part -> new Part(part.sums(window, evaluation), part.objectiveAt(evaluation).weight()))
+        .toList();
+  }
+
+  private SloEvaluation.SliceCounts slices(Interval window, Instant evaluation) {
+    return parts.stream()
+        .map(part -> part.slices(window, evaluation))
+        .reduce(new SloEvaluation.SliceCounts(0, 0, 0, 0, 0), SloEvaluation.SliceCounts::plus);
+  }
+
+  private Whole whole(List<Part> all, Objective objective, UnaryOperator<WindowSums> view) {
+    List<Part> happened =
+        all.stream()
+            .map(part -> new Part(view.apply(part.sums()), part.weight()))
+            .filter(part -> part.sums().total().signum() != 0)
+            .toList();
+    BigDecimal total = sum(happened.stream().map(part -> part.sums().total()).toList());
+    BigDecimal allowed = BigDecimal.ONE.subtract(objective.target());
+    BigDecimal budget = allowed.multiply(total);
+    BigDecimal bad = sum(happened.stream().map(part -> part.badShare(allowed)).toList());
+    return new Whole(
+        new WindowSums(
+            total.subtract(bad.multiply(total)), total, budget, allowed, 0, 0, ruling.method()),
+        verdict(happened));
+  }
+
+  /** Multiplied by all budgets, so that nothing is divided: exact. */
+  private static Verdict verdict(List<Part> happened) {
+    if (happened.isEmpty()) {
+      return Verdict.NOT_EVALUABLE;
+    }
+    BigDecimal burnt = BigDecimal.ZERO;
+    BigDecimal one = BigDecimal.ONE;
+    for (Part part : happened) {
+      BigDecimal bad = part.sums().bad();
+      BigDecimal budget = part.sums().budget();
+      if (budget.signum() == 0 && bad.signum() > 0) {
+        return Verdict.MISSED;
+      }
+      if (budget.signum() != 0) {
+        burnt = burnt.multiply(budget).add(part.weight().multiply(bad).multiply(one));
+        one = one.multiply(budget);
+      }
+    }
+    return burnt.compareTo(one) <= 0 ? Verdict.MET : Verdict.MISSED;
+  }
+
+  private static BigDecimal sum(List<BigDecimal> numbers) {
+    return numbers.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /** What the whole adds up to, and its verdict, decided before anything was rounded. */
+  private record Whole(WindowSums sums, Verdict verdict) {}
+
+  /** One part over a window. */
+  private record Part(WindowSums sums, BigDecimal weight) {
+
+    /**
+     * Which share of the whole it makes bad: its weighted consumption, paid from the whole's
+     * allowed ratio. Without a budget on either side it is its own bad ratio.
+     */
+    BigDecimal badShare(BigDecimal allowed) {
+      BigDecimal weighted = weight.multiply(sums.bad());
+      return allowed.signum() == 0 || sums.budget().signum() == 0
+          ? weighted.divide(sums.total(), DIGITS)
+          : weighted.multiply(allowed).divide(sums.budget(), DIGITS);
+    }
+  }
+}

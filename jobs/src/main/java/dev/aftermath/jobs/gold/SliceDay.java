@@ -1,0 +1,159 @@
+package dev.aftermath.jobs.gold;
+
+import dev.aftermath.jobs.domain.slo.DaySlices;
+import dev.aftermath.jobs.domain.slo.DaySums;
+import dev.aftermath.jobs.domain.slo.SeriesAudit;
+import dev.aftermath.jobs.domain.slo.SeriesReading;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** One measure, group and day while its parts come together, and the row that it becomes. */
+final class SliceDay {
+  /** Sums of a part of the series, as they are shuffled. */
+  static final StructType PARTS =
+      StructType.fromDDL(
+          """
+          measure INT NOT NULL,
+          group_key STRING NOT NULL,
+          epoch_day BIGINT NOT NULL,
+          is_total BOOLEAN NOT NULL,
+          sums BINARY NOT NULL,
+          audit BINARY NOT NULL
+          """);
+
+  private final SloMeasure measure;
+  private final String group;
+  private final long day;
+  private final DaySums total;
+  private final DaySums part;
+  private final SeriesAudit totalAudit = new SeriesAudit();
+  private final SeriesAudit partAudit = new SeriesAudit();
+
+  SliceDay(SloMeasure measure, String group, long day) {
+    this.measure = measure;
+    this.group = group;
+    this.day = day;
+    this.total = new DaySums(measure.grid(), day);
+    this.part = new DaySums(measure.grid(), day);
+  }
+
+  /** Adds up rows of {@link #PARTS}. */
+  SliceDay addAll(Iterator<Row> parts) {
+    while (parts.hasNext()) {
+      Row row = parts.next();
+      boolean isTotal = row.getBoolean(3);
+      (isTotal ? total : part).add(DaySums.decode(measure.grid(), day, (byte[]) row.get(4)));
+      (isTotal ? totalAudit : partAudit).add(SeriesAudit.decode((byte[]) row.get(5)));
+    }
+    return this;
+  }
+
+  /** The row of a day that was counted from series. */
+  Row ofSeries() {
+    SeriesReading reading = measure.reading();
+    boolean samplesAreEvents = reading.total() == null;
+    DaySums all = samplesAreEvents ? part.ofSamples() : total;
+    DaySlices slices = DaySlices.of(all, part, reading);
+    List<Row> audit = new ArrayList<>();
+    int above = slices.goodAboveTotalCount();
+    if (samplesAreEvents) {
+      audit.add(audit("samples", partAudit, above, reading));
+    } else {
+      audit.add(audit("total", totalAudit, above, reading));
+      String name = reading.meaning().name().toLowerCase(Locale.ROOT);
+      audit.add(audit(name, partAudit, above, reading));
+    }
+    return row(slices, samplesAreEvents ? new DaySums(all.grid(), day) : all, part, audit);
+  }
+
+  /** The row of a day that was counted from something else. */
+  static Row of(SloMeasure measure, String group, DaySums all, DaySums part, DaySlices slices) {
+    return new SliceDay(measure, group, slices.day()).row(slices, all, part, List.of());
+  }
+
+  private Row row(DaySlices slices, DaySums all, DaySums counted, List<Row> audit) {
+    BigDecimal goodSum = BigDecimal.ZERO;
+    BigDecimal totalSum = BigDecimal.ZERO;
+    long totalSamples = 0;
+    long partSamples = 0;
+    long resets = 0;
+    for (int place = 0; place < measure.grid().perDay(); place++) {
+      if (slices.isKnown(place)) {
+        goodSum = goodSum.add(slices.good(place));
+        totalSum = totalSum.add(slices.total(place));
+        totalSamples += all.sampleCount(place);
+        partSamples += counted.sampleCount(place);
+        resets += (long) all.resetCount(place) + counted.resetCount(place);
+      }
+    }
+    return RowFactory.create(
+        measure.slo(),
+        measure.service(),
+        measure.key(),
+        group,
+        Math.toIntExact(day),
+        Math.toIntExact(measure.grid().length().toSeconds()),
+        (long) slices.knownCount(),
+        goodSum,
+        totalSum,
+        totalSamples,
+        partSamples,
+        resets,
+        slices.encode(),
+        audit.toArray(new Row[0]));
+  }
+
+  private Row audit(String name, SeriesAudit audit, int above, SeriesReading reading) {
+    return RowFactory.create(
+        name,
+        audit.seriesCount(),
+        audit.sampleCount(),
+        audit.unusableCount(),
+        audit.conflictCount(),
+        audit.resetCount(),
+        audit.gapCount(),
+        audit.longestStepSeconds(),
+        audit.firstValueLostCount(),
+        (long) above,
+        audit.lowerBound(),
+        audit.upperBound(),
+        finding(name, audit, reading));
+  }
+
+  private @Nullable String finding(String name, SeriesAudit audit, SeriesReading reading) {
+    if (name.equals("total")) {
+      return audit.seriesCount() > 0 ? null : "no series of the total: every slice is unknown";
+    }
+    boolean incomplete =
+        audit == partAudit
+            && reading.askedBound() != null
+            && (reading.partRule() == SeriesReading.PartRule.COMPLETE
+                ? partAudit.seriesCount() < totalAudit.seriesCount()
+                : partAudit.seriesCount() == 0);
+    if (incomplete) {
+      return String.format(
+          Locale.ROOT,
+          "%d of %d histograms have a bucket le=%s, nearest below %s, above %s:"
+              + " slices without it are unknown; ask for a bucket that exists",
+          partAudit.seriesCount(),
+          totalAudit.seriesCount(),
+          reading.askedBound(),
+          bound(audit.lowerBound()),
+          bound(audit.upperBound()));
+    }
+    return audit.seriesCount() == 0 && name.equals("good")
+        ? "no series of the good events: all count as bad"
+        : null;
+  }
+
+  private static String bound(@Nullable Double bound) {
+    return bound == null ? "none" : bound.toString();
+  }
+}

@@ -1,0 +1,263 @@
+package dev.aftermath.jobs.domain.slo;
+
+import static dev.aftermath.jobs.domain.slo.SloFixtures.MINUTE;
+import static dev.aftermath.jobs.domain.slo.SloFixtures.START;
+import static dev.aftermath.jobs.domain.slo.SloFixtures.rolling;
+import static dev.aftermath.jobs.domain.slo.SloFixtures.slo;
+import static dev.aftermath.jobs.domain.slo.SloFixtures.timeline;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Burn-rate episodes")
+class BurnRateEpisodesTest {
+  private static final Duration SLICE = Duration.ofMinutes(5);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
+
+  // Two days of five minutes with 1,000 events each.
+  private final long[] good = new long[576];
+  private final long[] total = new long[576];
+
+  BurnRateEpisodesTest() {
+    Arrays.fill(good, 1000);
+    Arrays.fill(total, 1000);
+  }
+
+  @Test
+  @DisplayName(
+      "A total outage is seen at the end of its first slice, the earliest that slices tell")
+  void totalOutage() {
+    // The workbook's 51.84 s to 14.4 times, 0.6 s and 129.6 s of other rules all lie within a
+    // slice.
+    Arrays.fill(good, 288, 294, 0);
+
+    List<BurnRateEpisode> episodes = find("0.999", rule("14.4", HOUR, SLICE, Duration.ZERO));
+
+    // Half an hour of outage; then the first good slice is the whole short window.
+    assertThat(episodes)
+        .extracting(BurnRateEpisode::start, BurnRateEpisode::end)
+        .containsExactly(tuple(minute(1445), minute(1475)));
+    BurnRateEpisode episode = episodes.get(0);
+    // 1,000 bad of the 289 of 289,000 that the window allowed by then.
+    assertThat(episode.budgetConsumedAtStart()).isEqualTo(1000.0 / 289.0);
+    assertThat(episode.budgetSpentBeforeStart()).isEqualTo(1000.0 / 289.0);
+    // Six of twelve slices all bad: a ratio of 0.5, 500 times 0.001.
+    assertThat(episode.worstBurnRate()).isEqualTo(500.0);
+    // Five more bad slices after the one that fired; at 1475 minutes 295,000 events, 295 allowed.
+    assertThat(episode.bad()).isEqualByComparingTo("5000");
+    assertThat(episode.budgetConsumedDuring()).isEqualTo(5000.0 / 295.0);
+  }
+
+  @Test
+  @DisplayName("One window alone resets as late as the workbook says, on slices of a minute")
+  void lateReset() {
+    // 36 times over an hour takes 2.16 bad minutes, so the third fires; two are left at minute 61,
+    // 58 minutes after the outage: the workbook's 57.84 at the next slice end.
+    long[] answered = new long[240];
+    long[] asked = new long[240];
+    Arrays.fill(asked, 100);
+    Arrays.fill(answered, 100);
+    Arrays.fill(answered, 60, 63, 0);
+
+    List<BurnRateEpisode> episodes =
+        find(MINUTE, "0.999", rule("36", HOUR, null, Duration.ZERO), answered, asked);
+
+    assertThat(episodes)
+        .extracting(BurnRateEpisode::start, BurnRateEpisode::end)
+        .containsExactly(tuple(minute(63), minute(121)));
+  }
+
+  @Test
+  @DisplayName("35 times never alerts at 36, nor does 36 itself, and 37 does")
+  void strictlyFaster() {
+    BurnRateRule rule = rule("36", HOUR, null, Duration.ZERO);
+
+    Arrays.fill(good, 965);
+    assertThat(find("0.999", rule)).isEmpty();
+    Arrays.fill(good, 964);
+    assertThat(find("0.999", rule)).isEmpty();
+    Arrays.fill(good, 963);
+    assertThat(find("0.999", rule))
+        .extracting(BurnRateEpisode::start, BurnRateEpisode::end)
+        .containsExactly(tuple(minute(5), null));
+  }
+
+  @Test
+  @DisplayName("One event in 12,000 decides at exactly 14.4 times")
+  void oneEventDecides() {
+    // An hour of 12,000: 14.4 times a thousandth is 172.8; 172 are not above it, 173 are.
+    good[300] = 828;
+    assertThat(find("0.999", rule("14.4", HOUR, SLICE, Duration.ZERO))).isEmpty();
+    good[300] = 827;
+    assertThat(find("0.999", rule("14.4", HOUR, SLICE, Duration.ZERO))).hasSize(1);
+    // An hour of 12,000 at 1 % and 1.5 times: exactly 180 are allowed.
+    good[300] = 820;
+    assertThat(find("0.99", rule("1.5", HOUR, SLICE, Duration.ZERO))).isEmpty();
+    good[300] = 819;
+    assertThat(find("0.99", rule("1.5", HOUR, SLICE, Duration.ZERO))).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("Five bad minutes of every ten never alert with a hold of ten")
+  void holdNeverReached() {
+    for (int i = 288; i < 576; i += 2) {
+      good[i] = 0;
+    }
+
+    assertThat(find("0.999", rule("14.4", SLICE, null, Duration.ofMinutes(10)))).isEmpty();
+    // Without a hold each one does: 144 in the second day.
+    assertThat(find("0.999", rule("14.4", SLICE, null, Duration.ZERO))).hasSize(144);
+  }
+
+  @Test
+  @DisplayName(
+      "A hold is over at the slice end so long after the first that burns, or the next one")
+  void hold() {
+    Arrays.fill(good, 288, 300, 0);
+
+    assertThat(find("0.999", rule("14", HOUR, SLICE, Duration.ofMinutes(10))))
+        .extracting(BurnRateEpisode::start)
+        .containsExactly(minute(1455));
+    assertThat(find("0.999", rule("14", HOUR, SLICE, Duration.ofMinutes(2))))
+        .extracting(BurnRateEpisode::start)
+        .containsExactly(minute(1450));
+  }
+
+  @Test
+  @DisplayName("Where nothing was measured an alert neither fires nor resolves")
+  void frozen() {
+    good[288] = 0;
+    Arrays.fill(total, 289, 292, -1);
+    assertThat(find("0.999", rule("14.4", HOUR, SLICE, Duration.ZERO)))
+        .extracting(BurnRateEpisode::start, BurnRateEpisode::end)
+        .containsExactly(tuple(minute(1445), minute(1465)));
+
+    // A hold makes no progress in a hole: bad, three holes, bad again is two slice ends of three.
+    good[292] = 0;
+    assertThat(find("0.999", rule("14.4", HOUR, SLICE, Duration.ofMinutes(10)))).isEmpty();
+    good[293] = 0;
+    assertThat(find("0.999", rule("14.4", HOUR, SLICE, Duration.ofMinutes(10))))
+        .extracting(BurnRateEpisode::start)
+        .containsExactly(minute(1470));
+  }
+
+  @Test
+  @DisplayName("A slice without traffic was measured: it burns nothing and resolves")
+  void idleResolves() {
+    good[288] = 0;
+    total[289] = 0;
+    good[289] = 0;
+
+    assertThat(find("0.999", rule("14.4", HOUR, SLICE, Duration.ZERO)))
+        .extracting(BurnRateEpisode::end)
+        .containsExactly(minute(1450));
+  }
+
+  @Test
+  @DisplayName(
+      "With target 1 any bad event burns infinitely fast, and no share of a budget is told")
+  void targetOne() {
+    good[288] = 999;
+
+    List<BurnRateEpisode> episodes = find("1", rule("14.4", HOUR, SLICE, Duration.ZERO));
+
+    assertThat(episodes)
+        .containsExactly(
+            new BurnRateEpisode(
+                minute(1445), minute(1450), null, null, null, BigDecimal.ZERO, null));
+  }
+
+  @Test
+  @DisplayName("An episode that lasts has no end, and what comes later is not known yet")
+  void asOf() {
+    Arrays.fill(good, 288, 294, 0);
+    SloDefinition slo = slo(BudgetingMethod.OCCURRENCES, "0.999", rolling("28d"));
+    ObjectiveLedger ledger =
+        ObjectiveLedger.of(slo, slo.objectives().get(0), timeline(SLICE, good, total));
+
+    List<BurnRateEpisode> episodes =
+        BurnRateEpisodes.find(
+            ledger,
+            rule("14.4", HOUR, SLICE, Duration.ZERO),
+            SloWindow.of(new SloHistory(List.of(slo))),
+            minute(1459));
+
+    assertThat(episodes)
+        .extracting(BurnRateEpisode::start, BurnRateEpisode::end, BurnRateEpisode::bad)
+        .containsExactly(tuple(minute(1445), null, new BigDecimal("2000")));
+  }
+
+  @Test
+  @DisplayName("Windows that slices do not make are refused with the reason")
+  void refused() {
+    BurnRateRule rule = rule("14", HOUR, Duration.ofMinutes(2), Duration.ZERO);
+
+    assertThat(BurnRateEpisodes.refusal(rule, SLICE))
+        .contains(
+            "The rule test page 14 over 1h and 2m is not evaluated: its window of 2m is no whole"
+                + " number of slices of 5m");
+    assertThat(BurnRateEpisodes.refusal(rule, MINUTE)).isEmpty();
+    assertThatThrownBy(() -> find("0.999", rule)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  @DisplayName("A target that changes counts for each slice from its own beginning")
+  void datedTarget() {
+    // 20 of 1,000 are bad all the time: twice the budget at 0.99, 20 times at 0.999 from noon on.
+    Arrays.fill(good, 980);
+    Instant noon = minute(1440 + 720);
+    SloDefinition first = slo(BudgetingMethod.OCCURRENCES, "0.99", rolling("28d"));
+    SloDefinition second = SloVersions.from(noon, "0.999", first);
+    SloHistory history = new SloHistory(List.of(first, second));
+    SliceTimeline timeline = timeline(SLICE, good, total);
+    Objective newest = second.objectives().get(0);
+    ObjectiveLedger ledger =
+        new MeasuredSlo(history, Grouping.WHOLE, Map.of(newest.measure(), timeline), List.of())
+            .gross(newest)
+            .orElseThrow();
+
+    // Over an hour of which n slices are new: 240 bad of (12 - n) * 10 + n * 1 allowed. 14.4 times
+    // that is below 240 when 120 - 9 n < 16.67: from the twelfth on.
+    assertThat(
+            BurnRateEpisodes.find(
+                ledger,
+                rule("14.4", HOUR, SLICE, Duration.ZERO),
+                SloWindow.of(history),
+                minute(2880)))
+        .extracting(BurnRateEpisode::start)
+        .containsExactly(noon.plus(HOUR));
+  }
+
+  private List<BurnRateEpisode> find(String target, BurnRateRule rule) {
+    return find(SLICE, target, rule, good, total);
+  }
+
+  private static List<BurnRateEpisode> find(
+      Duration slice, String target, BurnRateRule rule, long[] good, long[] total) {
+    SloDefinition slo = slo(BudgetingMethod.OCCURRENCES, target, rolling("28d"));
+    ObjectiveLedger ledger =
+        ObjectiveLedger.of(slo, slo.objectives().get(0), timeline(slice, good, total));
+    SloWindow window = SloWindow.of(new SloHistory(List.of(slo)));
+    return BurnRateEpisodes.find(ledger, rule, window, START.plus(DAY.multipliedBy(60)));
+  }
+
+  private static BurnRateRule rule(
+      String factor, Duration longWindow, @Nullable Duration shortWindow, Duration hold) {
+    return new BurnRateRule("test", "page", longWindow, shortWindow, new BigDecimal(factor), hold);
+  }
+
+  private static Instant minute(long minutes) {
+    return START.plus(MINUTE.multipliedBy(minutes));
+  }
+}
