@@ -3,6 +3,7 @@ package dev.aftermath.jobs.gold;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.date_from_unix_date;
+import static org.apache.spark.sql.functions.dayofmonth;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.unix_millis;
 
@@ -10,7 +11,9 @@ import dev.aftermath.jobs.domain.slo.DaySlices;
 import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Schemas;
+import java.time.YearMonth;
 import java.util.List;
+import java.util.SortedSet;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapGroupsFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -37,8 +40,8 @@ public final class SloSliceDays {
   /** The table. */
   public static final TableSpec TABLE =
       TableSpec.gold(
-          "slo_slice_days",
-          """
+              "slo_slice_days",
+              """
           slo STRING NOT NULL,
           service STRING NOT NULL,
           measure STRING NOT NULL,
@@ -55,11 +58,12 @@ public final class SloSliceDays {
           slices BINARY NOT NULL,
           audit ARRAY<STRUCT<%s>> NOT NULL
           """
-              .formatted(SloAudit.PART_COLUMNS),
-          "slo",
-          "measure",
-          "group_key",
-          "day");
+                  .formatted(SloAudit.PART_COLUMNS),
+              "slo",
+              "measure",
+              "group_key",
+              "day")
+          .byMonth();
 
   /** Rows as Java makes them: days as numbers. */
   private static final StructType COUNTED =
@@ -117,6 +121,26 @@ public final class SloSliceDays {
                         .ofSeries(),
             Encoders.row(COUNTED))
         .transform(SloSliceDays::fitted);
+  }
+
+  /**
+   * Counts some months alone.
+   *
+   * @param sampleDays all rows, of which only those of the months are read, and those of the first
+   *     day after each: a sample at midnight tells of the day before
+   */
+  public static Dataset<Row> build(
+      Dataset<Row> sampleDays, List<SloHistory> slos, SortedSet<String> months) {
+    Object[] wanted = months.toArray();
+    Object[] next =
+        months.stream().map(month -> YearMonth.parse(month).plusMonths(1).toString()).toArray();
+    return build(
+            sampleDays.where(
+                col("month")
+                    .isin(wanted)
+                    .or(col("month").isin(next).and(dayofmonth(col("day")).equalTo(1)))),
+            slos)
+        .where(col("month").isin(wanted));
   }
 
   private static Dataset<Row> fitted(Dataset<Row> counted) {

@@ -52,6 +52,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** The graph from bronze to gold: which table is made from which, and from what definitions. */
 public final class Computation {
@@ -134,12 +135,13 @@ public final class Computation {
 
   private List<Step> samples() {
     return List.of(
-        step(SampleDays.TABLE, SampleChunks.TABLE, "", SampleDays::build),
-        step(
+        monthly(SampleDays.TABLE, SampleChunks.TABLE, "", null, new SampleRules.OfDays()),
+        monthly(
             SloSliceDays.TABLE,
             SampleDays.TABLE,
             slos.toString(),
-            days -> SloSliceDays.build(days, slos)));
+            null,
+            new SampleRules.OfSlices(slos)));
   }
 
   private List<Step> incidents() {
@@ -153,24 +155,23 @@ public final class Computation {
   }
 
   private List<Step> objectives() {
-    String definition = slos.toString() + calendar + asOf;
+    String definition = slos.toString() + calendar;
     return List.of(
         new Step(
             SloWindows.TABLE,
             List.of(SloSliceDays.TABLE, Changes.TABLE),
             definition + maintenance,
-            lake ->
-                SloWindows.build(
-                    lake.read(SloSliceDays.TABLE), slos, exclusions(lake), calendar, asOf)),
+            asOf,
+            Monthly.by(new WindowRules(slos, calendar, asOf, this::exclusions))),
         step(
             SloBreaches.TABLE,
             SloSliceDays.TABLE,
-            definition,
+            definition + asOf,
             slices -> SloBreaches.build(slices, slos, zone, asOf)),
         step(
             SloBurnEpisodes.TABLE,
             SloSliceDays.TABLE,
-            definition + burnRates,
+            definition + asOf + burnRates,
             slices -> SloBurnEpisodes.build(slices, slos, burnRates, asOf)));
   }
 
@@ -226,7 +227,11 @@ public final class Computation {
   }
 
   private List<Exclusion> exclusions(Lake lake) {
-    return ApprovedMaintenance.exclusions(approved(lake));
+    return exclusions(lake.read(Changes.TABLE));
+  }
+
+  private List<Exclusion> exclusions(Dataset<Row> changes) {
+    return ApprovedMaintenance.exclusions(ApprovedMaintenance.among(changes, maintenance, asOf));
   }
 
   private static List<Step> changes() {
@@ -251,8 +256,8 @@ public final class Computation {
 
   private static List<Step> others() {
     return List.of(
+        monthly(TargetAvailability.TABLE, SampleDays.TABLE, "", null, new SampleRules.OfTargets()),
         step(SloAudit.TABLE, SloSliceDays.TABLE, "", SloAudit::build),
-        step(TargetAvailability.TABLE, SampleDays.TABLE, "", TargetAvailability::build),
         step(LogEntries.TABLE, LogLines.TABLE, "", LogEntries::build),
         step(ExportAccounts.TABLE, Exports.TABLE, "", ExportAccounts::build),
         step(DataHealth.TABLE, ExportAccounts.TABLE, "", DataHealth::build));
@@ -261,5 +266,14 @@ public final class Computation {
   private static Step step(
       TableSpec output, TableSpec input, String definition, UnaryOperator<Dataset<Row>> rows) {
     return new Step(output, List.of(input), definition, lake -> rows.apply(lake.read(input)));
+  }
+
+  private static Step monthly(
+      TableSpec output,
+      TableSpec input,
+      String definition,
+      @Nullable Instant asOf,
+      Monthly.Rules rules) {
+    return new Step(output, List.of(input), definition, asOf, Monthly.by(rules));
   }
 }

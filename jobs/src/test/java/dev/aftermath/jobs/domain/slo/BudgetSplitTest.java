@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("What was bad in a window is split")
 class BudgetSplitTest {
   private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+  private static final List<BudgetingMethod> METHODS = List.of(BudgetingMethod.values());
   private static final int SLICES = 48;
   private static final Interval ALL = new Interval(START, at(SLICES));
 
@@ -132,7 +133,7 @@ class BudgetSplitTest {
       int begin = random.nextInt(SLICES);
       List<Exclusion> exclusions =
           List.of(new Exclusion("C", "shop", new Interval(at(begin), at(begin + 5))));
-      BudgetingMethod method = BudgetingMethod.values()[round % 3];
+      BudgetingMethod method = METHODS.get(round % METHODS.size());
       ObjectiveLedger ledger = ledger(method, bad);
       int from = random.nextInt(SLICES);
       int to = from + random.nextInt(SLICES - from + 1);

@@ -104,6 +104,7 @@ class ExclusionRulesTest {
         SloFixtures.slo(BudgetingMethod.OCCURRENCES, "0.99", SloFixtures.rolling("7d"));
     return ObjectiveLedger.of(
         slo,
+        null,
         List.of(new Terms(null, slo.objectives().get(0), slo.digest())),
         SloFixtures.timeline(SloFixtures.MINUTE, good, total),
         exclusions);
