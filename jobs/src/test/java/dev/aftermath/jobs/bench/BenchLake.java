@@ -11,6 +11,9 @@ import dev.aftermath.jobs.pipeline.Progress;
 import dev.aftermath.jobs.pipeline.Step;
 import dev.aftermath.jobs.pipeline.StepResult;
 import dev.aftermath.jobs.spark.Sessions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,8 +21,6 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** A lake with its settings, and the pipeline's own steps over it. */
@@ -27,9 +28,11 @@ final class BenchLake {
   private static final String RUN = "bench";
 
   private final Lake lake;
+  private final Path folder;
   private final PlatformSettings settings;
 
   BenchLake(SparkSession spark, Path folder, Path settings) {
+    this.folder = folder;
     this.lake = Lake.at(spark, folder.toString());
     this.settings = PlatformSettings.in(settings);
   }
@@ -57,18 +60,25 @@ final class BenchLake {
     return new Pipeline(lake, RUN, Progress.silent()).run(steps(asOf));
   }
 
-  List<Step> steps(LocalDate asOf) {
+  private List<Step> steps(LocalDate asOf) {
     Instant instant = asOf.atStartOfDay(ZoneOffset.UTC).toInstant();
     return Computation.steps(settings, instant);
   }
 
-  /** The rows of a table as its step computes them from this lake. */
-  Dataset<Row> rows(TableSpec table, LocalDate asOf) {
-    return steps(asOf).stream()
-        .filter(step -> step.output().equals(table))
-        .findFirst()
-        .orElseThrow()
-        .rows()
-        .apply(lake);
+  /** All tables that the pipeline writes. */
+  List<TableSpec> tables(LocalDate asOf) {
+    return steps(asOf).stream().map(Step::output).toList();
+  }
+
+  /** Another lake that has one table of this one, as it is, and nothing else. */
+  BenchLake with(TableSpec table, Path folder) {
+    try {
+      Path link = folder.resolve(table.path());
+      Files.createDirectories(link.getParent());
+      Files.createSymbolicLink(link, this.folder.resolve(table.path()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot make " + folder, e);
+    }
+    return new BenchLake(lake.spark(), folder, settings.folder());
   }
 }

@@ -7,8 +7,8 @@ import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloSlices;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.lake.Lake;
+import dev.aftermath.jobs.lake.Note;
 import dev.aftermath.jobs.lake.TableSpec;
-import dev.aftermath.jobs.pipeline.Step;
 import dev.aftermath.jobs.silver.SampleDays;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +20,6 @@ import org.apache.spark.sql.SparkSession;
 
 /** Every window of every SLO at the end of every day, from stored slices. */
 final class FleetBench {
-  private static final String DAILY = "windows";
-  private static final String BURN = "burn";
-
   private final Path work;
   private final FleetShape shape;
   private final Results results;
@@ -45,7 +42,7 @@ final class FleetBench {
     BenchLake lake = new BenchLake(spark, work.resolve("lake-fleet"), settings);
     prepare(lake);
     for (int run = 1; run <= runs; run++) {
-      measure(spark, lake, run);
+      measure(lake, run);
     }
     answers(spark);
     results.memory("fleet");
@@ -55,7 +52,7 @@ final class FleetBench {
   private void prepare(BenchLake lake) {
     if (lake.lake().newest(SloSliceDays.TABLE).isEmpty()) {
       Dataset<Row> samples = FleetSampleDays.rows(lake.lake().spark(), shape);
-      lake.lake().replace(SampleDays.TABLE, samples, "bench", "fleet");
+      lake.lake().replace(SampleDays.TABLE, samples, Note.of("bench"));
       lake.compute(shape.end(), List.of(SloSliceDays.TABLE));
     }
     Path slices = work.resolve("slices-parquet");
@@ -80,20 +77,15 @@ final class FleetBench {
             .getLong(0));
   }
 
-  private void measure(SparkSession spark, BenchLake from, int run) {
-    Lake to = Lake.at(spark, work.resolve("lake-windows-" + run).toString());
-    for (Step step : from.steps(shape.end())) {
-      TableSpec table = step.output();
-      boolean daily = table.equals(SloWindows.TABLE);
-      if (daily || table.name().startsWith("slo_burn")) {
-        results.timed(
-            daily ? DAILY : BURN,
-            run,
-            () -> {
-              to.replace(table, step.rows().apply(from.lake()), "bench", "fleet");
-              return run;
-            });
-      }
+  private void measure(BenchLake from, int run) {
+    BenchLake to = from.with(SloSliceDays.TABLE, work.resolve("lake-windows-" + run));
+    results.timed("windows", run, () -> to.compute(shape.end(), List.of(SloWindows.TABLE)));
+    List<TableSpec> burn =
+        to.tables(shape.end()).stream()
+            .filter(table -> table.name().startsWith("slo_burn_episodes"))
+            .toList();
+    if (!burn.isEmpty()) {
+      results.timed("burn", run, () -> to.compute(shape.end(), burn));
     }
   }
 

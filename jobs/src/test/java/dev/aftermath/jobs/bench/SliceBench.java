@@ -5,8 +5,6 @@ import static org.apache.spark.sql.functions.expr;
 
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloSlices;
-import dev.aftermath.jobs.lake.Lake;
-import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.pipeline.IngestionSummary;
 import dev.aftermath.jobs.pipeline.StepResult;
 import dev.aftermath.jobs.silver.SampleDays;
@@ -46,7 +44,7 @@ final class SliceBench {
       fromExports(lake, run);
     }
     for (int run = 1; run <= runs && lake != null; run++) {
-      fromChunks(spark, lake, run);
+      fromChunks(lake, run);
     }
     results.memory("slices");
     spark.stop();
@@ -69,18 +67,12 @@ final class SliceBench {
     }
   }
 
-  private void fromChunks(SparkSession spark, BenchLake from, int run) {
-    Lake to = Lake.at(spark, work.resolve("lake-chunks-" + run).toString());
-    TableSpec slices = SloSliceDays.TABLE;
+  private void fromChunks(BenchLake from, int run) {
+    BenchLake to = from.with(SampleDays.TABLE, work.resolve("lake-chunks-" + run));
     results.timed(
-        "chunks to slices",
-        run,
-        () -> {
-          to.replace(slices, from.rows(slices, shape.end()), "bench", "chunks");
-          return run;
-        });
+        "chunks to slices", run, () -> to.compute(shape.end(), List.of(SloSliceDays.TABLE)));
     if (run == 1) {
-      checksum("chunks", to.read(slices));
+      checksum("chunks", to.lake().read(SloSliceDays.TABLE));
     }
   }
 
