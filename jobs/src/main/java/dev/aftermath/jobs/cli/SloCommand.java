@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
     description = "Validates and evaluates SLO definitions (OpenSLO v1). Starts no Spark.",
     subcommands = {
       SloValidateCommand.class,
+      SloImportCommand.class,
       SloEvaluateCommand.class,
     })
 final class SloCommand implements Runnable {

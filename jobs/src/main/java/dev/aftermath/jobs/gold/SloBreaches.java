@@ -7,9 +7,11 @@ import dev.aftermath.jobs.domain.slo.Objective;
 import dev.aftermath.jobs.domain.slo.ObjectiveLedger;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloHistory;
+import dev.aftermath.jobs.domain.slo.SloWindow;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.spark.Schemas;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -24,6 +26,10 @@ import org.apache.spark.sql.types.StructType;
  * One row per SLO, group, objective and stretch of time in which the SLO's own window was missed.
  *
  * <p>{@link Breaches} says when one begins and ends; {@code end_at} is null while it lasts. {@code
+ * state} is {@code open}, {@code ended} (the window was met again) or {@code ended_by_period} (a
+ * new calendar period began before it was). {@code bad} is what was bad between start and end, in
+ * events or slices. {@code tenants} is that of the group, or those that the SLO's label {@code
+ * tenant} names; {@code definition_digests} are the versions in force meanwhile. {@code
  * budget_consumed_ratio} is the most that the window had consumed meanwhile, {@code
  * worst_hour_burn_rate} the highest burn rate over any one hour that ended meanwhile; both are null
  * where the target leaves no budget.
@@ -40,15 +46,19 @@ public final class SloBreaches {
           objective STRING NOT NULL,
           start_at TIMESTAMP NOT NULL,
           end_at TIMESTAMP,
+          state STRING NOT NULL,
+          bad DECIMAL(38, 9) NOT NULL,
           budget_consumed_ratio DOUBLE,
           worst_hour_burn_rate DOUBLE,
-          definition_digest STRING NOT NULL
+          tenants ARRAY<STRING> NOT NULL,
+          definition_digests ARRAY<STRING> NOT NULL
           """,
           "slo",
           "group_key",
           "objective",
           "start_at");
 
+  private static final String TENANT = "tenant";
   private static final StructType ROWS = Schemas.withNumbersForTimes(TABLE.schema());
 
   private SloBreaches() {}
@@ -67,6 +77,7 @@ public final class SloBreaches {
 
   private static List<Row> rows(MeasuredSlo slo, ZoneId reportZone, Instant asOf) {
     SloDefinition newest = slo.history().newest();
+    SloWindow window = SloWindow.of(slo.history());
     ZoneId zone = newest.window().declaredZone().orElse(reportZone);
     List<Row> rows = new ArrayList<>();
     for (Objective objective : newest.objectives()) {
@@ -74,20 +85,36 @@ public final class SloBreaches {
       if (ledger.isEmpty()) {
         continue;
       }
-      for (Breach breach : Breaches.find(ledger.get(), newest.window(), zone, asOf)) {
-        rows.add(
-            RowFactory.create(
-                slo.history().name(),
-                newest.service(),
-                slo.group(),
-                objective.name(),
-                Micros.of(breach.start()),
-                Micros.ofNullable(breach.end()),
-                breach.budgetConsumedRatio(),
-                breach.worstHourBurnRate(),
-                ledger.get().definitionDigestAt(breach.start())));
+      for (Breach breach : Breaches.find(ledger.get(), window, zone, asOf)) {
+        rows.add(row(slo, objective, breach, asOf));
       }
     }
     return rows;
+  }
+
+  private static Row row(MeasuredSlo slo, Objective objective, Breach breach, Instant asOf) {
+    Instant end = breach.end();
+    return RowFactory.create(
+        slo.history().name(),
+        slo.history().newest().service(),
+        slo.group(),
+        objective.name(),
+        Micros.of(breach.start()),
+        Micros.ofNullable(end),
+        breach.state().word(),
+        breach.bad().setScale(9, RoundingMode.HALF_EVEN),
+        breach.budgetConsumedRatio(),
+        breach.worstHourBurnRate(),
+        tenants(slo).toArray(),
+        slo.history().digestsBetween(breach.start(), end == null ? asOf : end).toArray());
+  }
+
+  private static List<String> tenants(MeasuredSlo slo) {
+    SloDefinition newest = slo.history().newest();
+    return newest
+        .grouping()
+        .value(slo.group(), TENANT)
+        .map(List::of)
+        .orElseGet(() -> newest.labels().getOrDefault(TENANT, List.of()));
   }
 }

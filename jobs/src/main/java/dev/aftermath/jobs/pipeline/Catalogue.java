@@ -5,6 +5,8 @@ import dev.aftermath.jobs.bronze.LogLines;
 import dev.aftermath.jobs.bronze.Quarantine;
 import dev.aftermath.jobs.bronze.Records;
 import dev.aftermath.jobs.bronze.SampleChunks;
+import dev.aftermath.jobs.gold.BudgetAttribution;
+import dev.aftermath.jobs.gold.BudgetRules;
 import dev.aftermath.jobs.gold.CauseMembers;
 import dev.aftermath.jobs.gold.ContractFindings;
 import dev.aftermath.jobs.gold.DataHealth;
@@ -13,6 +15,9 @@ import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.gold.SloAudit;
 import dev.aftermath.jobs.gold.SloBreaches;
+import dev.aftermath.jobs.gold.SloBurnEpisodes;
+import dev.aftermath.jobs.gold.SloDips;
+import dev.aftermath.jobs.gold.SloExclusions;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.gold.TargetAvailability;
@@ -47,6 +52,11 @@ public final class Catalogue {
           SloAudit.TABLE,
           SloWindows.TABLE,
           SloBreaches.TABLE,
+          SloBurnEpisodes.TABLE,
+          SloExclusions.TABLE,
+          BudgetAttribution.TABLE,
+          BudgetRules.TABLE,
+          SloDips.TABLE,
           TargetAvailability.TABLE,
           DataHealth.TABLE,
           Runs.TABLE);

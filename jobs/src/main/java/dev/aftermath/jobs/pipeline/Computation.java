@@ -6,12 +6,20 @@ import dev.aftermath.jobs.bronze.Records;
 import dev.aftermath.jobs.bronze.SampleChunks;
 import dev.aftermath.jobs.config.KpiDefinition;
 import dev.aftermath.jobs.config.KpiDefinitions;
+import dev.aftermath.jobs.config.MaintenanceRules;
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.config.SloFiles;
 import dev.aftermath.jobs.config.SloValidation;
 import dev.aftermath.jobs.domain.calendar.ReportCalendar;
+import dev.aftermath.jobs.domain.slo.BurnRatePolicy;
+import dev.aftermath.jobs.domain.slo.Exclusion;
+import dev.aftermath.jobs.domain.slo.Maintenance;
+import dev.aftermath.jobs.domain.slo.MaintenanceRule;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloHistory;
+import dev.aftermath.jobs.gold.ApprovedMaintenance;
+import dev.aftermath.jobs.gold.BudgetAttribution;
+import dev.aftermath.jobs.gold.BudgetRules;
 import dev.aftermath.jobs.gold.CauseMembers;
 import dev.aftermath.jobs.gold.ContractFindings;
 import dev.aftermath.jobs.gold.DataHealth;
@@ -21,9 +29,13 @@ import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.gold.SloAudit;
 import dev.aftermath.jobs.gold.SloBreaches;
+import dev.aftermath.jobs.gold.SloBurnEpisodes;
+import dev.aftermath.jobs.gold.SloDips;
+import dev.aftermath.jobs.gold.SloExclusions;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.gold.TargetAvailability;
+import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.Changes;
 import dev.aftermath.jobs.silver.ExportAccounts;
@@ -50,6 +62,8 @@ public final class Computation {
   private final Evaluation evaluation;
   private final List<KpiDefinition> kpis;
   private final List<SloHistory> slos;
+  private final List<BurnRatePolicy> burnRates;
+  private final MaintenanceRule maintenance;
 
   private Computation(PlatformSettings settings, Instant asOf) {
     this.zone = settings.reportZone();
@@ -58,6 +72,8 @@ public final class Computation {
     this.evaluation = new Evaluation(this.asOf, zone);
     this.kpis = kpis(settings);
     this.slos = SloHistory.of(slos(settings));
+    this.burnRates = settings.burnRatePolicies();
+    this.maintenance = maintenance(settings);
   }
 
   /**
@@ -80,9 +96,23 @@ public final class Computation {
     }
   }
 
-  /** The SLOs and objectives of the settings that are valid, but not computed; a line each. */
+  private static MaintenanceRule maintenance(PlatformSettings settings) {
+    Path file = settings.folder().resolve("exclusions.yaml");
+    try {
+      return MaintenanceRules.read(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What the settings say of SLOs that is valid, but not computed; a line each. */
   public static List<String> notComputed(PlatformSettings settings) {
-    return SloValidation.notComputed(slos(settings));
+    List<SloDefinition> definitions = slos(settings);
+    return Stream.concat(
+            SloValidation.notComputed(definitions).stream(),
+            SloBurnEpisodes.refusals(SloHistory.of(definitions), settings.burnRatePolicies())
+                .stream())
+        .toList();
   }
 
   /** The SLOs of the settings, all versions. */
@@ -97,7 +127,8 @@ public final class Computation {
 
   private List<Step> steps() {
     // The longest ways first: what follows from samples and from incidents.
-    return Stream.of(samples(), incidents(), objectives(), figures(), others())
+    return Stream.of(
+            samples(), incidents(), changes(), objectives(), attribution(), figures(), others())
         .flatMap(List::stream)
         .toList();
   }
@@ -126,17 +157,85 @@ public final class Computation {
   private List<Step> objectives() {
     String definition = slos.toString() + calendar;
     return List.of(
-        monthly(
+        new Step(
             SloWindows.TABLE,
-            SloSliceDays.TABLE,
-            definition,
+            List.of(SloSliceDays.TABLE, Changes.TABLE),
+            definition + maintenance,
             asOf,
-            new WindowRules(slos, calendar, asOf)),
+            Monthly.by(new WindowRules(slos, calendar, asOf, this::exclusions))),
         step(
             SloBreaches.TABLE,
             SloSliceDays.TABLE,
             definition + asOf,
-            slices -> SloBreaches.build(slices, slos, zone, asOf)));
+            slices -> SloBreaches.build(slices, slos, zone, asOf)),
+        step(
+            SloBurnEpisodes.TABLE,
+            SloSliceDays.TABLE,
+            definition + asOf + burnRates,
+            slices -> SloBurnEpisodes.build(slices, slos, burnRates, asOf)));
+  }
+
+  /** What is excluded, and what the budgets were spent on. */
+  private List<Step> attribution() {
+    String definition = slos.toString() + zone + asOf + maintenance;
+    List<TableSpec> inputs = List.of(SloSliceDays.TABLE, Changes.TABLE, IncidentFacts.TABLE);
+    return List.of(
+        new Step(
+            SloExclusions.TABLE,
+            List.of(SloSliceDays.TABLE, Changes.TABLE),
+            definition,
+            lake -> SloExclusions.build(lake.read(SloSliceDays.TABLE), slos, approved(lake), asOf)),
+        new Step(
+            BudgetAttribution.TABLE,
+            inputs,
+            definition,
+            lake ->
+                BudgetAttribution.build(
+                    lake.read(SloSliceDays.TABLE),
+                    lake.read(IncidentFacts.TABLE),
+                    slos,
+                    exclusions(lake),
+                    zone,
+                    asOf)),
+        new Step(
+            BudgetRules.TABLE,
+            inputs,
+            definition,
+            lake ->
+                BudgetRules.build(
+                    lake.read(SloSliceDays.TABLE),
+                    lake.read(IncidentFacts.TABLE),
+                    slos,
+                    exclusions(lake),
+                    zone,
+                    asOf)),
+        new Step(
+            SloDips.TABLE,
+            inputs,
+            definition,
+            lake ->
+                SloDips.build(
+                    lake.read(SloSliceDays.TABLE),
+                    lake.read(IncidentFacts.TABLE),
+                    slos,
+                    exclusions(lake),
+                    asOf)));
+  }
+
+  private List<Maintenance> approved(Lake lake) {
+    return ApprovedMaintenance.among(lake.read(Changes.TABLE), maintenance, asOf);
+  }
+
+  private List<Exclusion> exclusions(Lake lake) {
+    return exclusions(lake.read(Changes.TABLE));
+  }
+
+  private List<Exclusion> exclusions(Dataset<Row> changes) {
+    return ApprovedMaintenance.exclusions(ApprovedMaintenance.among(changes, maintenance, asOf));
+  }
+
+  private static List<Step> changes() {
+    return List.of(step(Changes.TABLE, Records.TABLE, "", Changes::build));
   }
 
   private List<Step> figures() {
@@ -159,7 +258,6 @@ public final class Computation {
     return List.of(
         monthly(TargetAvailability.TABLE, SampleDays.TABLE, "", null, new SampleRules.OfTargets()),
         step(SloAudit.TABLE, SloSliceDays.TABLE, "", SloAudit::build),
-        step(Changes.TABLE, Records.TABLE, "", Changes::build),
         step(LogEntries.TABLE, LogLines.TABLE, "", LogEntries::build),
         step(ExportAccounts.TABLE, Exports.TABLE, "", ExportAccounts::build),
         step(DataHealth.TABLE, ExportAccounts.TABLE, "", DataHealth::build));

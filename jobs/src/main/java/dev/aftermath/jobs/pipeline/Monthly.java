@@ -54,7 +54,7 @@ final class Monthly implements Step.Work {
   /**
    * What changed since the table was last written.
    *
-   * @param inputs what happened to each table of days
+   * @param inputs what happened to each table of days; of others the rules look at the versions
    * @param versions the versions that the table was made from last
    * @param asOfBefore the instant it was computed for last; null where there is none
    * @param asOf the instant it is to be computed for
@@ -108,7 +108,9 @@ final class Monthly implements Step.Work {
       long from = before.versions().getOrDefault(input.name(), -1L);
       long to = task.note().versions().getOrDefault(input.name(), -1L);
       Optional<Changed> changed =
-          from == to ? Optional.of(Changed.NOTHING) : task.lake().changed(input, from, to);
+          from == to || input.partitions().isEmpty()
+              ? Optional.of(Changed.NOTHING)
+              : task.lake().changed(input, from, to);
       if (changed.isEmpty()) {
         return Optional.empty();
       }

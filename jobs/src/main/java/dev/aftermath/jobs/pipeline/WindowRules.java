@@ -10,30 +10,48 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 
 import dev.aftermath.jobs.domain.calendar.Days;
+import dev.aftermath.jobs.domain.calendar.Interval;
 import dev.aftermath.jobs.domain.calendar.ReportCalendar;
+import dev.aftermath.jobs.domain.slo.Exclusion;
 import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.domain.slo.WindowReach;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
+import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
+import dev.aftermath.jobs.silver.Changes;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** How {@link SloWindows} depends on {@link SloSliceDays}, month by month. */
+/** How {@link SloWindows} depends on {@link SloSliceDays} and on approved maintenance among {@link
+ * Changes}, month by month. */
 final class WindowRules implements Monthly.Rules {
   private final List<SloHistory> slos;
   private final ReportCalendar calendar;
   private final Instant asOf;
   private final WindowReach reach;
+  private final Function<Dataset<Row>, List<Exclusion>> exclusions;
 
-  WindowRules(List<SloHistory> slos, ReportCalendar calendar, Instant asOf) {
+  /**
+   * Rules for some SLOs.
+   *
+   * @param exclusions finds the approved maintenance among rows of {@link Changes}
+   */
+  WindowRules(
+      List<SloHistory> slos,
+      ReportCalendar calendar,
+      Instant asOf,
+      Function<Dataset<Row>, List<Exclusion>> exclusions) {
+    this.exclusions = exclusions;
     this.slos = slos;
     this.calendar = calendar;
     this.asOf = asOf;
@@ -42,12 +60,12 @@ final class WindowRules implements Monthly.Rules {
 
   @Override
   public Dataset<Row> all(Lake lake) {
-    return SloWindows.build(lake.read(SloSliceDays.TABLE), slos, List.of(), calendar, asOf);
+    return SloWindows.build(lake.read(SloSliceDays.TABLE), slos, approved(lake), calendar, asOf);
   }
 
   @Override
   public Dataset<Row> of(Lake lake, SortedSet<String> months) {
-    return SloWindows.build(lake.read(SloSliceDays.TABLE), slos, List.of(), calendar, asOf, months);
+    return SloWindows.build(lake.read(SloSliceDays.TABLE), slos, approved(lake), calendar, asOf, months);
   }
 
   @Override
@@ -57,7 +75,7 @@ final class WindowRules implements Monthly.Rules {
       return Optional.empty();
     }
     Days slices = change.of(SloSliceDays.TABLE).days();
-    Days touched = reach.ofSlices(slices, asOf);
+    Days touched = reach.ofSlices(slices, asOf).and(reach.ofSlices(excluded(change), asOf));
     if (!before.equals(asOf)) {
       touched = touched.and(reach.ofTime(before, asOf));
     }
@@ -66,6 +84,31 @@ final class WindowRules implements Monthly.Rules {
         slices.isEmpty() || !slices.first().isBefore(recent)
             ? touched
             : touched.and(beginnings(change)));
+  }
+
+  private List<Exclusion> approved(Lake lake) {
+    return exclusions.apply(lake.read(Changes.TABLE));
+  }
+
+  /** The days of exclusions that came, went or changed since. */
+  private Days excluded(Monthly.Change change) {
+    long version = change.versions().getOrDefault(Changes.TABLE.name(), -1L);
+    if (change.lake().newest(Changes.TABLE).map(Commit::version).orElse(-1L) == version) {
+      return Days.none();
+    }
+    List<Exclusion> now = approved(change.lake());
+    List<Exclusion> before = exclusions.apply(change.lake().read(Changes.TABLE, version));
+    return Stream.concat(
+            now.stream().filter(each -> !before.contains(each)),
+            before.stream().filter(each -> !now.contains(each)))
+        .map(each -> daysOf(each.interval()))
+        .reduce(Days.none(), Days::and);
+  }
+
+  private static Days daysOf(Interval interval) {
+    return Days.between(
+        interval.start().atOffset(ZoneOffset.UTC).toLocalDate(),
+        interval.end().atOffset(ZoneOffset.UTC).toLocalDate());
   }
 
   /** Days that got or lost their figures because there are slices since earlier or later. */

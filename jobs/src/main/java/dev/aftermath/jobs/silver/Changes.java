@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row per change of one system: the last word of its records on each field.
  *
- * <p>Null means that no record states it.
+ * <p>Null means that no record states it. {@code approver} is the group that approved it, under the
+ * name that the source shows.
  */
 public final class Changes {
   /** The table. */
@@ -36,9 +37,12 @@ public final class Changes {
           tenant STRING,
           team STRING,
           change_type STRING,
+          category STRING,
           state STRING,
           state_as_written STRING,
           approval STRING,
+          approver STRING,
+          approved_at TIMESTAMP,
           deployment_strategy STRING,
           planned_start_at TIMESTAMP,
           planned_end_at TIMESTAMP,

@@ -6,6 +6,8 @@ import java.util.Locale;
 /** The closed record of a change in the change_request table. */
 final class ChangeFields {
 
+  private static final String BOARD = Seeds.hex32(Seeds.mix(37, "change-advisory-board"));
+
   private ChangeFields() {}
 
   static List<Field> of(Deployment change) {
@@ -28,6 +30,9 @@ final class ChangeFields {
             release ? "Deployment" : "Maintenance"),
         Field.choice("state", "3", "Closed"),
         Field.text("active", "false"),
+        Field.choice("approval", "approved", "Approved"),
+        Field.time("approval_set", requested + 7_200),
+        Field.reference("u_approval_group", "sys_user_group", BOARD, "Change Advisory Board"),
         Field.choice("risk", "3", "Moderate"),
         Field.choice("impact", "3", "3 - Low"),
         Field.choice("priority", "4", "4 - Low"),

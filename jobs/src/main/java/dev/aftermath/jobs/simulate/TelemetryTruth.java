@@ -52,6 +52,7 @@ final class TelemetryTruth {
   private long sampleCount;
   private long resetCount;
   private long answeredCount;
+  private long baselineBadCount;
 
   TelemetryTruth(World world, Service service) {
     this.service = service;
@@ -103,6 +104,15 @@ final class TelemetryTruth {
     return incident.kind() == Incident.Kind.FAULT
         ? badByIncident[week.index()][incident.ordinal()]
         : 0;
+  }
+
+  void failedWithoutFault(long count) {
+    baselineBadCount += count;
+  }
+
+  /** Requests that failed although nothing was wrong. */
+  long baselineBadCount() {
+    return baselineBadCount;
   }
 
   void gap(Gap gap) {

@@ -49,6 +49,7 @@ final class Traffic {
     counts[1] = share(requests, NOT_FOUND_RATIO, key + 11);
     counts[2] = share(requests, service.baselineErrorRatio(), key + 12);
     counts[3] = 0;
+    truth.failedWithoutFault(counts[2]);
     for (int i = 0; i < faults.size(); i++) {
       Incident incident = faults.get(i).incident();
       double overlap = overlap(incident, second);

@@ -27,6 +27,7 @@ final class TruthExport {
     Files.createDirectories(folder);
     writeIncidents(folder);
     writeBudgets(folder.resolve("budgets.json"));
+    IncidentBudgets.write(folder.resolve("incident_budgets.json"), world, telemetry);
     writeGaps(folder.resolve("gaps.json"));
     writeSettings(folder.resolve("settings.json"));
     for (TelemetryTruth truth : telemetry) {
@@ -204,7 +205,7 @@ final class TruthExport {
     Json.string(json, field, second == null ? null : Json.instant(second));
   }
 
-  private static JsonGenerator open(Path file) throws IOException {
+  static JsonGenerator open(Path file) throws IOException {
     return Json.generator(Files.newOutputStream(file)).useDefaultPrettyPrinter();
   }
 }

@@ -20,6 +20,7 @@ final class FieldValues {
           IncidentField.OPENED_AT,
           IncidentField.RESOLVED_AT,
           IncidentField.CLOSED_AT,
+          IncidentField.APPROVED_AT,
           IncidentField.PLANNED_START_AT,
           IncidentField.PLANNED_END_AT,
           IncidentField.START_AT,

@@ -111,7 +111,7 @@ final class ServiceNowMapping {
 
   private @Nullable String text(IncidentField field, String name, ServiceNowValue value) {
     return switch (field) {
-      case SERVICE, TEAM, TENANT -> named(name, value);
+      case SERVICE, TEAM, TENANT, APPROVER -> named(name, value);
       case CHANGE_REFERENCE, PROBLEM_REFERENCE, PARENT, CAUSE_CODE, CATEGORY -> value.shown();
       default -> value.stored();
     };
@@ -209,6 +209,8 @@ final class ServiceNowMapping {
     places.put(IncidentField.END_AT, List.of("work_end"));
     places.put(IncidentField.CHANGE_TYPE, List.of("type"));
     places.put(IncidentField.APPROVAL, List.of("approval"));
+    places.put(IncidentField.APPROVER, List.of("u_approval_group"));
+    places.put(IncidentField.APPROVED_AT, List.of("approval_set"));
     places.put(IncidentField.CLOSE_CODE, List.of("close_code"));
     places.put(IncidentField.DEPLOYMENT_STRATEGY, List.of("u_deployment_strategy"));
     return places;

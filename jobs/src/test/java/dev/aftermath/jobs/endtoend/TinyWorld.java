@@ -17,8 +17,15 @@ final class TinyWorld {
 
   /** Writes a world; the folder of its exports. */
   static Path write(Path folder, int weeks, int services, int incidentsPerWeek) {
+    return write(
+        folder, SimulationSettings.endingAt(END).seed(), weeks, services, incidentsPerWeek);
+  }
+
+  /** Writes the world of a seed; the folder of its exports. */
+  static Path write(Path folder, long seed, int weeks, int services, int incidentsPerWeek) {
     SimulationSettings settings =
         SimulationSettings.endingAt(END)
+            .withSeed(seed)
             .withWeeks(weeks)
             .withServices(services)
             .withIncidentsPerWeek(incidentsPerWeek);

@@ -54,6 +54,10 @@ public enum IncidentField {
   CHANGE_TYPE,
   /** Of a change: whether it was approved, in the source's own word. */
   APPROVAL,
+  /** Of a change: the group that approved it; never a person. */
+  APPROVER,
+  /** Of a change: when it was approved. */
+  APPROVED_AT,
   /** Of a change: how it is rolled out, such as {@code canary}. */
   DEPLOYMENT_STRATEGY,
   PLANNED_START_AT,

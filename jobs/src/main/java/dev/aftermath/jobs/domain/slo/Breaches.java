@@ -1,13 +1,14 @@
 package dev.aftermath.jobs.domain.slo;
 
-import dev.aftermath.jobs.domain.calendar.CalendarWindow;
 import dev.aftermath.jobs.domain.calendar.Interval;
-import dev.aftermath.jobs.domain.calendar.Window;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,113 +18,143 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Breaches {
   private static final Duration HOUR = Duration.ofHours(1);
+  // With clocks set back; no two days together are as short.
+  private static final Duration LONGEST_DAY = Duration.ofHours(36);
+  private static final double CLOSE = 1 - 1e-9;
 
   private final ObjectiveLedger ledger;
-  private final Window window;
+  private final SliceTimeline slices;
+  private final SloWindow window;
+  private final WindowPlaces places;
   private final Instant asOf;
+  private final long lastPlace;
+  private final long hourPlaces;
 
-  private Breaches(ObjectiveLedger ledger, Window window, Instant asOf) {
+  private Breaches(ObjectiveLedger ledger, SloWindow window, Instant asOf) {
     this.ledger = ledger;
+    this.slices = ledger.timeline();
     this.window = window;
+    this.places = new WindowPlaces(slices, window);
     this.asOf = asOf;
+    this.lastPlace = slices.placesEndedBy(asOf);
+    this.hourPlaces = HOUR.toMillis() / slices.sliceLength().toMillis();
   }
 
   /** All breaches in the order of time, by the days of a zone that have ended as of the instant. */
   public static List<Breach> find(
-      ObjectiveLedger ledger, Window window, ZoneId zone, Instant asOf) {
-    return new Breaches(ledger, window, asOf)
-        .among(SloEvaluations.daily(ledger, window, zone, asOf));
+      ObjectiveLedger ledger, SloWindow window, ZoneId zone, Instant asOf) {
+    Breaches breaches = new Breaches(ledger, window, asOf);
+    return breaches.among(breaches.missedDays(zone));
   }
 
-  private List<Breach> among(List<SloEvaluations.OfDay> days) {
+  /** The ends of all days at which the window is missed. */
+  private List<Instant> missedDays(ZoneId zone) {
+    List<Instant> missed = new ArrayList<>();
+    if (slices.size() == 0) {
+      return missed;
+    }
+    LocalDate day = slices.start(0).atZone(zone).toLocalDate().plusDays(1);
+    Instant end = day.atStartOfDay(zone).toInstant();
+    while (!end.isAfter(asOf)) {
+      if (ledger.missed(window.at(end), end)) {
+        missed.add(end);
+      }
+      day = day.plusDays(1);
+      end = day.atStartOfDay(zone).toInstant();
+    }
+    return missed;
+  }
+
+  private List<Breach> among(List<Instant> missedDays) {
     List<Breach> breaches = new ArrayList<>();
     Instant floor = Instant.MIN;
-    int day = 0;
-    while (day < days.size()) {
-      if (!missed(days.get(day))) {
-        floor = days.get(day).evaluatedAt();
-        day++;
-        continue;
-      }
-      int last = day;
-      while (last + 1 < days.size()
-          && missed(days.get(last + 1))
-          && samePeriod(days.get(last), days.get(last + 1))) {
+    int first = 0;
+    while (first < missedDays.size()) {
+      int last = first;
+      while (last + 1 < missedDays.size()
+          && isNextDay(missedDays.get(last), missedDays.get(last + 1))) {
         last++;
       }
-      Instant firstMissed = days.get(day).evaluatedAt();
-      Instant lastMissed = days.get(last).evaluatedAt();
-      breaches.add(breach(start(firstMissed, floor), lastMissed));
-      floor = lastMissed;
-      day = last + 1;
+      breaches.add(breach(missedDays.get(first), missedDays.get(last), floor));
+      floor = missedDays.get(last);
+      first = last + 1;
     }
     return breaches;
   }
 
-  private Breach breach(Instant start, Instant lastMissed) {
-    Instant end = end(lastMissed);
-    Instant until = end == null ? asOf : end;
-    SliceTimeline slices = ledger.timeline();
+  private boolean isNextDay(Instant one, Instant next) {
+    return !next.isAfter(one.plus(LONGEST_DAY))
+        && Objects.equals(places.period(one), places.period(next));
+  }
+
+  private Breach breach(Instant firstDay, Instant lastDay, Instant floor) {
+    Interval period = places.period(lastDay);
+    Instant start = start(firstDay, places.period(firstDay), floor);
+    long after = slices.placesEndedBy(lastDay) + 1;
+    while (after <= lastPlace && isOf(period, after) && missed(after)) {
+      after++;
+    }
+    long first = slices.placesEndedBy(start);
+    if (after > lastPlace) {
+      return breach(start, null, BreachState.OPEN, first, lastPlace);
+    }
+    if (isOf(period, after)) {
+      return breach(start, slices.start(after), BreachState.ENDED, first, after);
+    }
+    Instant end = period == null ? slices.start(after - 1) : period.end();
+    return breach(start, end, BreachState.ENDED_BY_PERIOD, first, after - 1);
+  }
+
+  /** Places from the slice end at the start to that at the end, or the last one so far. */
+  private Breach breach(
+      Instant start, @Nullable Instant end, BreachState state, long first, long last) {
     Double mostConsumed = null;
     Double worstHour = null;
-    for (long place = slices.placesEndedBy(start); !slices.start(place).isAfter(until); place++) {
-      Instant at = slices.start(place);
-      Interval then = window.at(at);
-      if (ledger.missed(then, at)) {
-        mostConsumed = larger(mostConsumed, ledger.consumed(then, at));
-        worstHour = larger(worstHour, ledger.consumed(new Interval(at.minus(HOUR), at), at));
+    for (long place = first; place <= last; place++) {
+      if (missed(place)) {
+        mostConsumed = larger(mostConsumed, places.from(place), place);
+        worstHour = larger(worstHour, place - hourPlaces, place);
       }
     }
-    return new Breach(start, end, mostConsumed, worstHour);
+    return new Breach(start, end, state, ledger.bad(first, last), mostConsumed, worstHour);
   }
 
   /** Goes back, slice by slice, to the one that spent the budget for the first time. */
-  private Instant start(Instant missedAt, Instant floor) {
-    SliceTimeline slices = ledger.timeline();
-    Interval period = window.at(missedAt);
-    long place = slices.placesEndedBy(missedAt);
-    Instant start = missedAt;
-    for (Instant at = slices.start(place); at.isAfter(floor); at = slices.start(--place)) {
-      Interval then = window.at(at);
-      boolean same = !(window instanceof CalendarWindow) || then.equals(period);
-      if (!same || !ledger.missed(then, at)) {
-        break;
-      }
-      start = at;
+  private Instant start(Instant missedDay, @Nullable Interval period, Instant floor) {
+    Instant start = missedDay;
+    long place = slices.placesEndedBy(missedDay);
+    while (slices.start(place).isAfter(floor) && isOf(period, place) && missed(place)) {
+      start = slices.start(place);
+      place--;
     }
     return start;
   }
 
-  /** Goes on, slice by slice, until the window is met or anew; null when it is still missed. */
-  private @Nullable Instant end(Instant missedAt) {
-    SliceTimeline slices = ledger.timeline();
-    Interval period = window.at(missedAt);
-    long place = slices.placesEndedBy(missedAt) + 1;
-    for (Instant at = slices.start(place); !at.isAfter(asOf); at = slices.start(++place)) {
-      Interval then = window.at(at);
-      if (window instanceof CalendarWindow && !then.equals(period)) {
-        return period.end();
-      }
-      if (!ledger.missed(then, at)) {
-        return at;
-      }
+  private boolean isOf(@Nullable Interval period, long place) {
+    return Objects.equals(places.period(place), period);
+  }
+
+  private boolean missed(long place) {
+    long from = places.from(place);
+    return ledger.missing() == MissingRule.UNKNOWN
+        ? ledger.burnsFasterThan(BigDecimal.ONE, from, place)
+        : ledger.missed(between(from, place), slices.start(place));
+  }
+
+  private @Nullable Double larger(@Nullable Double one, long from, long to) {
+    if (one != null
+        && ledger.missing() == MissingRule.UNKNOWN
+        && ledger.roughBurnRate(from, to) < one * CLOSE) {
+      return one;
     }
-    return null;
-  }
-
-  private boolean samePeriod(SloEvaluations.OfDay one, SloEvaluations.OfDay next) {
-    return !(window instanceof CalendarWindow)
-        || one.evaluation().window().equals(next.evaluation().window());
-  }
-
-  private static boolean missed(SloEvaluations.OfDay day) {
-    return day.evaluation().verdict() == Verdict.MISSED;
-  }
-
-  private static @Nullable Double larger(@Nullable Double one, @Nullable Double other) {
+    Double other = ledger.consumed(between(from, to), slices.start(to));
     if (one == null || other == null) {
       return one == null ? other : one;
     }
     return Math.max(one, other);
+  }
+
+  private Interval between(long from, long to) {
+    return new Interval(slices.start(from), slices.start(to));
   }
 }

@@ -10,12 +10,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the change's or maintenance window's key
  * @param service whose SLOs it concerns; null for all
+ * @param tenant whose groups alone it concerns; null for all
  */
-public record Exclusion(String id, @Nullable String service, Interval interval)
+public record Exclusion(
+    String id, @Nullable String service, @Nullable String tenant, Interval interval)
     implements Serializable {
 
-  /** Whether it concerns an SLO of the service. */
-  public boolean concerns(String sloService) {
-    return service == null || service.equals(sloService);
+  /** An exclusion for all tenants of a service. */
+  public Exclusion(String id, @Nullable String service, Interval interval) {
+    this(id, service, null, interval);
+  }
+
+  /**
+   * Whether it concerns the SLO of a service, or its group of one tenant. What was approved for one
+   * tenant does not concern an SLO that counts several together.
+   *
+   * @param sloTenant null when the SLO is not grouped by tenant
+   */
+  public boolean concerns(String sloService, @Nullable String sloTenant) {
+    return (service == null || service.equals(sloService))
+        && (tenant == null || tenant.equals(sloTenant));
   }
 }

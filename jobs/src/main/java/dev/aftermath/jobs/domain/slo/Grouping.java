@@ -4,9 +4,11 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one definition stands for many tenants or services: series are told apart by the values of
@@ -29,10 +31,47 @@ public record Grouping(List<String> labels, SortedMap<String, BigDecimal> target
     targets = new TreeMap<>(targets);
   }
 
+  /** The value that a label has in a key; null when the label makes no part of it. */
+  public @Nullable String valueOf(String label, String key) {
+    int from = 0;
+    for (int i = 0; i < labels.size(); i++) {
+      int valueStart = from + labels.get(i).length() + 1;
+      String next = i + 1 < labels.size() ? "," + labels.get(i + 1) + "=" : "";
+      int end = next.isEmpty() ? key.length() : key.indexOf(next, valueStart);
+      if (end < valueStart || valueStart > key.length()) {
+        return null;
+      }
+      if (labels.get(i).equals(label)) {
+        return key.substring(valueStart, end);
+      }
+      from = end + 1;
+    }
+    return null;
+  }
+
   /** The key of a series, such as {@code tenant=acme}; a label it lacks is the empty text. */
   public String keyOf(Map<String, String> seriesLabels) {
     return labels.stream()
         .map(label -> label + "=" + seriesLabels.getOrDefault(label, ""))
         .collect(Collectors.joining(","));
+  }
+
+  /**
+   * The value of a label in a key, such as {@code acme} for {@code tenant}.
+   *
+   * @return empty when the key is not grouped by the label
+   */
+  public Optional<String> value(String key, String label) {
+    int place = labels.indexOf(label);
+    String before = (place > 0 ? "," : "") + label + "=";
+    int start = place < 0 ? -1 : key.indexOf(before);
+    if (start < 0) {
+      return Optional.empty();
+    }
+    int next =
+        place + 1 < labels.size()
+            ? key.lastIndexOf("," + labels.get(place + 1) + "=")
+            : key.length();
+    return Optional.of(key.substring(start + before.length(), next));
   }
 }

@@ -135,12 +135,20 @@ public final class MeasuredSlo {
             ObjectiveLedger.of(ruling, asked.timeSliceWindow(), terms, timeline, excluded));
   }
 
-  private List<Interval> intervals() {
+  /** The approved exclusions that concern the SLO and its group. */
+  public List<Exclusion> exclusions() {
     String service = history.newest().service();
-    return exclusions.stream()
-        .filter(exclusion -> exclusion.concerns(service))
-        .map(Exclusion::interval)
-        .toList();
+    String tenant = tenant();
+    return exclusions.stream().filter(exclusion -> exclusion.concerns(service, tenant)).toList();
+  }
+
+  /** The tenant that the group stands for; null when the SLO is not grouped by tenant. */
+  public @Nullable String tenant() {
+    return history.newest().grouping().valueOf("tenant", group);
+  }
+
+  private List<Interval> intervals() {
+    return exclusions().stream().map(Exclusion::interval).toList();
   }
 
   private Objective withGroupTarget(SloDefinition version, Objective objective) {

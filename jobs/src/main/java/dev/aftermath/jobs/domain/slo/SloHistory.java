@@ -68,4 +68,17 @@ public record SloHistory(List<SloDefinition> versions) implements Serializable {
   public Optional<SloDefinition> ofDigest(String digest) {
     return versions.stream().filter(version -> version.digest().startsWith(digest)).findFirst();
   }
+
+  /** The digests of the versions in force at some time between two instants, in their order. */
+  public List<String> digestsBetween(Instant start, Instant end) {
+    List<String> digests = new ArrayList<>();
+    digests.add(at(start).digest());
+    for (SloDefinition version : versions) {
+      Instant from = version.effectiveFrom();
+      if (from != null && from.isAfter(start) && from.isBefore(end)) {
+        digests.add(version.digest());
+      }
+    }
+    return digests;
+  }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import dev.aftermath.jobs.domain.calendar.CalendarWindow;
 import dev.aftermath.jobs.domain.calendar.SpanUnit;
 import dev.aftermath.jobs.domain.calendar.Window;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -43,6 +44,9 @@ class BreachesTest {
     assertThat(breach.start()).isEqualTo(START.plus(HOUR.multipliedBy(53)));
     // At hour 96 + 2 two bad hours have left the window of 48 hours and 400 errors remain.
     assertThat(breach.end()).isEqualTo(START.plus(HOUR.multipliedBy(98)));
+    assertThat(breach.state()).isEqualTo(BreachState.ENDED);
+    // Of six bad hours the first five had spent the budget; the sixth is within the breach.
+    assertThat(breach.bad()).isEqualByComparingTo("100");
     assertThat(breach.budgetConsumedRatio()).isEqualTo(1.25);
     assertThat(breach.worstHourBurnRate()).isEqualTo(10.0);
   }
@@ -71,10 +75,18 @@ class BreachesTest {
 
     // 100 events an hour since hour 24: 10 % is spent once bad / (hours since 24) > 0.1.
     assertThat(breaches)
-        .extracting(Breach::start, Breach::end)
+        .extracting(Breach::start, Breach::end, Breach::state, Breach::bad)
         .containsExactly(
-            tuple(START.plus(HOUR.multipliedBy(158)), START.plus(HOUR.multipliedBy(192))),
-            tuple(START.plus(HOUR.multipliedBy(193)), null));
+            tuple(
+                START.plus(HOUR.multipliedBy(158)),
+                START.plus(HOUR.multipliedBy(192)),
+                BreachState.ENDED_BY_PERIOD,
+                new BigDecimal("3400")),
+            tuple(
+                START.plus(HOUR.multipliedBy(193)),
+                null,
+                BreachState.OPEN,
+                new BigDecimal("4700")));
   }
 
   @Test
@@ -90,6 +102,6 @@ class BreachesTest {
     ObjectiveLedger ledger =
         ObjectiveLedger.of(slo, slo.objectives().get(0), timeline(HOUR, good, total));
     Instant asOf = START.plus(Duration.ofDays(days));
-    return Breaches.find(ledger, window, ZoneOffset.UTC, asOf);
+    return Breaches.find(ledger, SloWindow.of(new SloHistory(List.of(slo))), ZoneOffset.UTC, asOf);
   }
 }

@@ -1,0 +1,156 @@
+package dev.aftermath.jobs.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.aftermath.jobs.gold.BudgetAttribution;
+import dev.aftermath.jobs.gold.IncidentFacts;
+import dev.aftermath.jobs.gold.SloExclusions;
+import dev.aftermath.jobs.gold.SloWindows;
+import dev.aftermath.jobs.testing.SparkTest;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@SparkTest
+@DisplayName("What incidents cost in a simulated world is found in its exports")
+class BudgetTruthTest {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** Faults nearer to each other than this make one dip, whose parts nobody can tell apart. */
+  private static final Duration APART = Duration.ofMinutes(30);
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3})
+  @DisplayName("to 1 percent of all that was bad, where no two were planted together")
+  void shares(long seed, SparkSession spark, @TempDir Path folder) throws IOException {
+    TestPlatform platform = TestPlatform.in(folder, spark);
+    Path exports = TinyWorld.write(folder.resolve("world"), seed, 3, 3, 15);
+    platform.ingest(exports);
+    platform.compute(TinyWorld.AS_OF);
+
+    assertThatPartsAreTheWhole(platform);
+    Path truth = exports.resolveSibling("truth").resolve("incident_budgets.json");
+    int compared = 0;
+    for (JsonNode service : JSON.readTree(truth.toFile())) {
+      compared += compareWithTruth(platform, service);
+    }
+    assertThat(compared).isGreaterThan(20);
+  }
+
+  /** The parts of every window that is evaluated on the last day are the gross figure of it. */
+  private static void assertThatPartsAreTheWhole(TestPlatform platform) {
+    Map<String, BigDecimal> sums = new HashMap<>();
+    for (Row row : platform.read(BudgetAttribution.TABLE).collectAsList()) {
+      BigDecimal bad = row.getAs("bad");
+      assertThat(bad.signum()).as(row.toString()).isNotNegative();
+      sums.merge(window(row), bad, BigDecimal::add);
+    }
+    int windows = 0;
+    for (Row row : platform.read(SloWindows.TABLE).collectAsList()) {
+      BigDecimal sum = sums.get(window(row));
+      if (sum != null) {
+        BigDecimal bad = row.<BigDecimal>getAs("total").subtract(row.<BigDecimal>getAs("good"));
+        assertThat(sum).as(row.toString()).isEqualByComparingTo(bad);
+        windows++;
+      }
+    }
+    assertThat(windows).isGreaterThan(9);
+  }
+
+  private static String window(Row row) {
+    return String.join(
+        " ",
+        row.getAs("slo"),
+        row.getAs("objective"),
+        row.getAs("window"),
+        row.<Object>getAs("window_start").toString(),
+        row.<Object>getAs("evaluated_at").toString());
+  }
+
+  private static int compareWithTruth(TestPlatform platform, JsonNode service) {
+    String slo = service.path("service").asText() + "-availability";
+    Map<String, BigDecimal> found = new HashMap<>();
+    BigDecimal foundBad = BigDecimal.ZERO;
+    for (Row row :
+        platform
+            .read(BudgetAttribution.TABLE)
+            .where("window = 'quarter' AND slo = '" + slo + "'")
+            .collectAsList()) {
+      found.merge(row.getAs("part"), row.getAs("bad"), BigDecimal::add);
+      foundBad = foundBad.add(row.getAs("bad"));
+    }
+    double trueBad = service.path("baseline_bad").asLong();
+    for (JsonNode incident : service.path("incidents")) {
+      trueBad += incident.path("bad").asLong();
+    }
+    // Restarts hide a few requests from the samples.
+    assertThat(foundBad.doubleValue()).isCloseTo(trueBad, within(trueBad / 100));
+    List<Row> exclusions =
+        platform.read(SloExclusions.TABLE).where("slo = '" + slo + "'").collectAsList();
+    int compared = 0;
+    for (JsonNode incident : service.path("incidents")) {
+      if (incident.path("bad").asLong() > 0 && standsAlone(incident, service, exclusions)) {
+        double bad = 0;
+        for (String id : ids(platform, incident)) {
+          bad += found.getOrDefault(id, BigDecimal.ZERO).doubleValue();
+        }
+        assertThat(bad / foundBad.doubleValue())
+            .as("%s of %s", incident, slo)
+            .isCloseTo(incident.path("bad").asLong() / trueBad, within(0.01));
+        compared++;
+      }
+    }
+    return compared;
+  }
+
+  private static List<String> ids(TestPlatform platform, JsonNode incident) {
+    return platform
+        .read(IncidentFacts.TABLE)
+        .where(
+            "pagerduty_key = '%s' OR servicenow_key = '%s'"
+                .formatted(incident.path("page").asText(), incident.path("ticket").asText()))
+        .select("incident_id")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  private static boolean standsAlone(JsonNode incident, JsonNode service, List<Row> exclusions) {
+    Instant from = at(incident, "fault_start").minus(APART);
+    Instant to = at(incident, "fault_end").plus(APART);
+    List<JsonNode> others = new ArrayList<>();
+    service.path("incidents").forEach(others::add);
+    others.remove(incident);
+    return others.stream()
+            .noneMatch(
+                other ->
+                    at(other, "fault_start").isBefore(to)
+                        && (at(other, "fault_end").isAfter(from)
+                            || at(other, "detected_at").isAfter(from)))
+        && exclusions.stream()
+            .noneMatch(
+                row ->
+                    row.<java.sql.Timestamp>getAs("start_at").toInstant().isBefore(to)
+                        && row.<java.sql.Timestamp>getAs("end_at").toInstant().isAfter(from));
+  }
+
+  private static Instant at(JsonNode incident, String field) {
+    return Instant.parse(incident.path(field).asText());
+  }
+}
