@@ -184,7 +184,7 @@ class MonthsTest {
       double[] up = new double[6];
       boolean stale = random.nextInt(8) == 0;
       for (int i = 0; i < 6; i++) {
-        times[i] = start + i * 4 * 3_600_000L - (i == 5 ? 60_000L : 0);
+        times[i] = start + i * 14_400_000L - (i == 5 ? 60_000L : 0);
         total = random.nextInt(100) == 0 ? 3 : total + random.nextInt(20);
         errors += random.nextInt(2);
         all[i] = stale ? Double.NaN : total;
