@@ -129,7 +129,14 @@ public final class Computation {
   private List<Step> steps() {
     // Each after its inputs: slices may be counted from incidents and log lines too.
     return Stream.of(
-            incidents(), logs(), samples(), changes(), objectives(), attribution(), figures(), others())
+            incidents(),
+            logs(),
+            samples(),
+            changes(),
+            objectives(),
+            attribution(),
+            figures(),
+            others())
         .flatMap(List::stream)
         .toList();
   }

@@ -32,8 +32,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** How {@link SloWindows} depends on {@link SloSliceDays} and on approved maintenance among {@link
- * Changes}, month by month. */
+/**
+ * How {@link SloWindows} depends on {@link SloSliceDays} and on approved maintenance among {@link
+ * Changes}, month by month.
+ */
 final class WindowRules implements Monthly.Rules {
   private final List<SloHistory> slos;
   private final ReportCalendar calendar;
@@ -65,7 +67,8 @@ final class WindowRules implements Monthly.Rules {
 
   @Override
   public Dataset<Row> of(Lake lake, SortedSet<String> months) {
-    return SloWindows.build(lake.read(SloSliceDays.TABLE), slos, approved(lake), calendar, asOf, months);
+    return SloWindows.build(
+        lake.read(SloSliceDays.TABLE), slos, approved(lake), calendar, asOf, months);
   }
 
   @Override

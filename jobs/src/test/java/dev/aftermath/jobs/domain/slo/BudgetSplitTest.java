@@ -20,7 +20,6 @@ class BudgetSplitTest {
   private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
   private static final List<BudgetingMethod> METHODS = List.of(BudgetingMethod.values());
   private static final int SLICES = 48;
-  private static final List<BudgetingMethod> METHODS = List.of(BudgetingMethod.values());
   private static final Interval ALL = new Interval(START, at(SLICES));
 
   @Test
