@@ -3,6 +3,7 @@ package dev.aftermath.jobs.bench;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
+import dev.aftermath.jobs.bronze.SampleChunks;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloSlices;
 import dev.aftermath.jobs.gold.SloWindows;
@@ -51,9 +52,9 @@ final class FleetBench {
 
   private void prepare(BenchLake lake) {
     if (lake.lake().newest(SloSliceDays.TABLE).isEmpty()) {
-      Dataset<Row> samples = FleetSampleDays.rows(lake.lake().spark(), shape);
-      lake.lake().replace(SampleDays.TABLE, samples, Note.of("bench"));
-      lake.compute(shape.end(), List.of(SloSliceDays.TABLE));
+      Dataset<Row> samples = FleetChunks.rows(lake.lake().spark(), shape);
+      lake.lake().replace(SampleChunks.TABLE, samples, Note.of("bench"));
+      lake.compute(shape.end(), List.of(SampleDays.TABLE, SloSliceDays.TABLE));
     }
     Path slices = work.resolve("slices-parquet");
     if (!Files.exists(slices)) {

@@ -1,8 +1,9 @@
 package dev.aftermath.jobs.bench;
 
+import dev.aftermath.jobs.bronze.SampleChunks;
 import dev.aftermath.jobs.domain.series.SampleChunk;
-import dev.aftermath.jobs.silver.SampleDays;
 import dev.aftermath.jobs.spark.Schemas;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -15,14 +16,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** The samples of a fleet as rows of {@link SampleDays}, without the way through exports. */
-final class FleetSampleDays {
-  private static final StructType ROWS = Schemas.withNumbersForTimes(SampleDays.TABLE.schema());
+/** The samples of a fleet as rows of {@link SampleChunks}, without the way through exports. */
+final class FleetChunks {
+  private static final StructType ROWS = Schemas.withNumbersForTimes(SampleChunks.TABLE.schema());
 
-  private FleetSampleDays() {}
+  private FleetChunks() {}
 
   static Dataset<Row> rows(SparkSession spark, FleetShape shape) {
     List<Integer> slos = Stream.iterate(0, slo -> slo + 1).limit(shape.slos()).toList();
@@ -30,51 +30,36 @@ final class FleetSampleDays {
         .createDataset(slos, Encoders.INT())
         .repartition(4)
         .flatMap((FlatMapFunction<Integer, Row>) slo -> of(shape, slo), Encoders.row(ROWS))
-        .transform(rows -> Schemas.fitNumbersForTimes(rows, SampleDays.TABLE.schema()));
+        .transform(rows -> Schemas.fitNumbersForTimes(rows, SampleChunks.TABLE.schema()));
   }
 
   private static Iterator<Row> of(FleetShape shape, int slo) {
     FleetSeries series = new FleetSeries(shape, slo);
     List<Row> rows = new ArrayList<>();
-    Before total = Before.NOTHING;
-    Before good = Before.NOTHING;
     for (int day = 0; day < shape.days(); day++) {
       int epochDay = Math.toIntExact(shape.firstDay().toEpochDay() + day);
       series.next(epochDay);
       if (series.count() > 0) {
-        rows.add(row(FleetShape.TOTAL, slo, epochDay, series, series.total, total));
-        rows.add(row(FleetShape.GOOD, slo, epochDay, series, series.good, good));
-        total = Before.last(series, series.total);
-        good = Before.last(series, series.good);
+        rows.add(row(FleetShape.TOTAL, slo, epochDay, series, series.total));
+        rows.add(row(FleetShape.GOOD, slo, epochDay, series, series.good));
       }
     }
     return rows.iterator();
   }
 
   private static Row row(
-      String metric, int slo, int epochDay, FleetSeries series, double[] values, Before before) {
+      String metric, int slo, int epochDay, FleetSeries series, double[] values) {
     String name = FleetShape.name(slo);
     return RowFactory.create(
+        "fleet",
         "prometheus",
         metric + "{slo=\"" + name + "\"}",
         CollectionConverters.asScala(Map.of("__name__", metric, "slo", name)),
         epochDay,
         (long) series.count(),
-        0L,
         series.epochMillis[0] * 1000,
         series.epochMillis[series.count() - 1] * 1000,
-        before.micros(),
-        before.value(),
-        before.micros(),
-        SampleChunk.encode(series.epochMillis, values, series.count()));
-  }
-
-  private record Before(@Nullable Long micros, @Nullable Double value) {
-    static final Before NOTHING = new Before(null, null);
-
-    static Before last(FleetSeries series, double[] values) {
-      int last = series.count() - 1;
-      return new Before(series.epochMillis[last] * 1000, values[last]);
-    }
+        SampleChunk.encode(series.epochMillis, values, series.count()),
+        LocalDate.ofEpochDay(epochDay).toString().substring(0, 7));
   }
 }
