@@ -31,7 +31,7 @@ final class FleetSeries {
   FleetSeries(FleetShape shape, int slo) {
     this.random = new SplittableRandom(shape.seed() * 1_000_003L + slo);
     this.stepSeconds = shape.stepSeconds();
-    this.offsetMillis = 1 + random.nextInt(stepSeconds * 1000 - 1);
+    this.offsetMillis = 1L + random.nextInt(stepSeconds * 1000 - 1);
     this.base = (10 + random.nextInt(500)) * (stepSeconds / 60.0);
     this.errorRatio = 0.0002 + random.nextDouble() * 0.002;
     int perDay = DAY_SECONDS / stepSeconds;
