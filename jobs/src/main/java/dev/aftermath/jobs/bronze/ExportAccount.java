@@ -1,5 +1,6 @@
 package dev.aftermath.jobs.bronze;
 
+import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.domain.digest.Sha256;
 import dev.aftermath.jobs.sources.Defect;
 import dev.aftermath.jobs.sources.ExportSink;
@@ -199,7 +200,8 @@ final class ExportAccount implements ExportSink {
                 (long) samples.count(),
                 new Timestamp(samples.firstAt()),
                 new Timestamp(samples.lastAt()),
-                samples.encode())));
+                samples.encode(),
+                Days.monthOf(LocalDate.ofEpochDay(series.day)))));
     series.samples = new ChunkBuilder();
   }
 

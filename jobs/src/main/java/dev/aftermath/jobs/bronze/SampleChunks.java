@@ -11,8 +11,8 @@ public final class SampleChunks {
   /** The table. */
   public static final TableSpec TABLE =
       TableSpec.bronze(
-          "sample_chunks",
-          """
+              "sample_chunks",
+              """
           export_id STRING NOT NULL,
           source STRING NOT NULL,
           series STRING NOT NULL,
@@ -21,12 +21,14 @@ public final class SampleChunks {
           sample_count BIGINT NOT NULL,
           first_at TIMESTAMP NOT NULL,
           last_at TIMESTAMP NOT NULL,
-          chunk BINARY NOT NULL
+          chunk BINARY NOT NULL,
+          month STRING NOT NULL
           """,
-          "export_id",
-          "series",
-          "day",
-          "first_at");
+              "export_id",
+              "series",
+              "day",
+              "first_at")
+          .byMonth();
 
   private SampleChunks() {}
 }

@@ -21,7 +21,8 @@ public final class SloAnswers {
         "Daylight saving time: calendar windows keep wall-clock time, so a day may have 23 or 25"
             + " hours.",
         "Month ends: starts are counted from startTime and clamped: January 31, February 28.",
-        "Weights of composites: a part's burnt share of its budget counts by its weight.");
+        "Composites: where slices are good or bad, one that is bad for any part is bad and weights"
+            + " mean nothing; otherwise the parts' burn adds up by weight.");
   }
 
   /** What was declared, or holds for want of a declaration: a line for each version. */

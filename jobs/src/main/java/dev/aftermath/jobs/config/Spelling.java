@@ -17,8 +17,8 @@ public final class Spelling {
         .stream()
             .min(Comparator.comparingInt(candidate -> distance.apply(word, candidate)))
             .filter(
-                candidate ->
-                    distance.apply(word, candidate) <= Math.max(1, candidate.length() / 3));
+                candidate -> distance.apply(word, candidate) <= Math.max(1, candidate.length() / 3))
+            .or(() -> allowed.stream().filter(word::equalsIgnoreCase).findFirst());
   }
 
   /** The end of a message: the nearest word, and all that are allowed. */

@@ -3,6 +3,8 @@ package dev.aftermath.jobs.config;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +44,12 @@ public final class YamlNode {
     List<YamlNode> documents = new ArrayList<>();
     try (Reader closing = text) {
       LoaderOptions options = new LoaderOptions();
-      options.setAllowDuplicateKeys(false);
       options.setMaxAliasesForCollections(50);
       for (Node root : new Yaml(new SafeConstructor(options)).composeAll(closing)) {
         if (!Tag.NULL.equals(root.getTag())) {
-          documents.add(new YamlNode(file, root, problems));
+          YamlNode document = new YamlNode(file, root, problems);
+          document.refuseRepeatedKeys(Collections.newSetFromMap(new IdentityHashMap<>()));
+          documents.add(document);
         }
       }
     } catch (MarkedYAMLException e) {
@@ -58,6 +61,33 @@ public final class YamlNode {
               file, line, column, "Cannot read YAML: " + e.getProblem() + "; mend the syntax"));
     }
     return documents;
+  }
+
+  // Composing keeps both and the last would win unseen; only constructing objects refuses them.
+  private void refuseRepeatedKeys(Set<Node> seen) {
+    if (!seen.add(node)) {
+      return;
+    }
+    Map<String, YamlNode> first = new LinkedHashMap<>();
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple tuple : mapping.getValue()) {
+        if (tuple.getKeyNode() instanceof ScalarNode scalar) {
+          YamlNode key = new YamlNode(file, scalar, problems);
+          YamlNode earlier = first.putIfAbsent(scalar.getValue(), key);
+          if (earlier != null) {
+            problems.at(
+                key,
+                "Key \""
+                    + scalar.getValue()
+                    + "\" stands on line "
+                    + earlier.line()
+                    + " already; remove one");
+          }
+        }
+        new YamlNode(file, tuple.getValueNode(), problems).refuseRepeatedKeys(seen);
+      }
+    }
+    items().forEach(item -> item.refuseRepeatedKeys(seen));
   }
 
   /** The file's name as given at reading. */

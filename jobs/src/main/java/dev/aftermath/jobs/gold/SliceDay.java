@@ -2,6 +2,8 @@ package dev.aftermath.jobs.gold;
 
 import dev.aftermath.jobs.domain.slo.DaySlices;
 import dev.aftermath.jobs.domain.slo.DaySums;
+import dev.aftermath.jobs.domain.slo.Grouping;
+import dev.aftermath.jobs.domain.slo.Indicator;
 import dev.aftermath.jobs.domain.slo.SeriesAudit;
 import dev.aftermath.jobs.domain.slo.SeriesReading;
 import java.math.BigDecimal;
@@ -73,9 +75,16 @@ final class SliceDay {
     return row(slices, samplesAreEvents ? new DaySums(all.grid(), day) : all, part, audit);
   }
 
-  /** The row of a day that was counted from something else. */
-  static Row of(SloMeasure measure, String group, DaySums all, DaySums part, DaySlices slices) {
-    return new SliceDay(measure, group, slices.day()).row(slices, all, part, List.of());
+  /** The row of a day that was counted from log lines. */
+  Row ofLines() {
+    Indicator.Part meaning = ((Indicator.LogRatio) measure.indicator()).part();
+    return row(DaySlices.of(total, part, meaning), total, part, List.of());
+  }
+
+  /** The row of a day whose slices are made. */
+  static Row of(SloMeasure measure, DaySlices slices) {
+    DaySums none = new DaySums(measure.grid(), slices.day());
+    return new SliceDay(measure, Grouping.WHOLE, slices.day()).row(slices, none, none, List.of());
   }
 
   private Row row(DaySlices slices, DaySums all, DaySums counted, List<Row> audit) {

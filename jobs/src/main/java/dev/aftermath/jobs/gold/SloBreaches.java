@@ -26,10 +26,11 @@ import org.apache.spark.sql.types.StructType;
  * One row per SLO, group, objective and stretch of time in which the SLO's own window was missed.
  *
  * <p>{@link Breaches} says when one begins and ends; {@code end_at} is null while it lasts. {@code
- * state} is {@code open}, {@code ended} (the window was met again) or {@code ended_by_period} (a new
- * calendar period began before it was). {@code bad} is what was bad between start and end, in events
- * or slices. {@code tenants} is that of the group, or those that the SLO's label {@code tenant}
- * names; {@code definition_digests} are the versions in force meanwhile. {@code budget_consumed_ratio} is the most that the window had consumed meanwhile, {@code
+ * state} is {@code open}, {@code ended} (the window was met again) or {@code ended_by_period} (a
+ * new calendar period began before it was). {@code bad} is what was bad between start and end, in
+ * events or slices. {@code tenants} is that of the group, or those that the SLO's label {@code
+ * tenant} names; {@code definition_digests} are the versions in force meanwhile. {@code
+ * budget_consumed_ratio} is the most that the window had consumed meanwhile, {@code
  * worst_hour_burn_rate} the highest burn rate over any one hour that ended meanwhile; both are null
  * where the target leaves no budget.
  */

@@ -134,8 +134,7 @@ public final class SloBurnEpisodes {
         if (BurnRateEpisodes.refusal(rule, ledger.get().timeline().sliceLength()).isPresent()) {
           continue;
         }
-        for (BurnRateEpisode episode :
-            BurnRateEpisodes.find(ledger.get(), rule, window, asOf)) {
+        for (BurnRateEpisode episode : BurnRateEpisodes.find(ledger.get(), rule, window, asOf)) {
           rows.add(row(slo, objective, ledger.get(), rule, episode));
         }
       }

@@ -23,6 +23,21 @@ record SloMeasure(
     return all(slos).stream().filter(SloMeasure::isOfSeries).toList();
   }
 
+  /** All that are counted from log lines. */
+  static List<SloMeasure> ofLogs(List<SloHistory> slos) {
+    return all(slos).stream()
+        .filter(measure -> measure.indicator() instanceof Indicator.LogRatio)
+        .toList();
+  }
+
+  /** All that are counted from incidents; incidents have no labels to group by. */
+  static List<SloMeasure> ofIncidents(List<SloHistory> slos) {
+    return all(slos).stream()
+        .filter(measure -> measure.indicator() instanceof Indicator.IncidentTime)
+        .filter(measure -> measure.grouping().labels().isEmpty())
+        .toList();
+  }
+
   /** All, those that are not computed among them. */
   static List<SloMeasure> all(List<SloHistory> slos) {
     Map<String, SloMeasure> measures = new LinkedHashMap<>();

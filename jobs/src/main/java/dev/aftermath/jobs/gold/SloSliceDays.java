@@ -3,14 +3,20 @@ package dev.aftermath.jobs.gold;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.date_from_unix_date;
+import static org.apache.spark.sql.functions.dayofmonth;
 import static org.apache.spark.sql.functions.unix_date;
+import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.unix_millis;
 
 import dev.aftermath.jobs.domain.slo.DaySlices;
 import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Schemas;
+import java.time.YearMonth;
+import java.io.Serializable;
+import java.time.Instant;
 import java.util.List;
+import java.util.SortedSet;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapGroupsFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -37,8 +43,8 @@ public final class SloSliceDays {
   /** The table. */
   public static final TableSpec TABLE =
       TableSpec.gold(
-          "slo_slice_days",
-          """
+              "slo_slice_days",
+              """
           slo STRING NOT NULL,
           service STRING NOT NULL,
           measure STRING NOT NULL,
@@ -55,11 +61,12 @@ public final class SloSliceDays {
           slices BINARY NOT NULL,
           audit ARRAY<STRUCT<%s>> NOT NULL
           """
-              .formatted(SloAudit.PART_COLUMNS),
-          "slo",
-          "measure",
-          "group_key",
-          "day");
+                  .formatted(SloAudit.PART_COLUMNS),
+              "slo",
+              "measure",
+              "group_key",
+              "day")
+          .byMonth();
 
   /** Rows as Java makes them: days as numbers. */
   private static final StructType COUNTED =
@@ -105,6 +112,64 @@ public final class SloSliceDays {
         .mapPartitions(
             (MapPartitionsFunction<Row, Row>) rows -> new SeriesCounting(measures, rows),
             Encoders.row(SliceDay.PARTS))
+        .transform(parts -> days(parts, measures, SliceDay::ofSeries));
+  }
+
+  /**
+   * Counts the lines of every stream that an SLO asks for. A slice is known when any line of a
+   * stream of the total was written in it, whether its filters keep the line or not: without one
+   * nothing tells that lines were collected.
+   *
+   * @param logEntries rows of {@link dev.aftermath.jobs.silver.LogEntries}
+   */
+  public static Dataset<Row> ofLogs(Dataset<Row> logEntries, List<SloHistory> slos) {
+    List<SloMeasure> measures = SloMeasure.ofLogs(slos);
+    return logEntries
+        .select("source", "stream", "labels", "epoch_nanoseconds", "line", "multiplicity")
+        .mapPartitions(
+            (MapPartitionsFunction<Row, Row>) rows -> LogCounting.of(measures, rows),
+            Encoders.row(SliceDay.PARTS))
+        .transform(parts -> days(parts, measures, SliceDay::ofLines));
+  }
+
+  /**
+   * Counts the seconds without an incident that an SLO asks for. Slices are known from the opening
+   * of the first incident of any kind, since that is how far back the records go, to the
+   * evaluation. Only incidents of the population count; an open one lasts until the evaluation.
+   *
+   * @param incidents rows of {@link dev.aftermath.jobs.silver.Incidents}
+   */
+  public static Dataset<Row> ofIncidents(
+      Dataset<Row> incidents, List<SloHistory> slos, Instant asOf) {
+    List<SloMeasure> measures = SloMeasure.ofIncidents(slos);
+    return incidents
+        .where(col("opened_at").isNotNull())
+        .select(
+            col("service"),
+            col("priority"),
+            col("impact"),
+            unix_micros(col("opened_at")),
+            unix_micros(col("resolved_at")),
+            col("population").equalTo("counted"))
+        .coalesce(1)
+        .mapPartitions(
+            (MapPartitionsFunction<Row, Row>) rows -> IncidentTimes.rows(measures, rows, asOf),
+            Encoders.row(COUNTED))
+        .transform(SloSliceDays::fitted);
+  }
+
+  /** Whether any SLO counts log lines. */
+  public static boolean needLogs(List<SloHistory> slos) {
+    return !SloMeasure.ofLogs(slos).isEmpty();
+  }
+
+  /** Whether any SLO counts incidents. */
+  public static boolean needIncidents(List<SloHistory> slos) {
+    return !SloMeasure.ofIncidents(slos).isEmpty();
+  }
+
+  private static Dataset<Row> days(Dataset<Row> parts, List<SloMeasure> measures, Finish finish) {
+    return parts
         .groupByKey(
             (MapFunction<Row, Tuple3<Integer, String, Long>>)
                 row -> new Tuple3<>(row.getInt(0), row.getString(1), row.getLong(2)),
@@ -112,11 +177,30 @@ public final class SloSliceDays {
         .mapGroups(
             (MapGroupsFunction<Tuple3<Integer, String, Long>, Row, Row>)
                 (key, rows) ->
-                    new SliceDay(measures.get(key._1()), key._2(), key._3())
-                        .addAll(rows)
-                        .ofSeries(),
+                    finish.row(
+                        new SliceDay(measures.get(key._1()), key._2(), key._3()).addAll(rows)),
             Encoders.row(COUNTED))
         .transform(SloSliceDays::fitted);
+  }
+
+  /**
+   * Counts some months alone.
+   *
+   * @param sampleDays all rows, of which only those of the months are read, and those of the first
+   *     day after each: a sample at midnight tells of the day before
+   */
+  public static Dataset<Row> build(
+      Dataset<Row> sampleDays, List<SloHistory> slos, SortedSet<String> months) {
+    Object[] wanted = months.toArray();
+    Object[] next =
+        months.stream().map(month -> YearMonth.parse(month).plusMonths(1).toString()).toArray();
+    return build(
+            sampleDays.where(
+                col("month")
+                    .isin(wanted)
+                    .or(col("month").isin(next).and(dayofmonth(col("day")).equalTo(1)))),
+            slos)
+        .where(col("month").isin(wanted));
   }
 
   private static Dataset<Row> fitted(Dataset<Row> counted) {
@@ -124,5 +208,11 @@ public final class SloSliceDays {
         .withColumn("day", date_from_unix_date(col("day")))
         .withColumn("month", date_format(col("day"), "yyyy-MM"))
         .transform(rows -> Schemas.fit(rows, TABLE.schema()));
+  }
+
+  /** How a day's parts become its row. */
+  @FunctionalInterface
+  private interface Finish extends Serializable {
+    Row row(SliceDay day);
   }
 }

@@ -1,16 +1,27 @@
 package dev.aftermath.jobs.gold;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.min_by;
+import static org.apache.spark.sql.functions.struct;
+
+import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.domain.calendar.ReportCalendar;
 import dev.aftermath.jobs.domain.slo.DailyEvaluations;
 import dev.aftermath.jobs.domain.slo.Exclusion;
 import dev.aftermath.jobs.domain.slo.MeasuredSlo;
 import dev.aftermath.jobs.domain.slo.SloEvaluation;
 import dev.aftermath.jobs.domain.slo.SloHistory;
+import dev.aftermath.jobs.domain.slo.WindowReach;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.spark.Schemas;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -38,8 +49,8 @@ public final class SloWindows {
   /** The table. */
   public static final TableSpec TABLE =
       TableSpec.gold(
-          "slo_windows",
-          """
+              "slo_windows",
+              """
           slo STRING NOT NULL,
           service STRING NOT NULL,
           group_key STRING NOT NULL,
@@ -48,6 +59,7 @@ public final class SloWindows {
           window_kind STRING NOT NULL,
           window_length STRING NOT NULL,
           budgeting_method STRING NOT NULL,
+          month STRING NOT NULL,
           day DATE NOT NULL,
           evaluated_at TIMESTAMP NOT NULL,
           window_start TIMESTAMP NOT NULL,
@@ -87,11 +99,12 @@ public final class SloWindows {
           definition_count INT NOT NULL,
           definition_digest STRING NOT NULL
           """,
-          "slo",
-          "group_key",
-          "objective",
-          "window",
-          "day");
+              "slo",
+              "group_key",
+              "objective",
+              "window",
+              "day")
+          .byMonth();
 
   /** The value of {@code window} for the SLO's own window. */
   public static final String DECLARED = DailyEvaluations.DECLARED;
@@ -117,7 +130,45 @@ public final class SloWindows {
       List<Exclusion> exclusions,
       ReportCalendar calendar,
       Instant asOf) {
-    return SloTimelines.map(sloSliceDays, slos, exclusions, ROWS, new Evaluating(calendar, asOf))
+    return evaluated(sloSliceDays, slos, exclusions, new Evaluating(calendar, asOf, Set.of()));
+  }
+
+  /**
+   * Evaluates the days of some months alone.
+   *
+   * @param sloSliceDays all rows, of which only those that windows of the months reach back to are
+   *     read, and the first of each measure and group: it tells since when there are figures
+   * @param months such as {@code 2026-03}; at least one
+   */
+  public static Dataset<Row> build(
+      Dataset<Row> sloSliceDays,
+      List<SloHistory> slos,
+      List<Exclusion> exclusions,
+      ReportCalendar calendar,
+      Instant asOf,
+      SortedSet<String> months) {
+    LocalDate first = YearMonth.parse(months.first()).atDay(1);
+    String from = Days.monthOf(new WindowReach(slos, calendar).firstDayOfWindows(first));
+    Dataset<Row> firsts =
+        sloSliceDays
+            .where(col("month").lt(from))
+            .groupBy("slo", "group_key", "measure")
+            .agg(min_by(struct("day", "slice_seconds", "slices"), col("day")).as("first"))
+            .select("slo", "group_key", "measure", "first.*");
+    Dataset<Row> reached =
+        sloSliceDays
+            .where(col("month").geq(from))
+            .select("slo", "group_key", "measure", "day", "slice_seconds", "slices")
+            .union(firsts);
+    return evaluated(reached, slos, exclusions, new Evaluating(calendar, asOf, months));
+  }
+
+  private static Dataset<Row> evaluated(
+      Dataset<Row> slices,
+      List<SloHistory> slos,
+      List<Exclusion> exclusions,
+      Evaluating evaluating) {
+    return SloTimelines.map(slices, slos, exclusions, ROWS, evaluating)
         .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
   }
 
@@ -127,9 +178,12 @@ public final class SloWindows {
 
     private final ReportCalendar calendar;
     private final Instant asOf;
+    private final HashSet<String> months;
     private transient @Nullable DailyEvaluations days;
 
-    Evaluating(ReportCalendar calendar, Instant asOf) {
+    /** No month means all. */
+    Evaluating(ReportCalendar calendar, Instant asOf, Set<String> months) {
+      this.months = new HashSet<>(months);
       this.calendar = calendar;
       this.asOf = asOf;
     }
@@ -137,7 +191,9 @@ public final class SloWindows {
     @Override
     public List<Row> rows(MeasuredSlo slo) {
       if (days == null) {
-        days = new DailyEvaluations(calendar, asOf);
+        days =
+            new DailyEvaluations(
+                calendar, asOf, day -> months.isEmpty() || months.contains(Days.monthOf(day)));
       }
       return days.of(slo).stream().map(day -> row(slo, day)).toList();
     }
@@ -156,6 +212,7 @@ public final class SloWindows {
         day.window().kind(),
         day.window().length().toString(),
         day.ruling().method().word(),
+        Days.monthOf(day.day()),
         Math.toIntExact(day.day().toEpochDay()),
         Micros.of(day.evaluatedAt()),
         Micros.of(gross.window().start()),

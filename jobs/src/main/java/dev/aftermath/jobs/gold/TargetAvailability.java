@@ -3,22 +3,28 @@ package dev.aftermath.jobs.gold;
 import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.dayofmonth;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map_entries;
 import static org.apache.spark.sql.functions.map_from_entries;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.unix_millis;
+import static org.apache.spark.sql.functions.when;
 
 import dev.aftermath.jobs.domain.series.HeldTime;
 import dev.aftermath.jobs.domain.series.SampleChunk;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Schemas;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -34,14 +40,15 @@ import org.apache.spark.sql.types.StructType;
  * samples that are 1. {@code time_weighted_ratio} is {@code up_seconds / known_seconds}: a sample
  * holds until the next one, at most five minutes ({@link HeldTime}), and time that no sample holds
  * is unknown. The two differ where the scrape interval changes or samples are missing. Values other
- * than 0 and 1 count nowhere.
+ * than 0 and 1 count nowhere. {@code month} is the month of the period's day, and {@code all} where
+ * the period is.
  */
 public final class TargetAvailability {
   /** The table. */
   public static final TableSpec TABLE =
       TableSpec.gold(
-          "target_availability",
-          """
+              "target_availability",
+              """
           source STRING NOT NULL,
           series STRING NOT NULL,
           labels MAP<STRING, STRING> NOT NULL,
@@ -51,11 +58,13 @@ public final class TargetAvailability {
           sample_ratio DOUBLE,
           up_seconds DECIMAL(24, 3) NOT NULL,
           known_seconds DECIMAL(24, 3) NOT NULL,
-          time_weighted_ratio DOUBLE
+          time_weighted_ratio DOUBLE,
+          month STRING NOT NULL
           """,
-          "source",
-          "series",
-          "period");
+              "source",
+              "series",
+              "period")
+          .byMonth();
 
   /** The period of the row over all days. */
   public static final String ALL = "all";
@@ -83,18 +92,57 @@ public final class TargetAvailability {
    * @param sampleDays rows of {@link dev.aftermath.jobs.silver.SampleDays}
    */
   public static Dataset<Row> build(Dataset<Row> sampleDays) {
-    Dataset<Row> rows =
-        sampleDays
-            .where(col("labels").getItem("__name__").isin(METRICS.toArray()))
+    return summed(parts(sampleDays));
+  }
+
+  /**
+   * Computes some months alone, and the rows over all days.
+   *
+   * @param sampleDays all rows, of which only those of the months are read, and those of the first
+   *     day after each: its first sample ends the time that the last one before it held
+   * @param availability this table as it is, for the other months
+   */
+  public static Dataset<Row> build(
+      Dataset<Row> sampleDays, Dataset<Row> availability, SortedSet<String> months) {
+    Object[] wanted = months.toArray();
+    Object[] next =
+        months.stream().map(month -> YearMonth.parse(month).plusMonths(1).toString()).toArray();
+    Column isFirst = col("month").isin(next).and(dayofmonth(col("day")).equalTo(1));
+    Dataset<Row> days =
+        parts(sampleDays.where(col("month").isin(wanted).or(isFirst)))
+            .where(substring(col("period"), 1, 7).isin(wanted));
+    Dataset<Row> others =
+        availability
+            .where(col("month").notEqual(ALL).and(not(col("month").isin(wanted))))
             .select(
                 col("source"),
                 col("series"),
                 col("labels"),
-                unix_millis(col("previous_at")).as("previous_millis"),
-                col("previous_value"),
-                unix_millis(col("previous_sample_at")).as("previous_sample_millis"),
-                col("chunk"))
-            .flatMap((FlatMapFunction<Row, Row>) TargetAvailability::parts, Encoders.row(PARTS))
+                lit(ALL).as("period"),
+                col("point_count"),
+                col("one_count"),
+                millis("up_seconds"),
+                millis("known_seconds"));
+    return summed(days.union(days.withColumn("period", lit(ALL))).union(others));
+  }
+
+  private static Dataset<Row> parts(Dataset<Row> sampleDays) {
+    return sampleDays
+        .where(col("labels").getItem("__name__").isin(METRICS.toArray()))
+        .select(
+            col("source"),
+            col("series"),
+            col("labels"),
+            unix_millis(col("previous_at")).as("previous_millis"),
+            col("previous_value"),
+            unix_millis(col("previous_sample_at")).as("previous_sample_millis"),
+            col("chunk"))
+        .flatMap((FlatMapFunction<Row, Row>) TargetAvailability::parts, Encoders.row(PARTS));
+  }
+
+  private static Dataset<Row> summed(Dataset<Row> parts) {
+    Dataset<Row> rows =
+        parts
             .withColumn("label_entries", array_sort(map_entries(col("labels"))))
             .groupBy("source", "series", "label_entries", "period")
             .agg(
@@ -109,8 +157,18 @@ public final class TargetAvailability {
                 try_divide(col("one_count"), col("point_count")).as("sample_ratio"),
                 seconds("up_millis"),
                 seconds("known_millis"),
-                try_divide(col("up_millis"), col("known_millis")).as("time_weighted_ratio"));
+                try_divide(col("up_millis"), col("known_millis")).as("time_weighted_ratio"),
+                when(col("period").equalTo(ALL), ALL)
+                    .otherwise(substring(col("period"), 1, 7))
+                    .as("month"));
     return Schemas.fit(rows, TABLE.schema());
+  }
+
+  private static Column millis(String seconds) {
+    return col(seconds)
+        .multiply(lit(1000))
+        .cast("bigint")
+        .as(seconds.replace("_seconds", "_millis"));
   }
 
   // Sums and products of decimals may be null for Spark; here they never are.

@@ -3,36 +3,53 @@ package dev.aftermath.jobs.lake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * What the newest commit of a table says of itself, read from the table's log as the Delta protocol
+ * What a commit of a table says of itself, read from the table's log as the Delta protocol
  * describes it: looking it up costs one small file and no Spark job.
  *
- * @param version the table's newest version
- * @param inputs the digest of everything the table was computed from; empty when it was not
- *     computed
+ * @param version the table's version that the commit made
+ * @param note how its rows came about
  * @param rowCount the rows that the commit wrote; -1 when it does not say
+ * @param writtenAt when it was written
  */
-public record Commit(long version, String inputs, long rowCount) {
+public record Commit(long version, Note note, long rowCount, Instant writtenAt) {
   private static final JsonMapper JSON = new JsonMapper();
 
   /** The newest commit of a table; empty when the table was never written. */
   public static Optional<Commit> newest(LakeFiles files, TableSpec table) {
-    String log = table.path() + "/_delta_log";
-    return files.names(log).stream()
-        .filter(name -> name.matches("[0-9]{20}\\.json"))
-        .max(String::compareTo)
-        .map(
-            name ->
-                read(
-                    Long.parseLong(name.substring(0, 20)),
-                    files.text(log + "/" + name).orElse("")));
+    return versions(files, table).stream()
+        .max(Long::compare)
+        .flatMap(version -> of(files, table, version));
   }
 
-  /** The note that is written with a commit. */
-  static String note(String runId, String inputs) {
-    return JSON.createObjectNode().put("run", runId).put("inputs", inputs).toString();
+  /** All commits of a table that are still in its log, ascending. */
+  public static List<Commit> all(LakeFiles files, TableSpec table) {
+    List<Commit> commits = new ArrayList<>();
+    versions(files, table).stream()
+        .sorted()
+        .forEach(version -> of(files, table, version).ifPresent(commits::add));
+    return commits;
+  }
+
+  /** The commit of a version; empty when it is not, or no longer, in the log. */
+  public static Optional<Commit> of(LakeFiles files, TableSpec table, long version) {
+    return files.text(file(table, version)).map(text -> read(version, text));
+  }
+
+  static String file(TableSpec table, long version) {
+    return String.format(java.util.Locale.ROOT, "%s/_delta_log/%020d.json", table.path(), version);
+  }
+
+  private static List<Long> versions(LakeFiles files, TableSpec table) {
+    return files.names(table.path() + "/_delta_log").stream()
+        .filter(name -> name.matches("[0-9]{20}\\.json"))
+        .map(name -> Long.parseLong(name.substring(0, 20)))
+        .toList();
   }
 
   private static Commit read(long version, String commit) {
@@ -40,17 +57,17 @@ public record Commit(long version, String inputs, long rowCount) {
       for (String line : commit.lines().toList()) {
         if (line.contains("\"commitInfo\"")) {
           JsonNode info = JSON.readTree(line).path("commitInfo");
-          JsonNode note = info.path("userMetadata");
-          String inputs =
-              note.isTextual() ? JSON.readTree(note.asText()).path("inputs").asText("") : "";
-          long rows = info.path("operationMetrics").path("numOutputRows").asLong(-1);
-          return new Commit(version, inputs, rows);
+          return new Commit(
+              version,
+              Note.parse(info.path("userMetadata").asText("")).orElse(Note.of("")),
+              info.path("operationMetrics").path("numOutputRows").asLong(-1),
+              Instant.ofEpochMilli(info.path("timestamp").asLong()));
         }
       }
     } catch (JsonProcessingException e) {
       // A note of somebody else's: the table is then computed again.
-      return new Commit(version, "", -1);
+      return new Commit(version, Note.of(""), -1, Instant.EPOCH);
     }
-    return new Commit(version, "", -1);
+    return new Commit(version, Note.of(""), -1, Instant.EPOCH);
   }
 }

@@ -1,9 +1,11 @@
 package dev.aftermath.jobs.lake;
 
 import io.delta.tables.DeltaTable;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -47,17 +49,55 @@ public final class Lake {
   }
 
   /**
-   * Puts the rows in the place of all that the table held.
+   * The rows of a table as they were.
    *
-   * @param inputs the digest of what the rows were computed from; see {@link Commit#inputs()}
+   * @throws IllegalArgumentException when the version is not, or no longer, there
    */
-  public void replace(TableSpec table, Dataset<Row> rows, String runId, String inputs) {
-    rows.to(table.schema())
-        .write()
+  public Dataset<Row> read(TableSpec table, long version) {
+    if (Commit.of(files, table, version).isEmpty()) {
+      throw new IllegalArgumentException(
+          "Version " + version + " of " + table.name() + " is not in its log");
+    }
+    return spark
+        .read()
         .format("delta")
+        .option("versionAsOf", version)
+        .load(files.uri(table.path()));
+  }
+
+  /** The commits of a table that are in its log, ascending. */
+  public List<Commit> commits(TableSpec table) {
+    return Commit.all(files, table);
+  }
+
+  /**
+   * What happened to a table kept by month after one version, up to another; empty when its log
+   * does not tell, so that all of it may have changed.
+   */
+  public Optional<Changed> changed(TableSpec table, long from, long to) {
+    return Changed.between(files, table, from, to);
+  }
+
+  /** Puts the rows in the place of all that the table held. */
+  public void replace(TableSpec table, Dataset<Row> rows, Note note) {
+    writer(table, rows, note)
         .mode(SaveMode.Overwrite)
         .option("overwriteSchema", "true")
-        .option("userMetadata", Commit.note(runId, inputs))
+        .save(files.uri(table.path()));
+  }
+
+  /**
+   * Puts the rows in the place of all that a table held of some months; the others stay.
+   *
+   * @param rows of these months only
+   * @param months at least one
+   */
+  public void replaceMonths(
+      TableSpec table, Dataset<Row> rows, Collection<String> months, Note note) {
+    String listed = String.join(", ", months.stream().map(month -> "'" + month + "'").toList());
+    writer(table, rows, note)
+        .mode(SaveMode.Overwrite)
+        .option("replaceWhere", TableSpec.MONTH + " IN (" + listed + ")")
         .save(files.uri(table.path()));
   }
 
@@ -66,14 +106,28 @@ public final class Lake {
    * interrupted run may safely do it again.
    */
   public void append(TableSpec table, Dataset<Row> rows, String runId, String batchId) {
-    rows.to(table.schema())
-        .write()
-        .format("delta")
+    append(table, rows, Note.of(runId), batchId, 1);
+  }
+
+  /**
+   * Adds the rows of a numbered batch once.
+   *
+   * @param number that of one batch is higher than that of the batch before it
+   */
+  public void append(TableSpec table, Dataset<Row> rows, Note note, String series, long number) {
+    writer(table, rows, note)
         .mode(SaveMode.Append)
-        .option("txnAppId", batchId)
-        .option("txnVersion", 1)
-        .option("userMetadata", Commit.note(runId, ""))
+        .option("txnAppId", series)
+        .option("txnVersion", number)
         .save(files.uri(table.path()));
+  }
+
+  private DataFrameWriter<Row> writer(TableSpec table, Dataset<Row> rows, Note note) {
+    DataFrameWriter<Row> writer =
+        rows.to(table.schema()).write().format("delta").option("userMetadata", note.toJson());
+    return table.partitions().isEmpty()
+        ? writer
+        : writer.partitionBy(table.partitions().toArray(String[]::new));
   }
 
   /**

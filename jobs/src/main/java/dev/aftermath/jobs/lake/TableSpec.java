@@ -10,8 +10,13 @@ import org.apache.spark.sql.types.StructType;
  * @param name unique over all layers, since queries use it alone
  * @param schema columns in order; NOT NULL is checked whenever rows are written
  * @param key the columns that identify a row
+ * @param partitions the columns by whose values the rows lie in folders of their own
  */
-public record TableSpec(Layer layer, String name, StructType schema, List<String> key) {
+public record TableSpec(
+    Layer layer, String name, StructType schema, List<String> key, List<String> partitions) {
+
+  /** The column that holds a row's month, such as {@code 2026-03}, in a table kept by month. */
+  public static final String MONTH = "month";
 
   /** A table of as-received rows. */
   public static TableSpec bronze(String name, String columns, String... key) {
@@ -34,7 +39,17 @@ public record TableSpec(Layer layer, String name, StructType schema, List<String
   }
 
   private static TableSpec of(Layer layer, String name, String columns, String... key) {
-    return new TableSpec(layer, name, StructType.fromDDL(columns), List.of(key));
+    return new TableSpec(layer, name, StructType.fromDDL(columns), List.of(key), List.of());
+  }
+
+  /** The same table kept by month: its column {@link #MONTH} tells the month of a row's day. */
+  public TableSpec byMonth() {
+    return new TableSpec(layer, name, schema, key, List.of(MONTH));
+  }
+
+  /** Whether it is kept by month. */
+  public boolean isByMonth() {
+    return partitions.contains(MONTH);
   }
 
   /** The table's place below the lake's root. */

@@ -47,11 +47,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** The graph from bronze to gold: which table is made from which, and from what definitions. */
 public final class Computation {
@@ -125,21 +127,55 @@ public final class Computation {
   }
 
   private List<Step> steps() {
-    // The longest ways first: what follows from samples and from incidents.
+    // Each after its inputs: slices may be counted from incidents and log lines too.
     return Stream.of(
-            samples(), incidents(), changes(), objectives(), attribution(), figures(), others())
+            incidents(), logs(), samples(), changes(), objectives(), attribution(), figures(), others())
         .flatMap(List::stream)
         .toList();
   }
 
   private List<Step> samples() {
     return List.of(
-        step(SampleDays.TABLE, SampleChunks.TABLE, "", SampleDays::build),
-        step(
+        monthly(SampleDays.TABLE, SampleChunks.TABLE, "", null, new SampleRules.OfDays()),
+        ofSlices());
+  }
+
+  /** Month by month where all slices come from samples; lines and incidents are counted whole. */
+  private Step ofSlices() {
+    return sliceInputs().size() == 1
+        ? monthly(
             SloSliceDays.TABLE,
             SampleDays.TABLE,
             slos.toString(),
-            days -> SloSliceDays.build(days, slos)));
+            null,
+            new SampleRules.OfSlices(slos))
+        : new Step(SloSliceDays.TABLE, sliceInputs(), sliceDefinition(), this::slices);
+  }
+
+  private List<TableSpec> sliceInputs() {
+    List<TableSpec> inputs = new ArrayList<>(List.of(SampleDays.TABLE));
+    if (SloSliceDays.needLogs(slos)) {
+      inputs.add(LogEntries.TABLE);
+    }
+    if (SloSliceDays.needIncidents(slos)) {
+      inputs.add(Incidents.TABLE);
+    }
+    return inputs;
+  }
+
+  private String sliceDefinition() {
+    return slos + (SloSliceDays.needIncidents(slos) ? asOf.toString() : "");
+  }
+
+  private Dataset<Row> slices(Lake lake) {
+    Dataset<Row> slices = SloSliceDays.build(lake.read(SampleDays.TABLE), slos);
+    if (SloSliceDays.needLogs(slos)) {
+      slices = slices.union(SloSliceDays.ofLogs(lake.read(LogEntries.TABLE), slos));
+    }
+    if (SloSliceDays.needIncidents(slos)) {
+      slices = slices.union(SloSliceDays.ofIncidents(lake.read(Incidents.TABLE), slos, asOf));
+    }
+    return slices;
   }
 
   private List<Step> incidents() {
@@ -153,24 +189,23 @@ public final class Computation {
   }
 
   private List<Step> objectives() {
-    String definition = slos.toString() + calendar + asOf;
+    String definition = slos.toString() + calendar;
     return List.of(
         new Step(
             SloWindows.TABLE,
             List.of(SloSliceDays.TABLE, Changes.TABLE),
             definition + maintenance,
-            lake ->
-                SloWindows.build(
-                    lake.read(SloSliceDays.TABLE), slos, exclusions(lake), calendar, asOf)),
+            asOf,
+            Monthly.by(new WindowRules(slos, calendar, asOf, this::exclusions))),
         step(
             SloBreaches.TABLE,
             SloSliceDays.TABLE,
-            definition,
+            definition + asOf,
             slices -> SloBreaches.build(slices, slos, zone, asOf)),
         step(
             SloBurnEpisodes.TABLE,
             SloSliceDays.TABLE,
-            definition + burnRates,
+            definition + asOf + burnRates,
             slices -> SloBurnEpisodes.build(slices, slos, burnRates, asOf)));
   }
 
@@ -226,7 +261,15 @@ public final class Computation {
   }
 
   private List<Exclusion> exclusions(Lake lake) {
-    return ApprovedMaintenance.exclusions(approved(lake));
+    return exclusions(lake.read(Changes.TABLE));
+  }
+
+  private List<Exclusion> exclusions(Dataset<Row> changes) {
+    return ApprovedMaintenance.exclusions(ApprovedMaintenance.among(changes, maintenance, asOf));
+  }
+
+  private static List<Step> logs() {
+    return List.of(step(LogEntries.TABLE, LogLines.TABLE, "", LogEntries::build));
   }
 
   private static List<Step> changes() {
@@ -251,9 +294,8 @@ public final class Computation {
 
   private static List<Step> others() {
     return List.of(
+        monthly(TargetAvailability.TABLE, SampleDays.TABLE, "", null, new SampleRules.OfTargets()),
         step(SloAudit.TABLE, SloSliceDays.TABLE, "", SloAudit::build),
-        step(TargetAvailability.TABLE, SampleDays.TABLE, "", TargetAvailability::build),
-        step(LogEntries.TABLE, LogLines.TABLE, "", LogEntries::build),
         step(ExportAccounts.TABLE, Exports.TABLE, "", ExportAccounts::build),
         step(DataHealth.TABLE, ExportAccounts.TABLE, "", DataHealth::build));
   }
@@ -261,5 +303,14 @@ public final class Computation {
   private static Step step(
       TableSpec output, TableSpec input, String definition, UnaryOperator<Dataset<Row>> rows) {
     return new Step(output, List.of(input), definition, lake -> rows.apply(lake.read(input)));
+  }
+
+  private static Step monthly(
+      TableSpec output,
+      TableSpec input,
+      String definition,
+      @Nullable Instant asOf,
+      Monthly.Rules rules) {
+    return new Step(output, List.of(input), definition, asOf, Monthly.by(rules));
   }
 }

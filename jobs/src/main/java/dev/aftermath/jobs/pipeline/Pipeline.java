@@ -1,6 +1,5 @@
 package dev.aftermath.jobs.pipeline;
 
-import dev.aftermath.jobs.domain.digest.Sha256;
 import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
@@ -17,9 +16,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs steps in the order of their inputs, independent ones side by side. */
 public final class Pipeline {
-  /** Raised when the same inputs give other rows than before: all tables are then made again. */
-  private static final String CODE_VERSION = "1";
-
   /** Beyond two or three, steps only compete for the cores. */
   private static final int SIDE_BY_SIDE = 3;
 
@@ -68,37 +64,28 @@ public final class Pipeline {
     String name = step.output().name();
     long began = System.nanoTime();
     progress.started(name);
-    String inputs = digest(step);
-    Optional<Commit> last = lake.newest(step.output());
-    StepResult result;
-    if (last.isPresent() && last.get().inputs().equals(inputs)) {
-      result = result(name, StepResult.Outcome.UNCHANGED, last.get().version(), -1, began);
-    } else {
+    Task task = Task.of(lake, step, runId);
+    if (!task.isDone()) {
       lake.spark().sparkContext().setJobGroup(name, "compute " + name, false);
-      lake.replace(step.output(), step.rows().apply(lake), runId, inputs);
-      Commit written = lake.newest(step.output()).orElseThrow();
-      result =
-          result(name, StepResult.Outcome.WRITTEN, written.version(), written.rowCount(), began);
+      step.work().bringUpToDate(task);
     }
+    StepResult result = result(name, task.last(), lake.newest(step.output()), began);
     progress.ended(result);
     return result;
   }
 
   private static StepResult result(
-      String step, StepResult.Outcome outcome, long version, long rows, long began) {
+      String step, Optional<Commit> before, Optional<Commit> after, long began) {
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-    return new StepResult(step, outcome, version, rows, millis);
-  }
-
-  private String digest(Step step) {
-    StringBuilder parts = new StringBuilder(CODE_VERSION);
-    parts.append('\n').append(step.output().schema().toDDL());
-    for (TableSpec input : step.inputs()) {
-      long version = lake.newest(input).map(Commit::version).orElse(-1L);
-      parts.append('\n').append(input.name()).append('@').append(version);
-    }
-    parts.append('\n').append(step.definition());
-    return Sha256.hex(parts.toString());
+    long version = after.map(Commit::version).orElse(-1L);
+    return version == before.map(Commit::version).orElse(-1L)
+        ? new StepResult(step, StepResult.Outcome.UNCHANGED, version, -1, millis)
+        : new StepResult(
+            step,
+            StepResult.Outcome.WRITTEN,
+            version,
+            after.map(Commit::rowCount).orElse(-1L),
+            millis);
   }
 
   private static void end(ExecutorService workers) {

@@ -2,28 +2,49 @@ package dev.aftermath.jobs.pipeline;
 
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One table and how it is computed.
  *
- * @param output the table it writes, whole
+ * @param output the table it writes
  * @param inputs the tables it reads and no others
- * @param definition everything besides the inputs that the rows depend on: settings, evaluation
- *     instant. Equal inputs and an equal definition give equal rows, so the step is then left out
- * @param rows computes the table
+ * @param definition everything besides the inputs and {@code asOf} that the rows depend on. Equal
+ *     inputs and an equal definition give equal rows, so the step is then left out
+ * @param asOf the instant until which there are rows; null where the rows do not depend on it, or
+ *     in other ways than that there are more of them
+ * @param work brings the table up to date
  */
 public record Step(
     TableSpec output,
     List<TableSpec> inputs,
     String definition,
-    Function<Lake, Dataset<Row>> rows) {
+    @Nullable Instant asOf,
+    Work work) {
 
   /** Takes a copy of the list. */
   public Step {
     inputs = List.copyOf(inputs);
+  }
+
+  /** A table that is computed whole whenever anything changed. */
+  public Step(
+      TableSpec output,
+      List<TableSpec> inputs,
+      String definition,
+      Function<Lake, Dataset<Row>> rows) {
+    this(output, inputs, definition, null, task -> task.replace(rows.apply(task.lake())));
+  }
+
+  /** Brings a table up to date when something that it depends on changed. */
+  @FunctionalInterface
+  public interface Work {
+    /** Writes what is to be written, if anything is. */
+    void bringUpToDate(Task task);
   }
 }

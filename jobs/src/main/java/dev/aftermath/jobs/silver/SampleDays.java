@@ -1,15 +1,29 @@
 package dev.aftermath.jobs.silver;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_format;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.unix_millis;
+import static org.apache.spark.sql.functions.when;
 
+import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.domain.series.Sample;
 import dev.aftermath.jobs.domain.series.SampleMerge;
 import dev.aftermath.jobs.lake.TableSpec;
+import dev.aftermath.jobs.spark.Schemas;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.SortedSet;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Column;
@@ -21,6 +35,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * One row per source, series and UTC day: all samples of all exports, ascending, each instant once,
@@ -29,14 +44,16 @@ import scala.Tuple2;
  * <p>Where samples of one instant differ, the content alone decides ({@link SampleMerge}) and the
  * instant is counted as a conflict. {@code previous_at} and {@code previous_value} are the last
  * sample before the day that is a finite number; {@code previous_sample_at} is the last of any
- * kind, later than {@code previous_at} when the series had gone stale in between.
+ * kind, later than {@code previous_at} when the series had gone stale in between. {@code
+ * last_number_at} and {@code last_number_value} are the last sample of the day, or before it, that
+ * is a finite number: what the next day has as its previous one.
  */
 public final class SampleDays {
   /** The table. */
   public static final TableSpec TABLE =
       TableSpec.silver(
-          "sample_days",
-          """
+              "sample_days",
+              """
           source STRING NOT NULL,
           series STRING NOT NULL,
           labels MAP<STRING, STRING> NOT NULL,
@@ -48,11 +65,15 @@ public final class SampleDays {
           previous_at TIMESTAMP,
           previous_value DOUBLE,
           previous_sample_at TIMESTAMP,
-          chunk BINARY NOT NULL
+          chunk BINARY NOT NULL,
+          last_number_at TIMESTAMP,
+          last_number_value DOUBLE,
+          month STRING NOT NULL
           """,
-          "source",
-          "series",
-          "day");
+              "source",
+              "series",
+              "day")
+          .byMonth();
 
   // Times as numbers: rows in functions then hold the same Java types under any Spark setting.
   private static final StructType MERGED =
@@ -69,21 +90,144 @@ public final class SampleDays {
           previous_millis BIGINT,
           previous_value DOUBLE,
           previous_sample_millis BIGINT,
-          chunk BINARY NOT NULL
+          chunk BINARY NOT NULL,
+          last_number_millis BIGINT,
+          last_number_value DOUBLE
           """);
+
+  /** Beyond so many stretches of changed days, all days after the first are looked at. */
+  private static final int MOST_RUNS = 40;
 
   private SampleDays() {}
 
   /** Merges rows of {@link dev.aftermath.jobs.bronze.SampleChunks}. */
   public static Dataset<Row> build(Dataset<Row> sampleChunks) {
-    return sampleChunks
-        .select(
-            col("source"),
-            col("series"),
-            col("labels"),
-            unix_date(col("day")).as("epoch_day"),
-            unix_millis(col("first_at")).as("first_millis"),
-            col("chunk"))
+    return merge(chunks(sampleChunks));
+  }
+
+  /**
+   * Merges some months alone: what a series had before one of them is told by the rows of this
+   * table that stay.
+   *
+   * @param sampleChunks all rows, of which only those of the months are read
+   * @param sampleDays this table as it is
+   */
+  public static Dataset<Row> build(
+      Dataset<Row> sampleChunks, Dataset<Row> sampleDays, SortedSet<String> months) {
+    Object[] wanted = months.toArray();
+    Dataset<Row> before =
+        sampleDays
+            .where(col("month").lt(months.last()).and(not(col("month").isin(wanted))))
+            .groupBy(col("source"), col("series"), stretch(months).as("stretch"))
+            .agg(
+                max_by(struct("day", "last_at", "last_number_at", "last_number_value"), col("day"))
+                    .as("last"))
+            .select(
+                col("source"),
+                col("series"),
+                map().cast("map<string,string>").as("labels"),
+                unix_date(col("last.day")).as("epoch_day"),
+                unix_millis(col("last.last_at")).as("first_millis"),
+                lit(null).cast("binary").as("chunk"),
+                unix_millis(col("last.last_number_at")).as("last_number_millis"),
+                col("last.last_number_value").as("last_number_value"));
+    return merge(chunks(sampleChunks.where(col("month").isin(wanted))).union(before))
+        .where(col("month").isin(wanted));
+  }
+
+  /**
+   * The days whose rows may differ when those of the given days in bronze do: besides them, for
+   * each of their series, the days after them up to the next one that has a number, since those
+   * tell what was before.
+   *
+   * @param removed whether rows were also taken away: then all series count as touched
+   */
+  public static Days touched(
+      Dataset<Row> sampleChunks, Dataset<Row> sampleDays, Days changed, boolean removed) {
+    if (changed.isEmpty()) {
+      return changed;
+    }
+    Dataset<Row> after =
+        sampleDays
+            .where(
+                col("month")
+                    .geq(Days.monthOf(changed.first()))
+                    .and(col("day").gt(lit(changed.first()))))
+            .select(
+                col("source"),
+                col("series"),
+                col("day"),
+                col("last_number_at").geq(col("first_at")).as("has_number"));
+    List<Days.Run> runs = changed.runs();
+    if (runs.size() > MOST_RUNS) {
+      runs = List.of(new Days.Run(changed.first(), changed.first()));
+    }
+    if (!removed) {
+      after =
+          after.join(
+              sampleChunks
+                  .where(
+                      col("month")
+                          .isin(changed.months().toArray())
+                          .and(col("day").between(lit(changed.first()), lit(changed.last()))))
+                  .select("source", "series")
+                  .distinct(),
+              CollectionConverters.asScala(List.of("source", "series")).toSeq(),
+              "leftsemi");
+    }
+    List<Column> ends = new ArrayList<>();
+    for (Days.Run run : runs) {
+      Column later = col("day").gt(lit(run.last()));
+      ends.add(min(when(later, col("day"))).as("next_" + ends.size()));
+      ends.add(
+          coalesce(
+                  min(when(later.and(col("has_number")), col("day"))), max(when(later, col("day"))))
+              .as("next_" + ends.size()));
+    }
+    Days touched = changed;
+    for (Row row :
+        after
+            .groupBy("source", "series")
+            .agg(ends.get(0), ends.subList(1, ends.size()).toArray(Column[]::new))
+            .drop("source", "series")
+            .distinct()
+            .collectAsList()) {
+      for (int i = 0; i < row.size(); i += 2) {
+        if (!row.isNullAt(i)) {
+          touched = touched.and(Days.between(day(row, i), day(row, i + 1)));
+        }
+      }
+    }
+    return touched;
+  }
+
+  private static LocalDate day(Row row, int column) {
+    return row.getDate(column).toLocalDate();
+  }
+
+  /** Which of the months comes next after a row's own. */
+  private static Column stretch(SortedSet<String> months) {
+    Column number = lit(0);
+    for (String month : months) {
+      number = number.plus(when(col("month").gt(month), 1).otherwise(0));
+    }
+    return number;
+  }
+
+  private static Dataset<Row> chunks(Dataset<Row> sampleChunks) {
+    return sampleChunks.select(
+        col("source"),
+        col("series"),
+        col("labels"),
+        unix_date(col("day")).as("epoch_day"),
+        unix_millis(col("first_at")).as("first_millis"),
+        col("chunk"),
+        lit(null).cast("bigint").as("last_number_millis"),
+        lit(null).cast("double").as("last_number_value"));
+  }
+
+  private static Dataset<Row> merge(Dataset<Row> chunks) {
+    return chunks
         .groupByKey(
             (MapFunction<Row, Tuple2<String, String>>)
                 row -> new Tuple2<>(row.getString(0), row.getString(1)),
@@ -105,8 +249,11 @@ public final class SampleDays {
             functions.timestamp_millis(col("previous_millis")).as("previous_at"),
             col("previous_value"),
             functions.timestamp_millis(col("previous_sample_millis")).as("previous_sample_at"),
-            col("chunk"))
-        .to(TABLE.schema());
+            col("chunk"),
+            functions.timestamp_millis(col("last_number_millis")).as("last_number_at"),
+            col("last_number_value"),
+            date_format(functions.date_from_unix_date(col("epoch_day")), "yyyy-MM").as("month"))
+        .transform(rows -> Schemas.fit(rows, TABLE.schema()));
   }
 
   private static Iterator<Row> merged(Iterator<Row> chunks) {
@@ -116,6 +263,16 @@ public final class SampleDays {
     Before before = new Before(null, null);
     while (chunks.hasNext()) {
       Row chunk = chunks.next();
+      if (chunk.isNullAt(5)) {
+        // A day that is computed already: of what was before, it has the last word.
+        if (first != null) {
+          close(rows, first, samples, before);
+        }
+        samples = new SampleMerge();
+        first = null;
+        before = told(chunk);
+        continue;
+      }
       if (first != null && chunk.getInt(3) != first.getInt(3)) {
         before = close(rows, first, samples, before);
         samples = new SampleMerge();
@@ -135,6 +292,8 @@ public final class SampleDays {
       return before;
     }
     Sample previous = before.number();
+    Sample lastOfDay = samples.lastNumber();
+    Sample last = lastOfDay == null ? previous : lastOfDay;
     rows.add(
         RowFactory.create(
             day.getString(0),
@@ -148,9 +307,15 @@ public final class SampleDays {
             previous == null ? null : previous.epochMillis(),
             previous == null ? null : previous.value(),
             before.lastMillis(),
-            samples.chunk()));
-    Sample last = samples.lastNumber();
-    return new Before(last == null ? previous : last, samples.lastMillis());
+            samples.chunk(),
+            last == null ? null : last.epochMillis(),
+            last == null ? null : last.value()));
+    return new Before(last, samples.lastMillis());
+  }
+
+  private static Before told(Row day) {
+    Sample number = day.isNullAt(6) ? null : new Sample(day.getLong(6), day.getDouble(7));
+    return new Before(number, day.getLong(4));
   }
 
   private record Before(@Nullable Sample number, @Nullable Long lastMillis) {}

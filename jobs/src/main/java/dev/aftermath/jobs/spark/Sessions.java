@@ -21,6 +21,11 @@ public final class Sessions {
           // Any reader must be able to open the tables.
           "spark.databricks.delta.properties.defaults.enableDeletionVectors",
           "false",
+          // Ten years: a figure can be shown as it was published, and told why it changed since.
+          "spark.databricks.delta.properties.defaults.logRetentionDuration",
+          "interval 3650 days",
+          "spark.databricks.delta.properties.defaults.deletedFileRetentionDuration",
+          "interval 3650 days",
           // Aggregates of arrays otherwise fall back to sorting after 128 groups.
           "spark.sql.objectHashAggregate.sortBased.fallbackThreshold",
           "100000");

@@ -71,6 +71,18 @@ class SliceFileTest {
   }
 
   @Test
+  @DisplayName("Numbers have at most nine decimals, as exactly as sums are kept")
+  void decimals() throws IOException {
+    String start = "slice_start,good,total\n2026-03-01T00:00:00Z,1,1\n2026-03-01T00:05:00Z,";
+
+    assertThat(read(start + "0.123456789,1\n", Optional.empty()).size()).isEqualTo(2);
+    assertThatThrownBy(() -> read(start + "0.1234567891,1\n", Optional.empty()))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("slices.csv:3:1: Invalid good \"0.1234567891\"")
+        .hasMessageContaining("at most nine decimals");
+  }
+
+  @Test
   @DisplayName("Dates that make a grid beyond all measure, and parts of seconds, are refused")
   void absurdDates() {
     assertThatThrownBy(

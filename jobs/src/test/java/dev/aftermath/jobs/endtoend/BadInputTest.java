@@ -148,6 +148,9 @@ class BadInputTest {
 
   private static Path conf(Path conf) throws IOException {
     RealData.copy(TestPlatform.CONF.resolve("aftermath.yaml"), conf.resolve("aftermath.yaml"));
+    RealData.copy(
+        TestPlatform.CONF.resolve("burn-rates/workbook.yaml"),
+        conf.resolve("burn-rates/workbook.yaml"));
     Files.createDirectories(conf.resolve("sources"));
     Files.writeString(conf.resolve("sources/tickets.yaml"), BrokenInbox.SOURCES);
     Files.writeString(conf.resolve("sources/pages.yaml"), BrokenInbox.PAGES);

@@ -124,6 +124,9 @@ class PrometheusMonthTest {
   private static Path conf(Path conf) throws Exception {
     RealData.copy(TestPlatform.CONF.resolve("aftermath.yaml"), conf.resolve("aftermath.yaml"));
     RealData.copy(
+        TestPlatform.CONF.resolve("burn-rates/workbook.yaml"),
+        conf.resolve("burn-rates/workbook.yaml"));
+    RealData.copy(
         TestPlatform.CONF.resolve("sources/prometheus.yaml"),
         conf.resolve("sources/prometheus.yaml"));
     RealData.copy(

@@ -34,10 +34,13 @@ class LakeTest {
   void commitNote(SparkSession spark, @TempDir Path folder) {
     Lake lake = Lake.at(spark, folder.toString());
 
-    lake.replace(PETS, pets(spark, "cat", "dog"), "run-1", "digest-1");
-    lake.replace(PETS, pets(spark, "bird"), "run-2", "digest-2");
+    lake.replace(PETS, pets(spark, "cat", "dog"), Note.of("run-1", "digest-1"));
+    lake.replace(PETS, pets(spark, "bird"), Note.of("run-2", "digest-2"));
 
-    assertThat(lake.newest(PETS)).contains(new Commit(1, "digest-2", 1));
+    Commit newest = lake.newest(PETS).orElseThrow();
+    assertThat(newest.version()).isEqualTo(1);
+    assertThat(newest.note()).isEqualTo(Note.of("run-2", "digest-2"));
+    assertThat(newest.rowCount()).isEqualTo(1);
     assertThat(lake.read(PETS).collectAsList()).containsExactly(RowFactory.create("bird", 4L));
   }
 
@@ -61,7 +64,9 @@ class LakeTest {
     Lake lake = Lake.at(spark, folder.toString());
 
     assertThatThrownBy(
-            () -> lake.replace(PETS, pets(spark, "cat").drop("legs_count"), "run-1", "digest"))
+            () ->
+                lake.replace(
+                    PETS, pets(spark, "cat").drop("legs_count"), Note.of("run-1", "digest")))
         .hasMessageContaining("legs_count");
     assertThat(lake.newest(PETS)).isEmpty();
   }

@@ -1,6 +1,7 @@
 package dev.aftermath.jobs.testing;
 
 import dev.aftermath.jobs.bronze.SampleChunks;
+import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.domain.series.SampleChunk;
 import java.sql.Date;
 import java.sql.Timestamp;
@@ -60,7 +61,8 @@ public final class SampleRows {
             (long) times.length,
             Timestamp.from(first),
             Timestamp.from(Instant.ofEpochMilli(times[times.length - 1])),
-            SampleChunk.encode(times, values, times.length)));
+            SampleChunk.encode(times, values, times.length),
+            Days.monthOf(first.atOffset(ZoneOffset.UTC).toLocalDate())));
     return this;
   }
 

@@ -15,6 +15,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +30,17 @@ public final class DailyEvaluations {
   private final ReportCalendar calendar;
   private final Map<String, Window> calendarWindows;
   private final Instant asOf;
+  private final Predicate<LocalDate> wanted;
   private final DayEnds dayEnds = new DayEnds();
 
   /** Days that have ended as of an instant. */
   public DailyEvaluations(ReportCalendar calendar, Instant asOf) {
+    this(calendar, asOf, day -> true);
+  }
+
+  /** Those of the days that have ended as of an instant which are wanted. */
+  public DailyEvaluations(ReportCalendar calendar, Instant asOf, Predicate<LocalDate> wanted) {
+    this.wanted = wanted;
     this.calendar = calendar;
     this.calendarWindows = calendar.windows();
     this.asOf = asOf;
@@ -108,7 +116,9 @@ public final class DailyEvaluations {
     LocalDate day = first.get().atZone(calendar.zone()).toLocalDate().minusDays(1);
     LocalDate last = asOf.atZone(calendar.zone()).toLocalDate().plusDays(1);
     for (; !day.isAfter(last); day = day.plusDays(1)) {
-      addDay(ledgers, day, rows);
+      if (wanted.test(day)) {
+        addDay(ledgers, day, rows);
+      }
     }
     return rows;
   }

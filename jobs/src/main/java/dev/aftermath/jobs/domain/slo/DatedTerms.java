@@ -7,7 +7,7 @@ import java.util.List;
 /** The terms of one objective over a timeline: which of them rules which place. */
 final class DatedTerms {
   private final List<Terms> terms;
-  private final int[] starts;
+  private final long[] starts;
   private final double[] sliceTargets;
   private final double[] roughlyAllowed;
 
@@ -18,7 +18,7 @@ final class DatedTerms {
    */
   DatedTerms(List<Terms> terms, SliceTimeline timeline) {
     this.terms = List.copyOf(terms);
-    this.starts = terms.stream().mapToInt(each -> startPlace(each, timeline)).toArray();
+    this.starts = terms.stream().mapToLong(each -> startPlace(each, timeline)).toArray();
     this.sliceTargets =
         terms.stream().mapToDouble(each -> each.objective().sliceTarget().doubleValue()).toArray();
     this.roughlyAllowed =
@@ -30,7 +30,7 @@ final class DatedTerms {
   }
 
   /** The number of the terms that rule a place. */
-  int at(int place) {
+  int at(long place) {
     int at = 0;
     for (int i = 1; i < starts.length; i++) {
       if (starts[i] <= place) {
@@ -52,7 +52,7 @@ final class DatedTerms {
   }
 
   /** How many terms rule the places from one, inclusive, to another, exclusive; at least 1. */
-  int count(int from, int to) {
+  int count(long from, long to) {
     return to > from ? at(to - 1) - at(from) + 1 : 1;
   }
 
@@ -61,7 +61,7 @@ final class DatedTerms {
     BigDecimal budget = BigDecimal.ZERO;
     int start = from;
     for (int number = at(from); number < starts.length && start < to; number++) {
-      int next = number + 1 < starts.length ? Math.min(to, starts[number + 1]) : to;
+      int next = number + 1 < starts.length ? (int) Math.min(to, starts[number + 1]) : to;
       if (next > start) {
         budget = budget.add(allowed(number).multiply(total.between(start, next)));
         start = next;
@@ -90,10 +90,8 @@ final class DatedTerms {
     return sliceTargets[number];
   }
 
-  private static int startPlace(Terms each, SliceTimeline timeline) {
+  private static long startPlace(Terms each, SliceTimeline timeline) {
     Instant from = each.from();
-    return from == null
-        ? Integer.MIN_VALUE
-        : Math.toIntExact(Math.max(-1, Math.min(timeline.size(), timeline.placeAtOrAfter(from))));
+    return from == null ? Long.MIN_VALUE : timeline.placeAtOrAfter(from);
   }
 }

@@ -41,6 +41,12 @@ public final class DaySums {
     billionths[place] = Math.floorMod(sum, BILLION);
   }
 
+  /** Adds events of their own, and notes that something measured the slice. */
+  public void lines(int place, long count) {
+    add(place, count, 0);
+    samples[place]++;
+  }
+
   /** Notes how many samples measured the slice, and how many of them began a counter anew. */
   void measured(int place, int sampleCount, int resetCount) {
     samples[place] += sampleCount;

@@ -50,7 +50,9 @@ public record Grouping(List<String> labels, SortedMap<String, BigDecimal> target
       return Optional.empty();
     }
     int next =
-        place + 1 < labels.size() ? key.lastIndexOf("," + labels.get(place + 1) + "=") : key.length();
+        place + 1 < labels.size()
+            ? key.lastIndexOf("," + labels.get(place + 1) + "=")
+            : key.length();
     return Optional.of(key.substring(start + before.length(), next));
   }
 }

@@ -4,6 +4,7 @@ import dev.aftermath.jobs.domain.series.LabelSelector;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,9 @@ public record LogQuery(@Nullable String source, LabelSelector streams, List<Line
     return (source == null || source.equals(lineSource)) && streams.matches(labels);
   }
 
-  /** Whether a line of such a stream counts. */
-  public boolean matchesLine(String line) {
-    return filters.stream().allMatch(filter -> filter.keeps(line));
+  /** Which lines of such a stream count; patterns are compiled once. */
+  public Predicate<String> lines() {
+    return filters.stream().map(LineFilter::lines).reduce(line -> true, Predicate::and);
   }
 
   /** One of {@code |= "text"}, {@code != "text"}, {@code |~ "pattern"}, {@code !~ "pattern"}. */
@@ -41,13 +42,13 @@ public record LogQuery(@Nullable String source, LabelSelector streams, List<Line
       MATCHES_NOT
     }
 
-    /** Whether the line stays. */
-    boolean keeps(String line) {
+    /** Which lines stay. */
+    Predicate<String> lines() {
       return switch (kind) {
-        case CONTAINS -> line.contains(text);
-        case LACKS -> !line.contains(text);
-        case MATCHES -> Pattern.compile(text).matcher(line).find();
-        case MATCHES_NOT -> !Pattern.compile(text).matcher(line).find();
+        case CONTAINS -> line -> line.contains(text);
+        case LACKS -> line -> !line.contains(text);
+        case MATCHES -> Pattern.compile(text).asPredicate();
+        case MATCHES_NOT -> Pattern.compile(text).asPredicate().negate();
       };
     }
   }

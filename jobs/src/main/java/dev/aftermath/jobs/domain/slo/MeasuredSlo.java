@@ -2,6 +2,7 @@ package dev.aftermath.jobs.domain.slo;
 
 import dev.aftermath.jobs.domain.calendar.Interval;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,7 +60,9 @@ public final class MeasuredSlo {
   }
 
   /**
-   * The ledger of an objective of the newest version, exclusions not regarded.
+   * The ledger of an objective of the newest version, exclusions not regarded. Each version's
+   * slices count while it rules: what was not measured for its indicator is unknown, whatever was
+   * measured for another's.
    *
    * @return empty when nothing was measured for it
    */
@@ -117,22 +120,44 @@ public final class MeasuredSlo {
 
   private Optional<ObjectiveLedger> ledger(
       SloDefinition ruling, Objective asked, SliceExclusions excluded) {
+    Duration length = sliceLength(asked);
+    if (length == null) {
+      return Optional.empty();
+    }
     List<Terms> terms = new ArrayList<>();
-    SliceTimeline timeline = null;
+    SliceTimeline timeline = SliceTimeline.of(length, List.of());
     for (SloDefinition version : history.versions()) {
       Objective objective = ofSameName(version, asked);
-      SliceTimeline measured = objective == null ? null : timelines.get(objective.measure());
-      if (objective == null || measured == null) {
+      if (objective == null) {
         continue;
       }
       Instant from = terms.isEmpty() ? null : version.effectiveFrom();
       terms.add(new Terms(from, withGroupTarget(version, objective), version.digest()));
-      timeline = timeline == null || from == null ? measured : timeline.until(from, measured);
+      SliceTimeline measured = inSlicesOf(length, timelines.get(objective.measure()));
+      timeline = from == null ? measured : timeline.until(from, measured);
     }
-    return timeline == null
+    return terms.isEmpty()
         ? Optional.empty()
         : Optional.of(
             ObjectiveLedger.of(ruling, asked.timeSliceWindow(), terms, timeline, excluded));
+  }
+
+  /** The slices in which all versions are judged; null when nothing was measured for any. */
+  private @Nullable Duration sliceLength(Objective asked) {
+    Duration length = null;
+    for (SloDefinition version : history.versions()) {
+      Objective objective = ofSameName(version, asked);
+      SliceTimeline measured = objective == null ? null : timelines.get(objective.measure());
+      length = measured == null ? length : measured.sliceLength();
+    }
+    return length == null || asked.timeSliceWindow() == null ? length : asked.timeSliceWindow();
+  }
+
+  /** Slices that are too long to be cut, or were not measured at all, are unknown. */
+  private static SliceTimeline inSlicesOf(Duration length, @Nullable SliceTimeline measured) {
+    return measured != null && length.toMillis() % measured.sliceLength().toMillis() == 0
+        ? measured.inSlicesOf(length)
+        : SliceTimeline.of(length, List.of());
   }
 
   /** The approved exclusions that concern the SLO and its group. */

@@ -299,12 +299,14 @@ public final class ObjectiveLedger implements WindowLedger {
 
   /** Places from one, inclusive, to another, exclusive; they may lie beyond the measured ones. */
   private final class Range {
-    private final long ended;
+    private final long begin;
+    private final long end;
     private final int from;
     private final int to;
 
     Range(long from, long to) {
-      this.ended = to - from;
+      this.begin = from;
+      this.end = Math.max(from, to);
       this.from = within(from);
       this.to = Math.max(this.from, within(to));
     }
@@ -315,18 +317,18 @@ public final class ObjectiveLedger implements WindowLedger {
           good.between(from, to),
           total.between(from, to),
           terms.budget(total, from, to),
-          terms.allowed(terms.at(to - 1)),
+          terms.allowed(terms.at(end - 1)),
           slices.known(),
           slices.unknown(),
           method);
     }
 
     int termCount() {
-      return terms.count(from, to);
+      return terms.count(begin, end);
     }
 
     SloEvaluation.SliceCounts states() {
-      return ObjectiveLedger.this.states.between(from, to, ended);
+      return ObjectiveLedger.this.states.between(from, to, end - begin);
     }
   }
 }

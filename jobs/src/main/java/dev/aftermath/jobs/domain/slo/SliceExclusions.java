@@ -1,6 +1,7 @@
 package dev.aftermath.jobs.domain.slo;
 
 import dev.aftermath.jobs.domain.calendar.Interval;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,6 +46,19 @@ final class SliceExclusions {
   boolean cover(Instant start, Instant end) {
     Map.Entry<Instant, Instant> before = ends.floorEntry(start);
     return before != null && !before.getValue().isBefore(end);
+  }
+
+  /** How much of a slice lies in them. */
+  Duration overlap(Instant start, Instant end) {
+    Duration sum = Duration.ZERO;
+    Instant from = ends.floorKey(start);
+    for (Map.Entry<Instant, Instant> each :
+        ends.subMap(from == null ? start : from, true, end, false).entrySet()) {
+      Instant begin = each.getKey().isAfter(start) ? each.getKey() : start;
+      Instant until = each.getValue().isBefore(end) ? each.getValue() : end;
+      sum = until.isAfter(begin) ? sum.plus(Duration.between(begin, until)) : sum;
+    }
+    return sum;
   }
 
   /** The state of a covered slice in place of the measured one. */

@@ -87,8 +87,11 @@ public final class SliceTimeline {
    */
   public SliceTimeline inSlicesOf(Duration length) {
     long longer = length.toMillis();
-    if (longer == lengthMillis || known.length == 0) {
+    if (longer == lengthMillis) {
       return this;
+    }
+    if (known.length == 0) {
+      return new Building(0, longer, 0).timeline();
     }
     if (longer % lengthMillis != 0 || Math.floorMod(originMillis, lengthMillis) != 0) {
       throw new IllegalArgumentException(

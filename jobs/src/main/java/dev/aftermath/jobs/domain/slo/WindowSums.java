@@ -75,10 +75,14 @@ record WindowSums(
         budget.multiply(all));
   }
 
-  /** An end of Wilson's interval; {@code side} is -1 for the lower and 1 for the upper one. */
+  /**
+   * An end of Wilson's interval; {@code side} is -1 for the lower and 1 for the upper one. A mean
+   * of ratios has none: it is no share of trials.
+   */
   @Nullable Double wilson(int side) {
     Double ratio = sli();
-    if (ratio == null || ratio < 0 || ratio > 1) {
+    boolean counts = method != BudgetingMethod.RATIO_TIMESLICES && total.signum() > 0;
+    if (!counts || ratio == null || ratio < 0 || ratio > 1) {
       return null;
     }
     double n = total.doubleValue();

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("What was bad in a window is split")
 class BudgetSplitTest {
   private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
-  private static final int SLICES = 48;
   private static final List<BudgetingMethod> METHODS = List.of(BudgetingMethod.values());
+  private static final int SLICES = 48;
   private static final Interval ALL = new Interval(START, at(SLICES));
 
   @Test

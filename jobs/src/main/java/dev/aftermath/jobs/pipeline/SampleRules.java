@@ -1,0 +1,87 @@
+package dev.aftermath.jobs.pipeline;
+
+import dev.aftermath.jobs.bronze.SampleChunks;
+import dev.aftermath.jobs.domain.calendar.Days;
+import dev.aftermath.jobs.domain.slo.SloHistory;
+import dev.aftermath.jobs.gold.SloSliceDays;
+import dev.aftermath.jobs.gold.TargetAvailability;
+import dev.aftermath.jobs.lake.Changed;
+import dev.aftermath.jobs.lake.Lake;
+import dev.aftermath.jobs.silver.SampleDays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** How what is made from samples depends on them, month by month. */
+final class SampleRules {
+  private SampleRules() {}
+
+  /** {@link SampleDays} from {@link SampleChunks}. */
+  static final class OfDays implements Monthly.Rules {
+    @Override
+    public Dataset<Row> all(Lake lake) {
+      return SampleDays.build(lake.read(SampleChunks.TABLE));
+    }
+
+    @Override
+    public Dataset<Row> of(Lake lake, SortedSet<String> months) {
+      return SampleDays.build(lake.read(SampleChunks.TABLE), lake.read(SampleDays.TABLE), months);
+    }
+
+    @Override
+    public Optional<Days> touched(Monthly.Change change) {
+      Changed changed = change.of(SampleChunks.TABLE);
+      return Optional.of(
+          SampleDays.touched(
+              change.lake().read(SampleChunks.TABLE),
+              change.lake().read(SampleDays.TABLE),
+              changed.days(),
+              changed.removed()));
+    }
+  }
+
+  /** {@link SloSliceDays} from {@link SampleDays}. */
+  record OfSlices(List<SloHistory> slos) implements Monthly.Rules {
+    @Override
+    public Dataset<Row> all(Lake lake) {
+      return SloSliceDays.build(lake.read(SampleDays.TABLE), slos);
+    }
+
+    @Override
+    public Dataset<Row> of(Lake lake, SortedSet<String> months) {
+      return SloSliceDays.build(lake.read(SampleDays.TABLE), slos, months);
+    }
+
+    @Override
+    public Optional<Days> touched(Monthly.Change change) {
+      return Optional.of(change.of(SampleDays.TABLE).days().withDayBefore());
+    }
+  }
+
+  /** {@link TargetAvailability} from {@link SampleDays}. */
+  static final class OfTargets implements Monthly.Rules {
+    @Override
+    public Dataset<Row> all(Lake lake) {
+      return TargetAvailability.build(lake.read(SampleDays.TABLE));
+    }
+
+    @Override
+    public Dataset<Row> of(Lake lake, SortedSet<String> months) {
+      return TargetAvailability.build(
+          lake.read(SampleDays.TABLE), lake.read(TargetAvailability.TABLE), months);
+    }
+
+    @Override
+    public Optional<Days> touched(Monthly.Change change) {
+      return Optional.of(change.of(SampleDays.TABLE).days().withDayBefore());
+    }
+
+    @Override
+    public Set<String> besides() {
+      return Set.of(TargetAvailability.ALL);
+    }
+  }
+}

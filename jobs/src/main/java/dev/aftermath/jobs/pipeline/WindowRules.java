@@ -1,0 +1,142 @@
+package dev.aftermath.jobs.pipeline;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+
+import dev.aftermath.jobs.domain.calendar.Days;
+import dev.aftermath.jobs.domain.calendar.Interval;
+import dev.aftermath.jobs.domain.calendar.ReportCalendar;
+import dev.aftermath.jobs.domain.slo.Exclusion;
+import dev.aftermath.jobs.domain.slo.SloHistory;
+import dev.aftermath.jobs.domain.slo.WindowReach;
+import dev.aftermath.jobs.gold.SloSliceDays;
+import dev.aftermath.jobs.gold.SloWindows;
+import dev.aftermath.jobs.lake.Commit;
+import dev.aftermath.jobs.lake.Lake;
+import dev.aftermath.jobs.silver.Changes;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** How {@link SloWindows} depends on {@link SloSliceDays} and on approved maintenance among {@link
+ * Changes}, month by month. */
+final class WindowRules implements Monthly.Rules {
+  private final List<SloHistory> slos;
+  private final ReportCalendar calendar;
+  private final Instant asOf;
+  private final WindowReach reach;
+  private final Function<Dataset<Row>, List<Exclusion>> exclusions;
+
+  /**
+   * Rules for some SLOs.
+   *
+   * @param exclusions finds the approved maintenance among rows of {@link Changes}
+   */
+  WindowRules(
+      List<SloHistory> slos,
+      ReportCalendar calendar,
+      Instant asOf,
+      Function<Dataset<Row>, List<Exclusion>> exclusions) {
+    this.exclusions = exclusions;
+    this.slos = slos;
+    this.calendar = calendar;
+    this.asOf = asOf;
+    this.reach = new WindowReach(slos, calendar);
+  }
+
+  @Override
+  public Dataset<Row> all(Lake lake) {
+    return SloWindows.build(lake.read(SloSliceDays.TABLE), slos, approved(lake), calendar, asOf);
+  }
+
+  @Override
+  public Dataset<Row> of(Lake lake, SortedSet<String> months) {
+    return SloWindows.build(lake.read(SloSliceDays.TABLE), slos, approved(lake), calendar, asOf, months);
+  }
+
+  @Override
+  public Optional<Days> touched(Monthly.Change change) {
+    Instant before = change.asOfBefore();
+    if (before == null) {
+      return Optional.empty();
+    }
+    Days slices = change.of(SloSliceDays.TABLE).days();
+    Days touched = reach.ofSlices(slices, asOf).and(reach.ofSlices(excluded(change), asOf));
+    if (!before.equals(asOf)) {
+      touched = touched.and(reach.ofTime(before, asOf));
+    }
+    LocalDate recent = before.atOffset(ZoneOffset.UTC).toLocalDate().minusDays(2);
+    return Optional.of(
+        slices.isEmpty() || !slices.first().isBefore(recent)
+            ? touched
+            : touched.and(beginnings(change)));
+  }
+
+  private List<Exclusion> approved(Lake lake) {
+    return exclusions.apply(lake.read(Changes.TABLE));
+  }
+
+  /** The days of exclusions that came, went or changed since. */
+  private Days excluded(Monthly.Change change) {
+    long version = change.versions().getOrDefault(Changes.TABLE.name(), -1L);
+    if (change.lake().newest(Changes.TABLE).map(Commit::version).orElse(-1L) == version) {
+      return Days.none();
+    }
+    List<Exclusion> now = approved(change.lake());
+    List<Exclusion> before = exclusions.apply(change.lake().read(Changes.TABLE, version));
+    return Stream.concat(
+            now.stream().filter(each -> !before.contains(each)),
+            before.stream().filter(each -> !now.contains(each)))
+        .map(each -> daysOf(each.interval()))
+        .reduce(Days.none(), Days::and);
+  }
+
+  private static Days daysOf(Interval interval) {
+    return Days.between(
+        interval.start().atOffset(ZoneOffset.UTC).toLocalDate(),
+        interval.end().atOffset(ZoneOffset.UTC).toLocalDate());
+  }
+
+  /** Days that got or lost their figures because there are slices since earlier or later. */
+  private Days beginnings(Monthly.Change change) {
+    long version = change.versions().getOrDefault(SloSliceDays.TABLE.name(), -1L);
+    Column first = col("first_day");
+    Column firstBefore = col("first_day_before");
+    LocalDate today = asOf.atOffset(ZoneOffset.UTC).toLocalDate();
+    Row days =
+        beginnings(change.lake().read(SloSliceDays.TABLE), "first_day")
+            .join(
+                beginnings(change.lake().read(SloSliceDays.TABLE, version), "first_day_before"),
+                scala.jdk.javaapi.CollectionConverters.asScala(
+                        List.of("slo", "group_key", "measure"))
+                    .toSeq(),
+                "full_outer")
+            .where(not(first.eqNullSafe(firstBefore)))
+            .agg(
+                min(least(first, firstBefore)),
+                max(greatest(coalesce(first, lit(today)), coalesce(firstBefore, lit(today)))))
+            .first();
+    return days.isNullAt(0)
+        ? Days.none()
+        : Days.between(
+            days.getDate(0).toLocalDate().minusDays(1), days.getDate(1).toLocalDate().plusDays(1));
+  }
+
+  private static Dataset<Row> beginnings(Dataset<Row> slices, String name) {
+    return slices.groupBy("slo", "group_key", "measure").agg(min(col("day")).as(name));
+  }
+}
