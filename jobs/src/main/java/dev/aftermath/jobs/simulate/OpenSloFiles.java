@@ -17,6 +17,8 @@ final class OpenSloFiles {
   private static final Set<String> CALENDAR_MONTH =
       Set.of("checkout", "payment-gateway", "partner-api");
 
+  private static final int LONGEST_NAME = 63;
+
   private OpenSloFiles() {}
 
   static void write(Path folder, List<Service> services, ZoneId zone) throws IOException {
@@ -37,7 +39,7 @@ final class OpenSloFiles {
     return definition(
         service,
         service.name() + "-availability",
-        service.displayName() + ": availability over 28 days",
+        displayName(service, ": availability over 28 days"),
         """
             - duration: 28d
               isRolling: true
@@ -48,7 +50,7 @@ final class OpenSloFiles {
     return definition(
         service,
         service.name() + "-availability-month",
-        service.displayName() + ": availability per calendar month",
+        displayName(service, ": availability per calendar month"),
         """
             - duration: 1M
               isRolling: false
@@ -57,6 +59,12 @@ final class OpenSloFiles {
                 timeZone: %s
         """
             .formatted(zone.getId()));
+  }
+
+  /** Names are as long as OpenSLO lets them be: a long service goes without the addition. */
+  private static String displayName(Service service, String addition) {
+    String whole = service.displayName() + addition;
+    return whole.length() <= LONGEST_NAME ? whole : service.displayName();
   }
 
   private static String definition(
