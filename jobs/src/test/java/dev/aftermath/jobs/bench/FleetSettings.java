@@ -10,36 +10,6 @@ import java.util.stream.Stream;
 
 /** A settings folder with a fleet's SLOs; all else is as in the project. */
 final class FleetSettings {
-  private static final String SLO =
-      """
-      apiVersion: openslo/v1
-      kind: SLO
-      metadata:
-        name: %1$s
-      spec:
-        service: service-%1$s
-        indicator:
-          metadata:
-            name: %1$s-ratio
-          spec:
-            ratioMetric:
-              counter: true
-              good:
-                metricSource:
-                  type: Prometheus
-                  spec:
-                    query: '%2$s{slo="%1$s"}'
-              total:
-                metricSource:
-                  type: Prometheus
-                  spec:
-                    query: '%3$s{slo="%1$s"}'
-        timeWindow:
-      %4$s  budgetingMethod: Occurrences
-        objectives:
-          - displayName: Requests
-            target: %5$s
-      """;
   private static final List<String> OWN = List.of("slos", "sources", "checks");
 
   private FleetSettings() {}
@@ -86,7 +56,35 @@ final class FleetSettings {
     for (int slo = 0; slo < shape.slos(); slo++) {
       yaml.append(
           String.format(
-              SLO,
+              """
+              apiVersion: openslo/v1
+              kind: SLO
+              metadata:
+                name: %1$s
+              spec:
+                service: service-%1$s
+                indicator:
+                  metadata:
+                    name: %1$s-ratio
+                  spec:
+                    ratioMetric:
+                      counter: true
+                      good:
+                        metricSource:
+                          type: Prometheus
+                          spec:
+                            query: '%2$s{slo="%1$s"}'
+                      total:
+                        metricSource:
+                          type: Prometheus
+                          spec:
+                            query: '%3$s{slo="%1$s"}'
+                timeWindow:
+              %4$s  budgetingMethod: Occurrences
+                objectives:
+                  - displayName: Requests
+                    target: %5$s
+              """,
               FleetShape.name(slo),
               FleetShape.GOOD,
               FleetShape.TOTAL,
