@@ -13,6 +13,7 @@ import dev.aftermath.jobs.gold.DataHealth;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.RecurringCauses;
+import dev.aftermath.jobs.gold.Restatements;
 import dev.aftermath.jobs.gold.SloAudit;
 import dev.aftermath.jobs.gold.SloBreaches;
 import dev.aftermath.jobs.gold.SloBurnEpisodes;
@@ -51,6 +52,7 @@ public final class Catalogue {
           SloSliceDays.TABLE,
           SloAudit.TABLE,
           SloWindows.TABLE,
+          Restatements.TABLE,
           SloBreaches.TABLE,
           SloBurnEpisodes.TABLE,
           SloExclusions.TABLE,

@@ -27,6 +27,7 @@ import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.RecurringCauses;
+import dev.aftermath.jobs.gold.Restatements;
 import dev.aftermath.jobs.gold.SloAudit;
 import dev.aftermath.jobs.gold.SloBreaches;
 import dev.aftermath.jobs.gold.SloBurnEpisodes;
@@ -204,6 +205,7 @@ public final class Computation {
             definition + maintenance,
             asOf,
             Monthly.by(new WindowRules(slos, calendar, asOf, this::exclusions))),
+        new Step(Restatements.TABLE, List.of(SloWindows.TABLE), "", null, new Restating()),
         step(
             SloBreaches.TABLE,
             SloSliceDays.TABLE,

@@ -1,0 +1,173 @@
+package dev.aftermath.jobs.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.aftermath.jobs.bronze.SampleChunks;
+import dev.aftermath.jobs.domain.calendar.ReportCalendar;
+import dev.aftermath.jobs.domain.calendar.RollingWindow;
+import dev.aftermath.jobs.domain.calendar.Span;
+import dev.aftermath.jobs.domain.series.LabelSelector;
+import dev.aftermath.jobs.domain.slo.BudgetingMethod;
+import dev.aftermath.jobs.domain.slo.ExclusionRule;
+import dev.aftermath.jobs.domain.slo.Grouping;
+import dev.aftermath.jobs.domain.slo.Indicator;
+import dev.aftermath.jobs.domain.slo.MissingRule;
+import dev.aftermath.jobs.domain.slo.Objective;
+import dev.aftermath.jobs.domain.slo.SeriesQuery;
+import dev.aftermath.jobs.domain.slo.SloDefinition;
+import dev.aftermath.jobs.domain.slo.SloHistory;
+import dev.aftermath.jobs.gold.Restatements;
+import dev.aftermath.jobs.gold.SloSliceDays;
+import dev.aftermath.jobs.gold.SloWindows;
+import dev.aftermath.jobs.lake.Lake;
+import dev.aftermath.jobs.silver.SampleDays;
+import dev.aftermath.jobs.testing.SampleRows;
+import dev.aftermath.jobs.testing.SparkTest;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@SparkTest
+@DisplayName("The ledger of restatements")
+class RestatingTest {
+  private static final ReportCalendar CALENDAR = ReportCalendar.in(ZoneOffset.UTC);
+  private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
+  private static final Instant DAY_AFTER = START.plusSeconds(86_400);
+
+  @Test
+  @DisplayName("holds what was published and what is known now, once, with the reason")
+  void lateErrors(SparkSession spark, @TempDir Path folder) {
+    Lake lake = Lake.at(spark, folder.toString());
+    take(lake, "one", SampleRows.in(spark).chunk("a", "all", times(), rising(10, 0)));
+    run(lake, "0.99", DAY_AFTER);
+    assertThat(lake.read(Restatements.TABLE).count()).isZero();
+
+    // Five errors at noon come late; one more day without a sample restates nothing.
+    take(lake, "two", SampleRows.in(spark).chunk("b", "errors", times(), rising(0, 5)));
+    run(lake, "0.99", DAY_AFTER);
+    run(lake, "0.99", DAY_AFTER.plusSeconds(86_400));
+    run(lake, "0.999", DAY_AFTER.plusSeconds(86_400));
+
+    // 287 measured slices of 10: 2,870, of which 28.7, later 2.87 may fail.
+    assertThat(restated(lake, "2026-03-02"))
+        .containsExactly(
+            "definition_changed budget_consumed_ratio 0.17421602787456447 -> 1.7421602787456445",
+            "definition_changed budget_total 28.700000000 -> 2.870000000",
+            "definition_changed target 0.99 -> 0.999",
+            "definition_changed verdict met -> missed",
+            "late_data budget_consumed_ratio 0.0 -> 0.17421602787456447",
+            "late_data good 2870.000000000 -> 2865.000000000",
+            "late_data sli 1.0 -> 0.9982578397212544");
+    Row first =
+        lake.read(Restatements.TABLE).where("reason = 'late_data' AND figure = 'good'").first();
+    assertThat(
+            lake.read(SloWindows.TABLE, first.<Long>getAs("from_version"))
+                .where("window = 'declared' AND day = DATE '2026-03-02'")
+                .first()
+                .<BigDecimal>getAs("good"))
+        .isEqualByComparingTo("2870");
+  }
+
+  private static List<String> restated(Lake lake, String day) {
+    return lake
+        .read(Restatements.TABLE)
+        .where("window = 'declared' AND day = DATE '" + day + "'")
+        .where("figure IN ('good', 'sli', 'target', 'budget_total', 'budget_consumed_ratio', 'verdict')")
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                row.getAs("reason")
+                    + " "
+                    + row.getAs("figure")
+                    + " "
+                    + row.getAs("old_value")
+                    + " -> "
+                    + row.getAs("new_value"))
+        .sorted()
+        .toList();
+  }
+
+  private static void take(Lake lake, String batch, SampleRows rows) {
+    lake.append(SampleChunks.TABLE, rows.toBronze().coalesce(1), "run", batch);
+  }
+
+  private static void run(Lake lake, String target, Instant asOf) {
+    List<SloHistory> slos = SloHistory.of(List.of(slo(target)));
+    new Pipeline(lake, "run", Progress.silent())
+        .run(
+            List.of(
+                new Step(
+                    SampleDays.TABLE,
+                    List.of(SampleChunks.TABLE),
+                    "",
+                    null,
+                    Monthly.by(new SampleRules.OfDays())),
+                new Step(
+                    SloSliceDays.TABLE,
+                    List.of(SampleDays.TABLE),
+                    "",
+                    null,
+                    Monthly.by(new SampleRules.OfSlices(slos))),
+                new Step(
+                    SloWindows.TABLE,
+                    List.of(SloSliceDays.TABLE),
+                    slos.toString(),
+                    asOf,
+                    Monthly.by(new WindowRules(slos, CALENDAR, asOf, changes -> List.of()))),
+                new Step(
+                    Restatements.TABLE,
+                    List.of(SloWindows.TABLE),
+                    "",
+                    null,
+                    new Restating())));
+  }
+
+  private static long[] times() {
+    long[] times = new long[288];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = START.plusSeconds(i * 300L + 1).toEpochMilli();
+    }
+    return times;
+  }
+
+  /** So many more each time, and once, at noon, so many besides. */
+  private static double[] rising(int each, int atNoon) {
+    double[] values = new double[288];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i * each + (i >= 144 ? atNoon : 0);
+    }
+    return values;
+  }
+
+  private static SloDefinition slo(String target) {
+    Indicator ratio =
+        new Indicator.Ratio(
+            Indicator.Part.BAD,
+            new SeriesQuery(null, LabelSelector.parse("errors")),
+            new SeriesQuery(null, LabelSelector.parse("all")),
+            Indicator.SampleMeaning.COUNTER);
+    return new SloDefinition(
+        "checkout",
+        "Checkout",
+        "shop",
+        new TreeMap<>(),
+        SloDefinition.Kind.SIMPLE,
+        BudgetingMethod.OCCURRENCES,
+        List.of(new Objective("Good", ratio, new BigDecimal(target), null, null, BigDecimal.ONE)),
+        new RollingWindow(Span.parse("2d")),
+        MissingRule.UNKNOWN,
+        ExclusionRule.REMOVE_TIME,
+        Grouping.NONE,
+        List.of(),
+        null);
+  }
+}
