@@ -33,7 +33,7 @@ record ArchitectureRules(String base) {
           Map.of(
               "domain", List.of(),
               "spark", List.of(),
-              "lake", List.of(),
+              "lake", List.of("domain"),
               "simulate", List.of("domain"),
               "sources", List.of("domain"),
               "config", List.of("domain", "sources"),

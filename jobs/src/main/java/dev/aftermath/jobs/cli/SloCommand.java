@@ -6,11 +6,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "slo",
     mixinStandardHelpOptions = true,
-    description = "Validates and evaluates SLO definitions (OpenSLO v1). Starts no Spark.",
+    description = "Validates, imports, evaluates and explains SLOs (OpenSLO v1).",
     subcommands = {
       SloValidateCommand.class,
       SloImportCommand.class,
       SloEvaluateCommand.class,
+      SloExplainCommand.class,
     })
 final class SloCommand implements Runnable {
   @CommandLine.Spec

@@ -59,8 +59,7 @@ public final class Restatements {
           "figure",
           "to_version");
 
-  private static final List<String> KEY =
-      List.of("slo", "group_key", "objective", "window", "day");
+  private static final List<String> KEY = List.of("slo", "group_key", "objective", "window", "day");
 
   /** The figures that readers are shown; the others follow from them. */
   private static final List<String> FIGURES =
@@ -136,8 +135,7 @@ public final class Restatements {
             Stream.concat(
                     Stream.of(keys),
                     Stream.of(
-                        explode(array_compact(array(changes.toArray(Column[]::new))))
-                            .as("change")))
+                        explode(array_compact(array(changes.toArray(Column[]::new)))).as("change")))
                 .toArray(Column[]::new))
         .select(col("*"), col("change.*"))
         .withColumn("reason", lit(step.reason().word()))
@@ -146,9 +144,6 @@ public final class Restatements {
         .withColumn("run_id", lit(step.runId()))
         .drop("change")
         .transform(rows -> Schemas.fit(rows, TABLE.schema()))
-        .select(
-            Stream.of(TABLE.schema().fieldNames())
-                .map(functions::col)
-                .toArray(Column[]::new));
+        .select(Stream.of(TABLE.schema().fieldNames()).map(functions::col).toArray(Column[]::new));
   }
 }

@@ -33,7 +33,10 @@ final class Restating implements Step.Work {
       Commit to = versions.get(i);
       if (to.version() > entered) {
         lake.append(
-            Restatements.TABLE, between(lake, versions.get(i - 1), to), task.note(), SERIES,
+            Restatements.TABLE,
+            between(lake, versions.get(i - 1), to),
+            task.note(),
+            SERIES,
             to.version());
       }
     }
@@ -61,9 +64,7 @@ final class Restating implements Step.Work {
       rows = rows.where(col("evaluated_at").leq(lit(before.isBefore(now) ? before : now)));
     }
     Days days = to.note().days();
-    return days == null
-        ? rows
-        : rows.where(col(TableSpec.MONTH).isin(days.months().toArray()));
+    return days == null ? rows : rows.where(col(TableSpec.MONTH).isin(days.months().toArray()));
   }
 
   private static Restatements.Reason reason(Note from, Note to) {

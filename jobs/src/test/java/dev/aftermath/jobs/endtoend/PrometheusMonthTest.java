@@ -129,9 +129,6 @@ class PrometheusMonthTest {
     RealData.copy(
         TestPlatform.CONF.resolve("sources/prometheus.yaml"),
         conf.resolve("sources/prometheus.yaml"));
-    RealData.copy(
-        TestPlatform.CONF.resolve("burn-rates/workbook.yaml"),
-        conf.resolve("burn-rates/workbook.yaml"));
     RealData.copy(TestPlatform.CONF.resolve("kpis/mttr.yaml"), conf.resolve("kpis/mttr.yaml"));
     Files.createDirectories(conf.resolve("slos"));
     Files.writeString(conf.resolve("slos/shop.yaml"), SLO);

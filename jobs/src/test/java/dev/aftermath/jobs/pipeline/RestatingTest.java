@@ -80,7 +80,8 @@ class RestatingTest {
     return lake
         .read(Restatements.TABLE)
         .where("window = 'declared' AND day = DATE '" + day + "'")
-        .where("figure IN ('good', 'sli', 'target', 'budget_total', 'budget_consumed_ratio', 'verdict')")
+        .where(
+            "figure IN ('good', 'sli', 'target', 'budget_total', 'budget_consumed_ratio', 'verdict')")
         .collectAsList()
         .stream()
         .map(
@@ -124,11 +125,7 @@ class RestatingTest {
                     asOf,
                     Monthly.by(new WindowRules(slos, CALENDAR, asOf, changes -> List.of()))),
                 new Step(
-                    Restatements.TABLE,
-                    List.of(SloWindows.TABLE),
-                    "",
-                    null,
-                    new Restating())));
+                    Restatements.TABLE, List.of(SloWindows.TABLE), "", null, new Restating())));
   }
 
   private static long[] times() {

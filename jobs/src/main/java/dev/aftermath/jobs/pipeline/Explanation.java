@@ -1,0 +1,324 @@
+package dev.aftermath.jobs.pipeline;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.desc;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.aftermath.jobs.domain.slo.SloDefinition;
+import dev.aftermath.jobs.gold.Restatements;
+import dev.aftermath.jobs.gold.SloSliceDays;
+import dev.aftermath.jobs.gold.SloSlices;
+import dev.aftermath.jobs.gold.SloWindows;
+import dev.aftermath.jobs.lake.Commit;
+import dev.aftermath.jobs.lake.Lake;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/** The arithmetic of one figure, line by line, down to slices and source files. */
+public final class Explanation {
+  private static final int MOST = 5;
+
+  private final Lake lake;
+  private final List<SloDefinition> definitions;
+  private final Subject subject;
+  private final List<String> lines = new ArrayList<>();
+
+  private Explanation(Lake lake, List<SloDefinition> definitions, Subject subject) {
+    this.lake = lake;
+    this.definitions = definitions;
+    this.subject = subject;
+  }
+
+  /**
+   * Which figure.
+   *
+   * @param objective null for the first one
+   * @param day null for the last day that was evaluated
+   * @param publishedBy the figure as it stood at this instant; null for as it stands
+   */
+  public record Subject(
+      String slo,
+      String group,
+      @Nullable String objective,
+      String window,
+      @Nullable LocalDate day,
+      @Nullable Instant publishedBy) {}
+
+  /**
+   * Explains a figure.
+   *
+   * @param definitions all versions of all SLOs
+   * @return the lines; empty when there is no such figure
+   */
+  public static List<String> of(Lake lake, List<SloDefinition> definitions, Subject subject) {
+    return new Explanation(lake, definitions, subject).lines();
+  }
+
+  private List<String> lines() {
+    Optional<Commit> commit =
+        lake.commits(SloWindows.TABLE).stream()
+            .filter(
+                each ->
+                    subject.publishedBy() == null
+                        || !each.writtenAt().isAfter(subject.publishedBy()))
+            .reduce((earlier, later) -> later);
+    Optional<Row> found = commit.flatMap(it -> figure(lake.read(SloWindows.TABLE, it.version())));
+    if (found.isEmpty()) {
+      return List.of();
+    }
+    Row row = found.get();
+    head(row);
+    sums(row);
+    bounds(row);
+    exclusions(row);
+    paces(row);
+    restatements(row);
+    slices(row);
+    new ExplainedSources(lake, definitions, lines::add)
+        .tell(subject.slo(), instant(row, "window_start"), instant(row, "evaluated_at"));
+    tables(commit.orElseThrow());
+    return lines;
+  }
+
+  private Optional<Row> figure(Dataset<Row> windows) {
+    Column wanted =
+        col("slo")
+            .equalTo(subject.slo())
+            .and(col("group_key").equalTo(subject.group()))
+            .and(col("window").equalTo(subject.window()));
+    if (subject.objective() != null) {
+      wanted = wanted.and(col("objective").equalTo(subject.objective()));
+    }
+    if (subject.day() != null) {
+      wanted = wanted.and(col("day").equalTo(lit(subject.day())));
+    }
+    return windows
+        .where(wanted)
+        .orderBy(desc("day"), col("objective"))
+        .limit(1)
+        .collectAsList()
+        .stream()
+        .findFirst();
+  }
+
+  private void head(Row row) {
+    String group = row.getAs("group_key");
+    add("SLO", subject.slo() + (group.isEmpty() ? "" : " [" + group + "]"));
+    add("objective", row.<String>getAs("objective") + ", target " + row.getAs("target"));
+    add(
+        "definition",
+        row.<String>getAs("definition_digest").substring(0, 12)
+            + ", "
+            + row.getAs("budgeting_method")
+            + "; versions that rule the window: "
+            + row.getAs("definition_count"));
+    add(
+        "window",
+        row.getAs("window")
+            + ", "
+            + row.getAs("window_kind")
+            + " "
+            + row.getAs("window_length")
+            + ": "
+            + instant(row, "window_start")
+            + " to "
+            + instant(row, "window_end")
+            + ", evaluated at "
+            + instant(row, "evaluated_at"));
+  }
+
+  private void sums(Row row) {
+    String good = plain(row, "good");
+    String total = plain(row, "total");
+    add("good", good);
+    add("total", total);
+    add("SLI", good + " / " + total + " = " + value(row, "sli"));
+    boolean changed = row.<Integer>getAs("definition_count") > 1;
+    add(
+        "budget",
+        (changed
+                ? "sum over the versions of (1 - target) x total = "
+                : "(1 - " + row.getAs("target") + ") x " + total + " = ")
+            + plain(row, "budget_total"));
+    String bad =
+        row.<BigDecimal>getAs("total")
+            .subtract(row.<BigDecimal>getAs("good"))
+            .stripTrailingZeros()
+            .toPlainString();
+    add("bad", total + " - " + good + " = " + bad);
+    add(
+        "consumed",
+        bad + " / " + plain(row, "budget_total") + " = " + value(row, "budget_consumed_ratio"));
+    add("verdict", row.getAs("verdict"));
+  }
+
+  private void bounds(Row row) {
+    long good = row.getAs("good_slice_count");
+    long bad = row.getAs("bad_slice_count");
+    long idle = row.getAs("idle_slice_count");
+    long unknown = row.getAs("unknown_slice_count");
+    add(
+        "slices",
+        good
+            + " good + "
+            + bad
+            + " bad + "
+            + idle
+            + " idle = "
+            + (good + bad + idle)
+            + " measured; "
+            + unknown
+            + " unknown; coverage "
+            + value(row, "coverage"));
+    add(
+        "bounds",
+        "SLI "
+            + value(row, "sli_worst")
+            + " if all unknown was bad ("
+            + row.getAs("verdict_worst")
+            + "), "
+            + value(row, "sli_best")
+            + " if it was good ("
+            + row.getAs("verdict_best")
+            + ")");
+    add(
+        "interval",
+        "95 % of " + value(row, "sli_low") + " to " + value(row, "sli_high") + " (Wilson)");
+  }
+
+  private void exclusions(Row row) {
+    long excluded = row.getAs("excluded_slice_count");
+    add(
+        "net",
+        excluded == 0 && row.getAs("net_good").equals(row.getAs("good"))
+            ? "as gross: no approved maintenance in the window"
+            : plain(row, "net_good")
+                + " / "
+                + plain(row, "net_total")
+                + " = "
+                + value(row, "net_sli")
+                + ", consumed "
+                + value(row, "net_budget_consumed_ratio")
+                + " ("
+                + row.getAs("net_verdict")
+                + "), "
+                + excluded
+                + " slices excluded");
+  }
+
+  private void paces(Row row) {
+    for (String back : List.of("24h", "3d", "7d")) {
+      Double days = row.getAs("days_to_exhaustion_at_" + back + "_pace");
+      add(
+          "pace of " + back,
+          days == null
+              ? "no exhaustion at this pace, or the budget is spent"
+              : "the budget would last "
+                  + BigDecimal.valueOf(days).setScale(1, RoundingMode.HALF_EVEN)
+                  + " days if it went on so: a pace, not a promise");
+    }
+  }
+
+  private void restatements(Row row) {
+    for (Row change :
+        lake.read(Restatements.TABLE)
+            .where(
+                col("slo")
+                    .equalTo(subject.slo())
+                    .and(col("group_key").equalTo(subject.group()))
+                    .and(col("objective").equalTo(row.<String>getAs("objective")))
+                    .and(col("window").equalTo(subject.window()))
+                    .and(col("day").equalTo(row.getAs("day"))))
+            .orderBy("to_version", "figure")
+            .collectAsList()) {
+      add(
+          "restated",
+          change.getAs("figure")
+              + ": "
+              + change.getAs("old_value")
+              + ", now "
+              + change.getAs("new_value")
+              + " ("
+              + change.getAs("reason")
+              + ", "
+              + change.getAs("run_id")
+              + ", version "
+              + change.getAs("to_version")
+              + ")");
+    }
+  }
+
+  private void slices(Row row) {
+    Dataset<Row> days =
+        lake.read(SloSliceDays.TABLE)
+            .where(
+                col("slo")
+                    .equalTo(subject.slo())
+                    .and(col("group_key").equalTo(subject.group()))
+                    .and(col("day").geq(day(row, "window_start")))
+                    .and(col("day").leq(day(row, "evaluated_at"))));
+    for (Row slice :
+        SloSlices.view(days)
+            .where(
+                col("slice_start")
+                    .geq(lit(instant(row, "window_start")))
+                    .and(col("slice_start").lt(lit(instant(row, "evaluated_at")))))
+            .withColumn("bad", col("total").minus(col("good")))
+            .where("bad > 0")
+            .orderBy(desc("bad"), col("slice_start"))
+            .limit(MOST)
+            .collectAsList()) {
+      add(
+          "worst slice",
+          instant(slice, "slice_start")
+              + ": "
+              + plain(slice, "good")
+              + " good of "
+              + plain(slice, "total"));
+    }
+  }
+
+  private void tables(Commit commit) {
+    add(
+        "tables",
+        SloWindows.TABLE.name()
+            + " version "
+            + commit.version()
+            + " by "
+            + commit.note().runId()
+            + ", made from versions "
+            + commit.note().versions());
+  }
+
+  private void add(String name, String text) {
+    lines.add(String.format(Locale.ROOT, "%-12s  %s", name, text));
+  }
+
+  private static Column day(Row row, String column) {
+    return lit(instant(row, column).atOffset(ZoneOffset.UTC).toLocalDate());
+  }
+
+  private static Instant instant(Row row, String column) {
+    return row.<Timestamp>getAs(column).toInstant();
+  }
+
+  private static String plain(Row row, String column) {
+    return row.<BigDecimal>getAs(column).stripTrailingZeros().toPlainString();
+  }
+
+  private static String value(Row row, String column) {
+    return row.getAs(column) == null ? "undefined" : String.valueOf(row.<Object>getAs(column));
+  }
+}
