@@ -53,8 +53,8 @@ class StatusCommandTest {
         .contains(
             "Newest published week: 2026-W46",
             "Interrupted: a run began to read 2 exports and did not end",
-            "api-availability: not computed from exported series, because good: metric sources"
-                + " of type Datadog are not computed");
+            "api-availability, objective Answered: not computed from exports, because good: metric"
+                + " sources of type Datadog are not computed");
   }
 
   @Test
