@@ -20,8 +20,9 @@ import picocli.CommandLine.Parameters;
     name = "explain",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints the arithmetic of one figure of the lake, line by line: definition, sums, division,",
-      "bounds, net of maintenance, restatements, worst slices, source files and table versions."
+      "Prints the arithmetic of one figure of the lake, line by line.",
+      "Definition, sums, division, bounds, net of maintenance, restatements, worst slices, source",
+      "files and table versions."
     },
     footerHeading = "%nExamples:%n",
     footer = {

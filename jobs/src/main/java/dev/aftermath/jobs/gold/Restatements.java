@@ -2,7 +2,6 @@ package dev.aftermath.jobs.gold;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
@@ -26,11 +25,11 @@ import org.apache.spark.sql.functions;
  * it: the ledger of restatements. Rows are added and never changed.
  *
  * <p>Numbers are told as text, since figures of several types share the columns; null means that
- * there was, or is, no such figure. {@code from_version} and {@code to_version} are versions of
- * {@code slo_windows}: {@code SELECT ... FROM} the older one shows the figure as it was published.
- * {@code reason} is the nearest cause that the two versions tell: {@code code_changed}, {@code
- * definition_changed}, {@code late_data} (samples came or were corrected) or {@code
- * exclusion_changed}.
+ * the figure was, or is, undefined. A day that had no row before is no restatement. {@code
+ * from_version} and {@code to_version} are versions of {@code slo_windows}: {@code SELECT ... FROM}
+ * the older one shows the figure as it was published. {@code reason} is the nearest cause that the
+ * two versions tell: {@code code_changed}, {@code definition_changed}, {@code late_data} (samples
+ * came or were corrected) or {@code exclusion_changed}.
  */
 public final class Restatements {
   /** The table. */
@@ -124,13 +123,10 @@ public final class Restatements {
                   old.cast("string").as("old_value"),
                   now.cast("string").as("new_value"))));
     }
-    Column[] keys =
-        KEY.stream()
-            .map(key -> coalesce(col("old." + key), col("new." + key)).as(key))
-            .toArray(Column[]::new);
+    Column[] keys = KEY.stream().map(key -> col("old." + key).as(key)).toArray(Column[]::new);
     return before
         .as("old")
-        .join(after.as("new"), same, "full_outer")
+        .join(after.as("new"), same, "left_outer")
         .select(
             Stream.concat(
                     Stream.of(keys),

@@ -2,6 +2,7 @@ package dev.aftermath.jobs.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aftermath.jobs.gold.Restatements;
 import dev.aftermath.jobs.lake.Layer;
 import dev.aftermath.jobs.pipeline.IngestionSummary;
 import dev.aftermath.jobs.pipeline.StepResult;
@@ -91,9 +92,11 @@ class ReplayTest {
     assertThat(later).isPositive();
     assertThat(other.rowCounts(Layer.BRONZE)).isEqualTo(platform.rowCounts(Layer.BRONZE));
     Map<String, List<String>> expected = platform.rows(Layer.GOLD);
-    other
-        .rows(Layer.GOLD)
-        .forEach((table, rows) -> assertThat(rows).as(table).isEqualTo(expected.get(table)));
+    Map<String, List<String>> rows = other.rows(Layer.GOLD);
+    // The ledger tells what had been computed from the first part: there, and only there, it was.
+    assertThat(expected.remove(Restatements.TABLE.name())).isEmpty();
+    assertThat(rows.remove(Restatements.TABLE.name())).isNotEmpty();
+    rows.forEach((table, its) -> assertThat(its).as(table).isEqualTo(expected.get(table)));
   }
 
   private List<Path> exports() throws IOException {
