@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
       "Answers a SQL question over the lake's tables.",
       "Every table is a view of its own name: 'aftermath status' lists them,",
       "jobs/docs/tables.md tells what is in them. The view 'samples' gives the samples of",
-      "sample_days as rows: source, series, labels, at, value."
+      "sample_days as rows: source, series, labels, at, value; 'slo_slices' those of",
+      "slo_slice_days; 'slo_what_if' judges every window by other targets."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  * windows the one that ends then. {@code part_kind} is {@code incident}, {@code exclusion}, {@code
  * baseline} or {@code unexplained}, {@link dev.aftermath.jobs.domain.slo.BudgetSplit} says which is
  * which; {@code part} is the incident's id or the kind. {@code bad} is in events, slices or missing
- * ratio, as the budgeting method counts; over the parts of a window it adds up to the gross figure
- * exactly. {@code share_of_consumed} is the part of all that was bad, {@code share_of_budget} of
- * the window's budget so far; null where there is none. {@code exceeds_20_percent}: more than a
- * fifth of the budget.
+ * ratio, as the budgeting method counts, {@code budget_total} the window's budget so far; over the
+ * parts of a window it adds up to the gross figure exactly. {@code share_of_consumed} is the part
+ * of all that was bad, {@code share_of_budget} of the window's budget so far; null where there is
+ * none. {@code exceeds_20_percent}: more than a fifth of the budget.
  */
 public final class BudgetAttribution {
   /** The table. */
@@ -51,6 +51,7 @@ public final class BudgetAttribution {
           incident_id STRING,
           cause_key STRING,
           bad DECIMAL(38, 18) NOT NULL,
+          budget_total DECIMAL(38, 18) NOT NULL,
           share_of_consumed DOUBLE,
           share_of_budget DOUBLE,
           exceeds_20_percent BOOLEAN NOT NULL
@@ -120,6 +121,7 @@ public final class BudgetAttribution {
         incident == null ? null : incident.id(),
         incident == null ? null : incident.causeKey(),
         part.bad(),
+        budget,
         Ratio.of(part.bad(), window.bad()),
         Ratio.of(part.bad(), budget),
         SplitSlo.isMoreThanAFifth(part.bad(), budget));

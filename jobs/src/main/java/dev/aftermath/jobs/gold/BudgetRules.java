@@ -1,24 +1,19 @@
 package dev.aftermath.jobs.gold;
 
-import dev.aftermath.jobs.domain.slo.BudgetPart;
-import dev.aftermath.jobs.domain.slo.Exclusion;
-import dev.aftermath.jobs.domain.slo.IncidentSpan;
-import dev.aftermath.jobs.domain.slo.Ratio;
-import dev.aftermath.jobs.domain.slo.SloHistory;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.first;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
 import dev.aftermath.jobs.lake.TableSpec;
-import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.spark.Schemas;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
 
 /**
  * One row per SLO, group, objective, rule, window and subject: the two 20 percent rules of the SRE
@@ -57,73 +52,40 @@ public final class BudgetRules {
           "window_start",
           "subject");
 
-  private static final StructType ROWS = Schemas.withNumbersForTimes(TABLE.schema());
+  /** Wide enough for 10^16, and so that five times it fits Spark's widest decimal unrounded. */
+  private static final DecimalType SUMMABLE = DataTypes.createDecimalType(34, 18);
 
   private BudgetRules() {}
 
-  /** Judges what {@link BudgetAttribution#build} splits; the parameters are the same. */
-  public static Dataset<Row> build(
-      Dataset<Row> sloSliceDays,
-      Dataset<Row> incidentFacts,
-      List<SloHistory> slos,
-      List<Exclusion> exclusions,
-      ZoneId reportZone,
-      Instant asOf) {
-    IncidentSpans incidents = IncidentSpans.of(incidentFacts);
-    return SloTimelines.map(
-            sloSliceDays,
-            slos,
-            exclusions,
-            ROWS,
-            slo -> rows(SplitSlo.objectives(slo, incidents, asOf), reportZone, asOf))
-        .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
+  /**
+   * Judges what was attributed: one shuffle of the incidents' parts.
+   *
+   * @param attribution rows of {@link BudgetAttribution}
+   */
+  public static Dataset<Row> build(Dataset<Row> attribution) {
+    Column isQuarter = col("window").equalTo(SplitSlo.QUARTER);
+    return attribution
+        .where(col("window").isin(SplitSlo.QUARTER, SplitSlo.FOUR_WEEKS))
+        .withColumn("subject", when(isQuarter, col("cause_key")).otherwise(col("incident_id")))
+        .where(col("subject").isNotNull())
+        .withColumn("rule", when(isQuarter, "cause_quarter").otherwise(lit("incident_four_weeks")))
+        .groupBy("slo", "service", "group_key", "objective", "rule", "window_start", "subject")
+        .agg(
+            first("window_end").as("window_end"),
+            first("evaluated_at").as("evaluated_at"),
+            count(lit(1)).as("incident_count"),
+            sum("bad").as("bad"),
+            first("budget_total").as("budget"))
+        .withColumn(
+            "share_of_budget",
+            when(
+                col("budget").notEqual(lit(0)),
+                col("bad").cast("double").divide(col("budget").cast("double"))))
+        .withColumn("is_violated", fiveTimes(col("bad").cast(SUMMABLE)).gt(col("budget")))
+        .transform(rows -> Schemas.fit(rows, TABLE.schema()));
   }
 
-  private record Taken(BigDecimal bad, long incidentCount) {
-    Taken and(Taken other) {
-      return new Taken(bad.add(other.bad), incidentCount + other.incidentCount);
-    }
-  }
-
-  private static List<Row> rows(List<SplitSlo> objectives, ZoneId reportZone, Instant asOf) {
-    List<Row> rows = new ArrayList<>();
-    for (SplitSlo objective : objectives) {
-      for (SplitSlo.NamedWindow window : objective.windows(reportZone, asOf)) {
-        boolean isQuarter = window.name().equals(SplitSlo.QUARTER);
-        if (isQuarter || window.name().equals(SplitSlo.FOUR_WEEKS)) {
-          Map<String, Taken> subjects = new TreeMap<>();
-          for (BudgetPart part : window.parts()) {
-            IncidentSpan incident = part.incident();
-            String subject =
-                incident == null ? null : isQuarter ? incident.causeKey() : incident.id();
-            if (subject != null) {
-              subjects.merge(subject, new Taken(part.bad(), 1), Taken::and);
-            }
-          }
-          String rule = isQuarter ? "cause_quarter" : "incident_four_weeks";
-          subjects.forEach(
-              (subject, taken) -> rows.add(row(objective, window, rule, subject, taken)));
-        }
-      }
-    }
-    return rows;
-  }
-
-  private static Row row(
-      SplitSlo objective, SplitSlo.NamedWindow window, String rule, String subject, Taken taken) {
-    return RowFactory.create(
-        objective.slo().history().name(),
-        objective.slo().history().newest().service(),
-        objective.slo().group(),
-        objective.objective().name(),
-        rule,
-        Micros.of(window.interval().start()),
-        Micros.of(window.interval().end()),
-        Micros.of(window.evaluatedAt()),
-        subject,
-        taken.incidentCount(),
-        taken.bad(),
-        Ratio.of(taken.bad(), window.budget()),
-        SplitSlo.isMoreThanAFifth(taken.bad(), window.budget()));
+  private static Column fiveTimes(Column amount) {
+    return amount.plus(amount).plus(amount).plus(amount).plus(amount);
   }
 }

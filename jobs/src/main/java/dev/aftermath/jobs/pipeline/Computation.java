@@ -36,6 +36,7 @@ import dev.aftermath.jobs.gold.SloExclusions;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.gold.TargetAvailability;
+import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.Changes;
@@ -50,6 +51,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -58,6 +61,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The graph from bronze to gold: which table is made from which, and from what definitions. */
 public final class Computation {
+  private static final long NEVER_WRITTEN = -1;
+
   private final ZoneId zone;
   private final ReportCalendar calendar;
   private final Instant asOf;
@@ -66,6 +71,7 @@ public final class Computation {
   private final List<SloHistory> slos;
   private final List<BurnRatePolicy> burnRates;
   private final MaintenanceRule maintenance;
+  private final Map<Long, List<Maintenance>> approvedByVersion = new ConcurrentHashMap<>();
 
   private Computation(PlatformSettings settings, Instant asOf) {
     this.zone = settings.reportZone();
@@ -240,18 +246,7 @@ public final class Computation {
                     exclusions(lake),
                     zone,
                     asOf)),
-        new Step(
-            BudgetRules.TABLE,
-            inputs,
-            definition,
-            lake ->
-                BudgetRules.build(
-                    lake.read(SloSliceDays.TABLE),
-                    lake.read(IncidentFacts.TABLE),
-                    slos,
-                    exclusions(lake),
-                    zone,
-                    asOf)),
+        step(BudgetRules.TABLE, BudgetAttribution.TABLE, "", BudgetRules::build),
         new Step(
             SloDips.TABLE,
             inputs,
@@ -266,15 +261,24 @@ public final class Computation {
   }
 
   private List<Maintenance> approved(Lake lake) {
-    return ApprovedMaintenance.among(lake.read(Changes.TABLE), maintenance, asOf);
+    return approved(lake, lake.newest(Changes.TABLE).map(Commit::version).orElse(NEVER_WRITTEN));
+  }
+
+  /** Collected once for all the steps that ask. */
+  private List<Maintenance> approved(Lake lake, long version) {
+    return version == NEVER_WRITTEN
+        ? List.of()
+        : approvedByVersion.computeIfAbsent(
+            version,
+            it -> ApprovedMaintenance.among(lake.read(Changes.TABLE, it), maintenance, asOf));
   }
 
   private List<Exclusion> exclusions(Lake lake) {
-    return exclusions(lake.read(Changes.TABLE));
+    return ApprovedMaintenance.exclusions(approved(lake));
   }
 
-  private List<Exclusion> exclusions(Dataset<Row> changes) {
-    return ApprovedMaintenance.exclusions(ApprovedMaintenance.among(changes, maintenance, asOf));
+  private List<Exclusion> exclusions(Lake lake, long version) {
+    return ApprovedMaintenance.exclusions(approved(lake, version));
   }
 
   private static List<Step> logs() {

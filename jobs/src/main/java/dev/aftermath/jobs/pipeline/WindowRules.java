@@ -26,7 +26,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -41,18 +41,18 @@ final class WindowRules implements Monthly.Rules {
   private final ReportCalendar calendar;
   private final Instant asOf;
   private final WindowReach reach;
-  private final Function<Dataset<Row>, List<Exclusion>> exclusions;
+  private final BiFunction<Lake, Long, List<Exclusion>> exclusions;
 
   /**
    * Rules for some SLOs.
    *
-   * @param exclusions finds the approved maintenance among rows of {@link Changes}
+   * @param exclusions the approved maintenance of a version of {@link Changes}
    */
   WindowRules(
       List<SloHistory> slos,
       ReportCalendar calendar,
       Instant asOf,
-      Function<Dataset<Row>, List<Exclusion>> exclusions) {
+      BiFunction<Lake, Long, List<Exclusion>> exclusions) {
     this.exclusions = exclusions;
     this.slos = slos;
     this.calendar = calendar;
@@ -90,17 +90,21 @@ final class WindowRules implements Monthly.Rules {
   }
 
   private List<Exclusion> approved(Lake lake) {
-    return exclusions.apply(lake.read(Changes.TABLE));
+    return exclusions.apply(lake, version(lake));
+  }
+
+  private static long version(Lake lake) {
+    return lake.newest(Changes.TABLE).map(Commit::version).orElse(-1L);
   }
 
   /** The days of exclusions that came, went or changed since. */
   private Days excluded(Monthly.Change change) {
     long version = change.versions().getOrDefault(Changes.TABLE.name(), -1L);
-    if (change.lake().newest(Changes.TABLE).map(Commit::version).orElse(-1L) == version) {
+    if (version(change.lake()) == version) {
       return Days.none();
     }
     List<Exclusion> now = approved(change.lake());
-    List<Exclusion> before = exclusions.apply(change.lake().read(Changes.TABLE, version));
+    List<Exclusion> before = exclusions.apply(change.lake(), version);
     return Stream.concat(
             now.stream().filter(each -> !before.contains(each)),
             before.stream().filter(each -> !now.contains(each)))

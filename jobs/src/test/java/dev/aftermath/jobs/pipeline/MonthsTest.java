@@ -133,7 +133,7 @@ class MonthsTest {
                     SloWindows.TABLE,
                     SloSliceDays.TABLE,
                     asOf,
-                    new WindowRules(slos, CALENDAR, asOf, changes -> List.of())),
+                    new WindowRules(slos, CALENDAR, asOf, (changes, version) -> List.of())),
                 step(
                     TargetAvailability.TABLE,
                     SampleDays.TABLE,

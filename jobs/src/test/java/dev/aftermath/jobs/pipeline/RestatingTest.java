@@ -123,7 +123,8 @@ class RestatingTest {
                     List.of(SloSliceDays.TABLE),
                     slos.toString(),
                     asOf,
-                    Monthly.by(new WindowRules(slos, CALENDAR, asOf, changes -> List.of()))),
+                    Monthly.by(
+                        new WindowRules(slos, CALENDAR, asOf, (changes, version) -> List.of()))),
                 new Step(
                     Restatements.TABLE, List.of(SloWindows.TABLE), "", null, new Restating())));
   }
