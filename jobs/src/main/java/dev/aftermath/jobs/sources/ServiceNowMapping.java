@@ -39,6 +39,7 @@ final class ServiceNowMapping {
   private final Reading reading;
   private final boolean change;
   private final Map<IncidentField, List<String>> places;
+  private boolean idsWereTold;
 
   ServiceNowMapping(Reading reading) {
     this.reading = reading;
@@ -120,7 +121,9 @@ final class ServiceNowMapping {
   /** A reference by its name; by its id only when the export holds no name. */
   private @Nullable String named(String name, ServiceNowValue value) {
     String shown = value.shown();
-    if (shown != null && SYS_ID.matcher(shown).matches()) {
+    if (!idsWereTold && shown != null && SYS_ID.matcher(shown).matches()) {
+      // One warning a file: the remedy is the same for all of its references.
+      idsWereTold = true;
       reading.warnOnce(
           name
               + " holds ids without names; export with sysparm_display_value=all, or map another"
