@@ -123,7 +123,7 @@ final class EvidenceLists {
         "Every objective over every window that ended with the period.",
         SloWindows.TABLE,
         "day = DATE '" + week.monday().plusDays(6) + "'",
-        List.of("slo", "objective", "window"),
+        List.of("slo", "group_key", "objective", "window"),
         columns(SloWindows.TABLE.schema().fieldNames()),
         List.of("good", "total", "unknown_slice_count"),
         List.of("A slice without samples is unknown, never good: see sli_worst and sli_best."));
@@ -135,7 +135,7 @@ final class EvidenceLists {
         "Every interval of the period in which an objective's error budget was spent.",
         SloBreaches.TABLE,
         "start_at < " + end() + " AND coalesce(end_at, " + end() + ") > " + start(),
-        List.of("start_at", "slo", "objective"),
+        List.of("start_at", "slo", "group_key", "objective"),
         columns(SloBreaches.TABLE.schema().fieldNames()),
         List.of(),
         List.of());
