@@ -2,7 +2,6 @@ package dev.aftermath.jobs.gold;
 
 import dev.aftermath.jobs.domain.slo.DaySlices;
 import dev.aftermath.jobs.domain.slo.DaySums;
-import dev.aftermath.jobs.domain.slo.Grouping;
 import dev.aftermath.jobs.domain.slo.Indicator;
 import dev.aftermath.jobs.domain.slo.SeriesAudit;
 import dev.aftermath.jobs.domain.slo.SeriesReading;
@@ -82,9 +81,9 @@ final class SliceDay {
   }
 
   /** The row of a day whose slices are made. */
-  static Row of(SloMeasure measure, DaySlices slices) {
+  static Row of(SloMeasure measure, String group, DaySlices slices) {
     DaySums none = new DaySums(measure.grid(), slices.day());
-    return new SliceDay(measure, Grouping.WHOLE, slices.day()).row(slices, none, none, List.of());
+    return new SliceDay(measure, group, slices.day()).row(slices, none, none, List.of());
   }
 
   private Row row(DaySlices slices, DaySums all, DaySums counted, List<Row> audit) {
