@@ -8,6 +8,7 @@ import dev.aftermath.jobs.domain.slo.IncidentSlices;
 import dev.aftermath.jobs.domain.slo.Indicator;
 import dev.aftermath.jobs.spark.Micros;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -74,9 +75,17 @@ final class IncidentTimes {
     badByGroup.forEach(
         (group, bad) -> {
           for (DaySlices day : IncidentSlices.of(measure.grid(), known, bad)) {
-            days.add(SliceDay.of(measure, group, day));
+            days.add(SliceDay.ofIncidents(measure, group, day, overlapping(bad, day)));
           }
         });
+  }
+
+  private static long overlapping(List<Interval> incidents, DaySlices day) {
+    Instant start = day.start(0);
+    Instant end = start.plus(1, ChronoUnit.DAYS);
+    return incidents.stream()
+        .filter(incident -> incident.start().isBefore(end) && incident.end().isAfter(start))
+        .count();
   }
 
   private static Map<String, String> labels(Row row) {

@@ -13,7 +13,8 @@ import org.apache.spark.sql.Row;
  * trusted.
  *
  * <p>{@code part} is {@code total}, {@code good} or {@code bad}, or {@code samples} where each
- * sample is an event. {@code unusable_sample_count} are stale markers, NaN, infinities and ratios
+ * sample is an event. Of log lines {@code sample_count} are those that were kept, of incidents
+ * those that made time of the day bad; {@code series_count} is null then. {@code unusable_sample_count} are stale markers, NaN, infinities and ratios
  * outside 0 to 1; {@code conflict_count} instants for which exports disagree; {@code gap_count}
  * neighbouring usable samples of a series between which at least one whole slice passed; {@code
  * longest_step_seconds} the longest time between two neighbours, the last of an earlier day
@@ -52,7 +53,7 @@ public final class SloAudit {
           group_key STRING NOT NULL,
           day DATE NOT NULL,
           part STRING NOT NULL,
-          series_count BIGINT NOT NULL,
+          series_count BIGINT,
           sample_count BIGINT NOT NULL,
           unusable_sample_count BIGINT NOT NULL,
           conflict_count BIGINT NOT NULL,

@@ -37,7 +37,7 @@ import scala.Tuple3;
  * two series are scraped at different moments. {@code total_sample_count} and {@code
  * part_sample_count} say how many samples of all series measured it, {@code reset_count} how many
  * of them found their counter begun anew. {@code audit} is what {@link SloAudit} shows, an element
- * for each part; empty where nothing was counted from series.
+ * for each part.
  */
 public final class SloSliceDays {
   /** The table. */

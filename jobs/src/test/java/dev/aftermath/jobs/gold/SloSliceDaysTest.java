@@ -219,6 +219,10 @@ class SloSliceDaysTest {
     // At 00:10 the shop is alive without requests: known and idle. At 00:15 nothing tells of it.
     assertThat(slices(days))
         .containsExactly("answers  00:00 3/5", "answers  00:05 1/1", "answers  00:10 0/0");
+    assertThat(audit(days))
+        .containsExactly(
+            "answers 2026-03-01 bad: series null samples 2 unusable 0 gaps 0 null",
+            "answers 2026-03-01 total: series null samples 6 unusable 0 gaps 0 null");
   }
 
   @Test
@@ -250,6 +254,8 @@ class SloSliceDaysTest {
             "calm  00:10 240/300",
             "calm  00:15 270/300",
             "calm  00:20 0/300");
+    assertThat(audit(days))
+        .containsExactly("calm 2026-03-01 bad: series null samples 3 unusable 0 gaps 0 null");
 
     // Mail is globex's: 120 seconds bad. Initech has only its target, and never an incident.
     Indicator anywhere =
