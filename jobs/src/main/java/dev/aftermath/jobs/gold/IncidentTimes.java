@@ -38,8 +38,7 @@ final class IncidentTimes {
       Row row = rows.next();
       Instant opened = Micros.instant(row.getLong(LABELS));
       first = opened.isBefore(first) ? opened : first;
-      Instant resolved =
-          row.isNullAt(LABELS + 1) ? asOf : Micros.instant(row.getLong(LABELS + 1));
+      Instant resolved = row.isNullAt(LABELS + 1) ? asOf : Micros.instant(row.getLong(LABELS + 1));
       Instant end = resolved.isAfter(asOf) ? asOf : resolved;
       boolean isBad = row.getBoolean(LABELS + 2) && end.isAfter(opened);
       incidents.add(new Incident(labels(row), isBad ? new Interval(opened, end) : null));

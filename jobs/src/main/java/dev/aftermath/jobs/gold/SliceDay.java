@@ -84,15 +84,15 @@ final class SliceDay {
     List<Row> audit =
         List.of(
             audit("total", totalAudit.sampleCount(), above, finding),
-            audit(
-                meaning.name().toLowerCase(Locale.ROOT), partAudit.sampleCount(), above, null));
+            audit(meaning.name().toLowerCase(Locale.ROOT), partAudit.sampleCount(), above, null));
     return row(slices, total, part, audit);
   }
 
   /** The row of a day whose slices are made of so many incidents. */
   static Row ofIncidents(SloMeasure measure, String group, DaySlices slices, long incidents) {
     DaySums none = new DaySums(measure.grid(), slices.day());
-    return new SliceDay(measure, group, slices.day()).row(slices, none, none, List.of(audit("bad", incidents, 0, null)));
+    return new SliceDay(measure, group, slices.day())
+        .row(slices, none, none, List.of(audit("bad", incidents, 0, null)));
   }
 
   private Row row(DaySlices slices, DaySums all, DaySums counted, List<Row> audit) {

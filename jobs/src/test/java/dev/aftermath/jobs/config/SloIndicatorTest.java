@@ -244,7 +244,8 @@ class SloIndicatorTest {
   @Test
   @DisplayName("Incidents are grouped by the labels that they have, and by no other")
   void groupedIncidents() throws IOException {
-    String grouped = HEAD.replace("checkout}", "checkout, annotations: {aftermath/group-by: LABEL}}");
+    String grouped =
+        HEAD.replace("checkout}", "checkout, annotations: {aftermath/group-by: LABEL}}");
     assertThat(one(grouped.replace("LABEL", "tenant") + INCIDENTS + PLAIN).grouping().labels())
         .containsExactly("tenant");
     assertThat(read(grouped.replace("LABEL", "tenants") + INCIDENTS + PLAIN).problems())
