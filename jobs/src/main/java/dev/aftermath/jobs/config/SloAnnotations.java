@@ -68,6 +68,23 @@ record SloAnnotations(
         .flatMap(SloAnnotations::instant);
   }
 
+  /** Notes the labels that the SLO is grouped by and that what it counts does not have. */
+  void refuseLabelsBeyond(List<String> allowed, SloObject slo) {
+    for (String label : grouping.labels()) {
+      if (!allowed.contains(label)) {
+        YamlNode place = annotations(slo).flatMap(it -> it.find(GROUP_BY)).orElse(slo.root());
+        place
+            .problems()
+            .at(
+                place,
+                "Incidents cannot be grouped by \""
+                    + label
+                    + "\""
+                    + Spelling.suggestion(label, allowed));
+      }
+    }
+  }
+
   /** Refuses our annotations on an object that is no SLO. */
   static void refuse(SloObject object) {
     annotations(object)

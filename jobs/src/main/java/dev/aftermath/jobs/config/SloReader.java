@@ -3,6 +3,8 @@ package dev.aftermath.jobs.config;
 import dev.aftermath.jobs.domain.calendar.Window;
 import dev.aftermath.jobs.domain.slo.BudgetingMethod;
 import dev.aftermath.jobs.domain.slo.BurnRateRule;
+import dev.aftermath.jobs.domain.slo.Grouping;
+import dev.aftermath.jobs.domain.slo.Indicator;
 import dev.aftermath.jobs.domain.slo.Objective;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import java.util.List;
@@ -48,6 +50,9 @@ final class SloReader {
                 method.orElse(null), objective -> common.orElseGet(() -> single(objective)))
             .read(spec);
     SloAnnotations annotations = SloAnnotations.of(slo);
+    if (objectives.stream().anyMatch(it -> it.indicator() instanceof Indicator.IncidentTime)) {
+      annotations.refuseLabelsBeyond(Grouping.OF_INCIDENTS, slo);
+    }
     List<BurnRateRule> rules = spec.find("alertPolicies").map(alerts::policies).orElse(List.of());
     if (slo.name().isEmpty() || service.isEmpty() || objectives.isEmpty()) {
       return Optional.empty();

@@ -18,13 +18,12 @@ import org.apache.spark.sql.RowFactory;
  * anything is shuffled. A line belongs to the slice that it was written in.
  */
 final class LogCounting {
-  private static final byte[] NO_AUDIT = new SeriesAudit().encode();
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
   private final List<SloMeasure> measures;
   private final List<Lines> lines = new ArrayList<>();
   private final Map<String, List<Use>> usesByStream = new HashMap<>();
-  private final Map<Key, DaySums> sums = new HashMap<>();
+  private final Map<Key, Sums> sums = new HashMap<>();
 
   private LogCounting(List<SloMeasure> measures) {
     this.measures = measures;
@@ -47,8 +46,8 @@ final class LogCounting {
                   key.group(),
                   key.day(),
                   key.isTotal(),
-                  entry.getValue().encode(),
-                  NO_AUDIT);
+                  entry.getValue().events().encode(),
+                  entry.getValue().audit().encode());
             })
         .iterator();
   }
@@ -63,12 +62,13 @@ final class LogCounting {
       SloMeasure measure = measures.get(use.measure());
       long slice = Math.floorDiv(millis, measure.grid().length().toMillis());
       long day = measure.grid().dayOf(slice);
-      sums.computeIfAbsent(
+      Sums ofDay =
+          sums.computeIfAbsent(
               new Key(use.measure(), use.group(), day, use.isTotal()),
-              key -> new DaySums(measure.grid(), day))
-          .lines(
-              measure.grid().placeOf(slice),
-              use.keeps().test(row.getString(4)) ? row.getLong(5) : 0);
+              key -> new Sums(new DaySums(measure.grid(), day), new SeriesAudit()));
+      long kept = use.keeps().test(row.getString(4)) ? row.getLong(5) : 0;
+      ofDay.events().lines(measure.grid().placeOf(slice), kept);
+      ofDay.audit().counted(kept);
     }
   }
 
@@ -93,6 +93,8 @@ final class LogCounting {
       Indicator.LogRatio ratio, Predicate<String> total, Predicate<String> counted) {}
 
   private record Key(int measure, String group, long day, boolean isTotal) {}
+
+  private record Sums(DaySums events, SeriesAudit audit) {}
 
   private record Use(int measure, String group, boolean isTotal, Predicate<String> keeps) {}
 }

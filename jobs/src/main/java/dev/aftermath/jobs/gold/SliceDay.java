@@ -2,7 +2,6 @@ package dev.aftermath.jobs.gold;
 
 import dev.aftermath.jobs.domain.slo.DaySlices;
 import dev.aftermath.jobs.domain.slo.DaySums;
-import dev.aftermath.jobs.domain.slo.Grouping;
 import dev.aftermath.jobs.domain.slo.Indicator;
 import dev.aftermath.jobs.domain.slo.SeriesAudit;
 import dev.aftermath.jobs.domain.slo.SeriesReading;
@@ -78,13 +77,22 @@ final class SliceDay {
   /** The row of a day that was counted from log lines. */
   Row ofLines() {
     Indicator.Part meaning = ((Indicator.LogRatio) measure.indicator()).part();
-    return row(DaySlices.of(total, part, meaning), total, part, List.of());
+    DaySlices slices = DaySlices.of(total, part, meaning);
+    long above = slices.goodAboveTotalCount();
+    String finding =
+        totalAudit.sampleCount() == 0 ? "no line of the total was kept: no slice has events" : null;
+    List<Row> audit =
+        List.of(
+            audit("total", totalAudit.sampleCount(), above, finding),
+            audit(meaning.name().toLowerCase(Locale.ROOT), partAudit.sampleCount(), above, null));
+    return row(slices, total, part, audit);
   }
 
-  /** The row of a day whose slices are made. */
-  static Row of(SloMeasure measure, DaySlices slices) {
+  /** The row of a day whose slices are made of so many incidents. */
+  static Row ofIncidents(SloMeasure measure, String group, DaySlices slices, long incidents) {
     DaySums none = new DaySums(measure.grid(), slices.day());
-    return new SliceDay(measure, Grouping.WHOLE, slices.day()).row(slices, none, none, List.of());
+    return new SliceDay(measure, group, slices.day())
+        .row(slices, none, none, List.of(audit("bad", incidents, 0, null)));
   }
 
   private Row row(DaySlices slices, DaySums all, DaySums counted, List<Row> audit) {
@@ -134,6 +142,12 @@ final class SliceDay {
         audit.lowerBound(),
         audit.upperBound(),
         finding(name, audit, reading));
+  }
+
+  /** What is not counted from series has no resets, gaps or buckets. */
+  private static Row audit(String name, long count, long above, @Nullable String finding) {
+    return RowFactory.create(
+        name, null, count, 0L, 0L, 0L, 0L, null, 0L, above, null, null, finding);
   }
 
   private @Nullable String finding(String name, SeriesAudit audit, SeriesReading reading) {

@@ -30,11 +30,10 @@ record SloMeasure(
         .toList();
   }
 
-  /** All that are counted from incidents; incidents have no labels to group by. */
+  /** All that are counted from incidents. */
   static List<SloMeasure> ofIncidents(List<SloHistory> slos) {
     return all(slos).stream()
         .filter(measure -> measure.indicator() instanceof Indicator.IncidentTime)
-        .filter(measure -> measure.grouping().labels().isEmpty())
         .toList();
   }
 

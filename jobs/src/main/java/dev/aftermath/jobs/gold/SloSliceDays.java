@@ -37,7 +37,7 @@ import scala.Tuple3;
  * two series are scraped at different moments. {@code total_sample_count} and {@code
  * part_sample_count} say how many samples of all series measured it, {@code reset_count} how many
  * of them found their counter begun anew. {@code audit} is what {@link SloAudit} shows, an element
- * for each part; empty where nothing was counted from series.
+ * for each part.
  */
 public final class SloSliceDays {
   /** The table. */
@@ -136,6 +136,8 @@ public final class SloSliceDays {
    * Counts the seconds without an incident that an SLO asks for. Slices are known from the opening
    * of the first incident of any kind, since that is how far back the records go, to the
    * evaluation. Only incidents of the population count; an open one lasts until the evaluation.
+   * Groups are those of any incident of the service, or all services where none is asked for, and
+   * those with a target of their own.
    *
    * @param incidents rows of {@link dev.aftermath.jobs.silver.Incidents}
    */
@@ -146,6 +148,8 @@ public final class SloSliceDays {
         .where(col("opened_at").isNotNull())
         .select(
             col("service"),
+            col("tenant"),
+            col("team"),
             col("priority"),
             col("impact"),
             unix_micros(col("opened_at")),

@@ -241,6 +241,20 @@ class SloIndicatorTest {
         .contains("Unknown key \"impact\"; did you mean \"impacts\"?");
   }
 
+  @Test
+  @DisplayName("Incidents are grouped by the labels that they have, and by no other")
+  void groupedIncidents() throws IOException {
+    String grouped =
+        HEAD.replace("checkout}", "checkout, annotations: {aftermath/group-by: LABEL}}");
+    assertThat(one(grouped.replace("LABEL", "tenant") + INCIDENTS + PLAIN).grouping().labels())
+        .containsExactly("tenant");
+    assertThat(read(grouped.replace("LABEL", "tenants") + INCIDENTS + PLAIN).problems())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "slo.yaml:3:62: Incidents cannot be grouped by \"tenants\"; did you mean \"tenant\"?"
+                + " (allowed: impact, priority, service, team, tenant)");
+  }
+
   private static SeriesQuery series(String selector) {
     return new SeriesQuery(null, LabelSelector.parse(selector));
   }

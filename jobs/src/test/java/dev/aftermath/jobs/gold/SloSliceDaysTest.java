@@ -219,6 +219,10 @@ class SloSliceDaysTest {
     // At 00:10 the shop is alive without requests: known and idle. At 00:15 nothing tells of it.
     assertThat(slices(days))
         .containsExactly("answers  00:00 3/5", "answers  00:05 1/1", "answers  00:10 0/0");
+    assertThat(audit(days))
+        .containsExactly(
+            "answers 2026-03-01 bad: series null samples 2 unusable 0 gaps 0 null",
+            "answers 2026-03-01 total: series null samples 6 unusable 0 gaps 0 null");
   }
 
   @Test
@@ -230,6 +234,7 @@ class SloSliceDaysTest {
         incidents(
             spark,
             "'mail', 'P1', '2026-03-01T00:02:00Z', '2026-03-01T00:03:00Z', 'counted'",
+            "'mail', 'P1', '2026-03-01T00:08:00Z', '2026-03-01T00:10:00Z', 'counted'",
             "'shop', 'P1', '2026-03-01T00:06:00Z', '2026-03-01T00:08:00Z', 'counted'",
             "'shop', 'P1', '2026-03-01T00:07:00Z', '2026-03-01T00:11:00Z', 'counted'",
             "'shop', 'P1', '2026-03-01T00:12:00Z', '2026-03-01T00:15:00Z', 'test'",
@@ -249,6 +254,28 @@ class SloSliceDaysTest {
             "calm  00:10 240/300",
             "calm  00:15 270/300",
             "calm  00:20 0/300");
+    assertThat(audit(days))
+        .containsExactly("calm 2026-03-01 bad: series null samples 3 unusable 0 gaps 0 null");
+
+    // Mail is globex's: 120 seconds bad. Initech has only its target, and never an incident.
+    Indicator anywhere =
+        new Indicator.IncidentTime(new IncidentQuery(null, List.of("P1"), List.of()));
+    Grouping byTenant =
+        new Grouping(
+            List.of("tenant"), new TreeMap<>(Map.of("tenant=initech", new BigDecimal("0.9"))));
+    Dataset<Row> grouped =
+        SloSliceDays.ofIncidents(
+            incidents,
+            SloHistory.of(List.of(slo("calm", anywhere, byTenant))),
+            Instant.parse("2026-03-01T00:17:00Z"));
+    assertThat(slices(grouped))
+        .containsExactly(
+            "calm tenant=acme 00:05 60/300",
+            "calm tenant=acme 00:10 240/300",
+            "calm tenant=globex 00:05 180/300",
+            "calm tenant=globex 00:10 300/300",
+            "calm tenant=initech 00:05 300/300",
+            "calm tenant=initech 00:10 300/300");
   }
 
   private static Row line(String app, String time, String line, long multiplicity) {
@@ -266,7 +293,8 @@ class SloSliceDaysTest {
 
   private static Dataset<Row> incidents(SparkSession spark, String... rows) {
     return spark.sql(
-        "SELECT service, priority, CAST(null AS STRING) AS impact,"
+        "SELECT service, CASE service WHEN 'mail' THEN 'globex' ELSE 'acme' END AS tenant,"
+            + " CAST(null AS STRING) AS team, priority, CAST(null AS STRING) AS impact,"
             + " CAST(opened AS TIMESTAMP) AS opened_at, CAST(resolved AS TIMESTAMP) AS resolved_at,"
             + " population FROM VALUES ("
             + String.join("), (", rows)

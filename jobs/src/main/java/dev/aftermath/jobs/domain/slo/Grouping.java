@@ -21,6 +21,10 @@ public record Grouping(List<String> labels, SortedMap<String, BigDecimal> target
   /** The key of an SLO that is not grouped. */
   public static final String WHOLE = "";
 
+  /** The labels that incidents have. */
+  public static final List<String> OF_INCIDENTS =
+      List.of("service", "tenant", "team", "priority", "impact");
+
   /** No grouping. */
   public static final Grouping NONE = new Grouping(List.of(), new TreeMap<>());
 

@@ -23,9 +23,12 @@ public record IncidentQuery(@Nullable String service, List<String> priorities, L
   /** Whether an incident is meant. */
   public boolean matches(
       @Nullable String itsService, @Nullable String itsPriority, @Nullable String itsImpact) {
-    return (service == null || service.equals(itsService))
-        && holds(priorities, itsPriority)
-        && holds(impacts, itsImpact);
+    return concerns(itsService) && holds(priorities, itsPriority) && holds(impacts, itsImpact);
+  }
+
+  /** Whether incidents of the service may be meant, of whatever priority and impact. */
+  public boolean concerns(@Nullable String itsService) {
+    return service == null || service.equals(itsService);
   }
 
   private static boolean holds(List<String> asked, @Nullable String its) {

@@ -142,13 +142,19 @@ public final class MeasuredSlo {
             ObjectiveLedger.of(ruling, asked.timeSliceWindow(), terms, timeline, excluded));
   }
 
-  /** The slices in which all versions are judged; null when nothing was measured for any. */
+  /**
+   * The slices in which all versions are judged: those that are asked for, otherwise the longest
+   * that any version has, since short ones become long ones and not the reverse. Null when nothing
+   * was measured for any.
+   */
   private @Nullable Duration sliceLength(Objective asked) {
     Duration length = null;
     for (SloDefinition version : history.versions()) {
       Objective objective = ofSameName(version, asked);
       SliceTimeline measured = objective == null ? null : timelines.get(objective.measure());
-      length = measured == null ? length : measured.sliceLength();
+      if (measured != null && (length == null || measured.sliceLength().compareTo(length) > 0)) {
+        length = measured.sliceLength();
+      }
     }
     return length == null || asked.timeSliceWindow() == null ? length : asked.timeSliceWindow();
   }

@@ -28,6 +28,11 @@ public final class SeriesAudit {
     unusableCount += unusable;
   }
 
+  /** Notes log lines or incidents, which are no series. */
+  public void counted(long count) {
+    sampleCount += count;
+  }
+
   /** Notes how many instants had samples that differ. */
   public void conflicts(long count) {
     conflictCount += count;

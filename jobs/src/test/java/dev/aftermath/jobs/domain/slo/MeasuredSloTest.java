@@ -131,6 +131,31 @@ class MeasuredSloTest {
   }
 
   @Test
+  @DisplayName("A later version in one-minute slices leaves an earlier one its five-minute figures")
+  void laterVersionInMinutes() {
+    SloDefinition events = version("0.9", "a", null);
+    SloDefinition minutes = timeslices("0.9", Duration.ofMinutes(1), CHANGE);
+    SliceTimeline ofOne =
+        timeline(
+            Duration.ofMinutes(1),
+            new long[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 2},
+            new long[] {2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2});
+    Map<String, SliceTimeline> both =
+        Map.of(measure(events), slices(9, 8), measure(minutes), ofOne);
+    MeasuredSlo slo = byMeasure(List.of(events, minutes), both);
+    Interval window = new Interval(START, minutes(15));
+    // 9 and 8 of 10 from the first version's slices; 1+1+1+2+2 of 10 from the second one's minutes.
+    SloEvaluation merged =
+        slo.gross(events, events.objectives().get(0)).orElseThrow().evaluate(window, minutes(15));
+    assertThat(merged.good()).isEqualByComparingTo("24");
+    assertThat(merged.total()).isEqualByComparingTo("30");
+    // In minutes, the first version's ten cannot be known; three of the other five are bad.
+    SloEvaluation fine =
+        slo.gross(minutes, minutes.objectives().get(0)).orElseThrow().evaluate(window, minutes(15));
+    assertThat(fine.slices()).isEqualTo(new SloEvaluation.SliceCounts(2, 3, 0, 10, 0));
+  }
+
+  @Test
   @DisplayName("Approved maintenance over a whole slice: three meanings, the gross figure beside")
   void exclusions() {
     Exclusion maintenance = new Exclusion("CHG1", "shop", new Interval(minutes(5), minutes(12)));
