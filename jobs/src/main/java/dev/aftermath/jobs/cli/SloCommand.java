@@ -6,12 +6,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "slo",
     mixinStandardHelpOptions = true,
-    description = "Validates, imports, evaluates and explains SLOs (OpenSLO v1).",
+    description = "Validates, imports, evaluates, explains and backtests SLOs (OpenSLO v1).",
     subcommands = {
       SloValidateCommand.class,
       SloImportCommand.class,
       SloEvaluateCommand.class,
       SloExplainCommand.class,
+      SloBacktestCommand.class,
     })
 final class SloCommand implements Runnable {
   @CommandLine.Spec

@@ -96,6 +96,15 @@ public final class SloBurnEpisodes {
         .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
   }
 
+  /** The same by the rules of one policy only, whatever the SLOs declare themselves. */
+  public static Dataset<Row> ofPolicy(
+      Dataset<Row> sloSliceDays, List<SloHistory> slos, BurnRatePolicy policy, Instant asOf) {
+    LinkedHashSet<BurnRateRule> rules = new LinkedHashSet<>(policy.rules());
+    return SloTimelines.map(
+            sloSliceDays, slos, List.of(), ROWS, slo -> rowsByRules(slo, rules, asOf))
+        .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
+  }
+
   /** The rules that cannot be evaluated on the slices of an objective; a line each. */
   public static List<String> refusals(List<SloHistory> slos, List<BurnRatePolicy> policies) {
     List<String> refusals = new ArrayList<>();
@@ -122,8 +131,11 @@ public final class SloBurnEpisodes {
   }
 
   private static List<Row> rows(MeasuredSlo slo, List<BurnRatePolicy> policies, Instant asOf) {
+    return rowsByRules(slo, rules(slo.history(), policies), asOf);
+  }
+
+  private static List<Row> rowsByRules(MeasuredSlo slo, Set<BurnRateRule> rules, Instant asOf) {
     SloWindow window = SloWindow.of(slo.history());
-    Set<BurnRateRule> rules = rules(slo.history(), policies);
     List<Row> rows = new ArrayList<>();
     for (Objective objective : slo.history().newest().objectives()) {
       Optional<ObjectiveLedger> ledger = slo.gross(objective);
