@@ -44,12 +44,13 @@ public final class SloAudit {
   /** The table. */
   public static final TableSpec TABLE =
       TableSpec.gold(
-          "slo_audit",
-          """
+              "slo_audit",
+              """
           slo STRING NOT NULL,
           service STRING NOT NULL,
           measure STRING NOT NULL,
           group_key STRING NOT NULL,
+          month STRING NOT NULL,
           day DATE NOT NULL,
           part STRING NOT NULL,
           series_count BIGINT NOT NULL,
@@ -65,11 +66,12 @@ public final class SloAudit {
           upper_bucket DOUBLE,
           finding STRING
           """,
-          "slo",
-          "measure",
-          "group_key",
-          "day",
-          "part");
+              "slo",
+              "measure",
+              "group_key",
+              "day",
+              "part")
+          .byMonth();
 
   private SloAudit() {}
 
@@ -81,6 +83,7 @@ public final class SloAudit {
             col("service"),
             col("measure"),
             col("group_key"),
+            col("month"),
             col("day"),
             inline(col("audit")))
         .transform(rows -> Schemas.fit(rows, TABLE.schema()));
