@@ -46,12 +46,13 @@ public final class SloAudit {
   /** The table. */
   public static final TableSpec TABLE =
       TableSpec.gold(
-          "slo_audit",
-          """
+              "slo_audit",
+              """
           slo STRING NOT NULL,
           service STRING NOT NULL,
           measure STRING NOT NULL,
           group_key STRING NOT NULL,
+          month STRING NOT NULL,
           day DATE NOT NULL,
           part STRING NOT NULL,
           series_count BIGINT,
@@ -67,11 +68,12 @@ public final class SloAudit {
           upper_bucket DOUBLE,
           finding STRING
           """,
-          "slo",
-          "measure",
-          "group_key",
-          "day",
-          "part");
+              "slo",
+              "measure",
+              "group_key",
+              "day",
+              "part")
+          .byMonth();
 
   private SloAudit() {}
 
@@ -83,6 +85,7 @@ public final class SloAudit {
             col("service"),
             col("measure"),
             col("group_key"),
+            col("month"),
             col("day"),
             inline(col("audit")))
         .transform(rows -> Schemas.fit(rows, TABLE.schema()));

@@ -1,5 +1,10 @@
 package dev.aftermath.jobs.gold;
 
+import static org.apache.spark.sql.functions.ceil;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.domain.slo.BurnRateEpisode;
 import dev.aftermath.jobs.domain.slo.BurnRateEpisodes;
 import dev.aftermath.jobs.domain.slo.BurnRatePolicy;
@@ -15,6 +20,8 @@ import dev.aftermath.jobs.spark.Schemas;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,14 +31,16 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row per SLO, group, objective, burn-rate rule and stretch of time for which its alert would
  * have fired.
  *
- * <p>{@link BurnRateEpisodes} says when one begins and ends; {@code end_at} is null while it lasts.
- * The rules are those of the policies that the settings choose, and those that the SLO declares
- * itself. Exclusions are not regarded: an alert speaks of what was to be seen.
+ * <p>{@link BurnRateEpisodes} says when one begins and ends; {@code end_at} is null while it lasts,
+ * {@code month} is that of its start in UTC. The rules are those of the policies that the settings
+ * choose, and those that the SLO declares itself. Exclusions are not regarded: an alert speaks of
+ * what was to be seen.
  *
  * <ul>
  *   <li>{@code budget_consumed_at_start_ratio} is the share of its budget that the SLO's own window
@@ -48,8 +57,8 @@ public final class SloBurnEpisodes {
   /** The table. */
   public static final TableSpec TABLE =
       TableSpec.gold(
-          "slo_burn_episodes",
-          """
+              "slo_burn_episodes",
+              """
           slo STRING NOT NULL,
           service STRING NOT NULL,
           group_key STRING NOT NULL,
@@ -61,6 +70,7 @@ public final class SloBurnEpisodes {
           short_window_seconds BIGINT,
           factor DOUBLE NOT NULL,
           hold_seconds BIGINT NOT NULL,
+          month STRING NOT NULL,
           start_at TIMESTAMP NOT NULL,
           end_at TIMESTAMP,
           budget_consumed_at_start_ratio DOUBLE,
@@ -70,12 +80,13 @@ public final class SloBurnEpisodes {
           budget_consumed_during_ratio DOUBLE,
           definition_digest STRING NOT NULL
           """,
-          "slo",
-          "group_key",
-          "objective",
-          "policy",
-          "rule",
-          "start_at");
+              "slo",
+              "group_key",
+              "objective",
+              "policy",
+              "rule",
+              "start_at")
+          .byMonth();
 
   private static final StructType ROWS = Schemas.withNumbersForTimes(TABLE.schema());
 
@@ -91,8 +102,25 @@ public final class SloBurnEpisodes {
       List<SloHistory> slos,
       List<BurnRatePolicy> policies,
       Instant asOf) {
+    return build(sloSliceDays, slos, policies, asOf, null);
+  }
+
+  /**
+   * Finds the episodes that began on a day in UTC or later.
+   *
+   * @param sloSliceDays the rows from {@link #firstDayNeeded} on
+   * @param since null for all episodes
+   */
+  public static Dataset<Row> build(
+      Dataset<Row> sloSliceDays,
+      List<SloHistory> slos,
+      List<BurnRatePolicy> policies,
+      Instant asOf,
+      @Nullable LocalDate since) {
     ArrayList<BurnRatePolicy> chosen = new ArrayList<>(policies);
-    return SloTimelines.map(sloSliceDays, slos, List.of(), ROWS, slo -> rows(slo, chosen, asOf))
+    Instant start = since == null ? null : since.atStartOfDay().toInstant(ZoneOffset.UTC);
+    return SloTimelines.map(
+            sloSliceDays, slos, List.of(), ROWS, slo -> rows(slo, chosen, asOf, start))
         .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
   }
 
@@ -101,8 +129,36 @@ public final class SloBurnEpisodes {
       Dataset<Row> sloSliceDays, List<SloHistory> slos, BurnRatePolicy policy, Instant asOf) {
     LinkedHashSet<BurnRateRule> rules = new LinkedHashSet<>(policy.rules());
     return SloTimelines.map(
-            sloSliceDays, slos, List.of(), ROWS, slo -> rowsByRules(slo, rules, asOf))
+            sloSliceDays, slos, List.of(), ROWS, slo -> rowsByRules(slo, rules, asOf, null))
         .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
+  }
+
+  /**
+   * The first day of slices that episodes depend on which begin on a day or later: their windows
+   * reach back to it, and so does what decides whether a rule was firing or waiting before.
+   *
+   * @param sloSliceDays all rows of {@link SloSliceDays}
+   * @param reached the first day of the windows that the budgets are those of
+   */
+  public static LocalDate firstDayNeeded(
+      Dataset<Row> sloSliceDays,
+      List<SloHistory> slos,
+      List<BurnRatePolicy> policies,
+      LocalDate since,
+      LocalDate reached) {
+    Set<BurnRateRule> rules = new LinkedHashSet<>();
+    slos.forEach(slo -> rules.addAll(rules(slo, policies)));
+    long hold = rules.stream().mapToLong(rule -> rule.hold().toSeconds()).max().orElse(0);
+    long look = rules.stream().mapToLong(rule -> rule.longWindow().toDays()).max().orElse(0) + 2;
+    LocalDate deciding =
+        DecidingDays.before(
+            sloSliceDays,
+            since,
+            Days.monthOf(reached),
+            // More measured slices than a rule waits for: it fires or rests by the end of the day.
+            col("known_slice_count").gt(ceil(lit(hold).divide(col("slice_seconds")))));
+    LocalDate first = deciding.minusDays(look);
+    return first.isBefore(reached) ? first : reached;
   }
 
   /** The rules that cannot be evaluated on the slices of an objective; a line each. */
@@ -130,11 +186,13 @@ public final class SloBurnEpisodes {
     return rules;
   }
 
-  private static List<Row> rows(MeasuredSlo slo, List<BurnRatePolicy> policies, Instant asOf) {
-    return rowsByRules(slo, rules(slo.history(), policies), asOf);
+  private static List<Row> rows(
+      MeasuredSlo slo, List<BurnRatePolicy> policies, Instant asOf, @Nullable Instant since) {
+    return rowsByRules(slo, rules(slo.history(), policies), asOf, since);
   }
 
-  private static List<Row> rowsByRules(MeasuredSlo slo, Set<BurnRateRule> rules, Instant asOf) {
+  private static List<Row> rowsByRules(
+      MeasuredSlo slo, Set<BurnRateRule> rules, Instant asOf, @Nullable Instant since) {
     SloWindow window = SloWindow.of(slo.history());
     List<Row> rows = new ArrayList<>();
     for (Objective objective : slo.history().newest().objectives()) {
@@ -146,7 +204,8 @@ public final class SloBurnEpisodes {
         if (BurnRateEpisodes.refusal(rule, ledger.get().timeline().sliceLength()).isPresent()) {
           continue;
         }
-        for (BurnRateEpisode episode : BurnRateEpisodes.find(ledger.get(), rule, window, asOf)) {
+        for (BurnRateEpisode episode :
+            BurnRateEpisodes.find(ledger.get(), rule, window, asOf, since)) {
           rows.add(row(slo, objective, ledger.get(), rule, episode));
         }
       }
@@ -172,6 +231,7 @@ public final class SloBurnEpisodes {
         rule.shortWindow() == null ? null : rule.shortWindow().toSeconds(),
         rule.factor().doubleValue(),
         rule.hold().toSeconds(),
+        Days.monthOf(episode.start().atOffset(ZoneOffset.UTC).toLocalDate()),
         Micros.of(episode.start()),
         Micros.ofNullable(episode.end()),
         episode.budgetConsumedAtStart(),

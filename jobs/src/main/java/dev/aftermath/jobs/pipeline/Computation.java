@@ -217,11 +217,12 @@ public final class Computation {
             SloSliceDays.TABLE,
             definition + asOf,
             slices -> SloBreaches.build(slices, slos, zone, asOf)),
-        step(
+        monthly(
             SloBurnEpisodes.TABLE,
             SloSliceDays.TABLE,
-            definition + asOf + burnRates,
-            slices -> SloBurnEpisodes.build(slices, slos, burnRates, asOf)));
+            definition + burnRates,
+            asOf,
+            new EpisodeRules(slos, burnRates, calendar, asOf)));
   }
 
   /** What is excluded, and what the budgets were spent on. */
@@ -308,7 +309,7 @@ public final class Computation {
   private static List<Step> others() {
     return List.of(
         monthly(TargetAvailability.TABLE, SampleDays.TABLE, "", null, new SampleRules.OfTargets()),
-        step(SloAudit.TABLE, SloSliceDays.TABLE, "", SloAudit::build),
+        monthly(SloAudit.TABLE, SloSliceDays.TABLE, "", null, new SampleRules.OfAudits()),
         step(ExportAccounts.TABLE, Exports.TABLE, "", ExportAccounts::build),
         step(DataHealth.TABLE, ExportAccounts.TABLE, "", DataHealth::build));
   }

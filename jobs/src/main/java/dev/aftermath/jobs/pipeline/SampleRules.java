@@ -1,12 +1,16 @@
 package dev.aftermath.jobs.pipeline;
 
+import static org.apache.spark.sql.functions.col;
+
 import dev.aftermath.jobs.bronze.SampleChunks;
 import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.domain.slo.SloHistory;
+import dev.aftermath.jobs.gold.SloAudit;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.TargetAvailability;
 import dev.aftermath.jobs.lake.Changed;
 import dev.aftermath.jobs.lake.Lake;
+import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.SampleDays;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +86,25 @@ final class SampleRules {
     @Override
     public Set<String> besides() {
       return Set.of(TargetAvailability.ALL);
+    }
+  }
+
+  /** {@link SloAudit} from {@link SloSliceDays}. */
+  static final class OfAudits implements Monthly.Rules {
+    @Override
+    public Dataset<Row> all(Lake lake) {
+      return SloAudit.build(lake.read(SloSliceDays.TABLE));
+    }
+
+    @Override
+    public Dataset<Row> of(Lake lake, SortedSet<String> months) {
+      return SloAudit.build(
+          lake.read(SloSliceDays.TABLE).where(col(TableSpec.MONTH).isin(months.toArray())));
+    }
+
+    @Override
+    public Optional<Days> touched(Monthly.Change change) {
+      return Optional.of(change.of(SloSliceDays.TABLE).days());
     }
   }
 }

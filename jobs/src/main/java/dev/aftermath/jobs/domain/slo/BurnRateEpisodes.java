@@ -74,40 +74,89 @@ public final class BurnRateEpisodes {
    */
   public static List<BurnRateEpisode> find(
       ObjectiveLedger ledger, BurnRateRule rule, SloWindow window, Instant asOf) {
+    return find(ledger, rule, window, asOf, null);
+  }
+
+  /**
+   * The episodes that began at an instant or later, known as of another one, in the order of time.
+   *
+   * @param since what happened before it is looked at only as far back as decides whether the rule
+   *     was firing or waiting then; null for all episodes
+   * @throws IllegalArgumentException when the rule is {@link #refusal refused}
+   */
+  public static List<BurnRateEpisode> find(
+      ObjectiveLedger ledger,
+      BurnRateRule rule,
+      SloWindow window,
+      Instant asOf,
+      @Nullable Instant since) {
     refusal(rule, ledger.timeline().sliceLength())
         .ifPresent(
             reason -> {
               throw new IllegalArgumentException(reason);
             });
-    return new BurnRateEpisodes(ledger, rule, window, asOf).all();
+    return new BurnRateEpisodes(ledger, rule, window, asOf).since(since);
   }
 
-  private List<BurnRateEpisode> all() {
+  private List<BurnRateEpisode> since(@Nullable Instant since) {
     long sliceMillis = ledger.timeline().sliceLength().toMillis();
     long holdPlaces = -Math.floorDiv(-rule.hold().toMillis(), sliceMillis);
-    BigDecimal factor = rule.factor();
     List<BurnRateEpisode> episodes = new ArrayList<>();
     int burning = 0;
     int fired = -1;
-    for (int place = 1; place <= measuredPlaces; place++) {
-      if (ledger.burnsFasterThan(factor, place - shortPlaces, place)
-          && ledger.burnsFasterThan(factor, place - longPlaces, place)) {
+    int wanted = since == null ? 1 : placeAtOrAfter(since);
+    for (int place = decided(wanted, holdPlaces); place <= measuredPlaces; place++) {
+      if (burns(place)) {
         burning++;
         if (fired < 0 && burning > holdPlaces) {
           fired = place;
         }
-      } else if (burning > 0 && ledger.knownCount(place - shortPlaces, place) > 0) {
-        if (fired >= 0) {
+      } else if (burning > 0 && isMeasured(place)) {
+        if (fired >= wanted) {
           episodes.add(episode(fired, place, ledger.timeline().start(place)));
         }
         burning = 0;
         fired = -1;
       }
     }
-    if (fired >= 0) {
+    if (fired >= wanted) {
       episodes.add(episode(fired, measuredPlaces, null));
     }
     return episodes;
+  }
+
+  /**
+   * The last place before one from which the state at that one follows, whatever it was before: the
+   * one after which the rule rests, or from which on it burned for long enough to fire.
+   */
+  private int decided(int wanted, long holdPlaces) {
+    int burning = 0;
+    for (int place = Math.min(wanted - 1, measuredPlaces); place >= 1; place--) {
+      if (burns(place)) {
+        burning++;
+        if (burning > holdPlaces) {
+          return place;
+        }
+      } else if (isMeasured(place)) {
+        return place + 1;
+      }
+    }
+    return 1;
+  }
+
+  private int placeAtOrAfter(Instant instant) {
+    long place = ledger.timeline().placeAtOrAfter(instant);
+    return (int) Math.max(1, Math.min(place, measuredPlaces + 1L));
+  }
+
+  private boolean burns(int place) {
+    BigDecimal factor = rule.factor();
+    return ledger.burnsFasterThan(factor, place - shortPlaces, place)
+        && ledger.burnsFasterThan(factor, place - longPlaces, place);
+  }
+
+  private boolean isMeasured(int place) {
+    return ledger.knownCount(place - shortPlaces, place) > 0;
   }
 
   private BurnRateEpisode episode(int fired, int until, @Nullable Instant end) {
