@@ -3,13 +3,11 @@ package dev.aftermath.jobs.bronze;
 import dev.aftermath.jobs.lake.LakeFiles;
 import dev.aftermath.jobs.sources.ExportReaders;
 import dev.aftermath.jobs.sources.RefusedExportException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -18,7 +16,6 @@ import org.apache.spark.sql.Row;
 /** Reads landed exports wherever Spark runs it: a task's line of JSON to the items of its file. */
 final class ExportParser implements FlatMapFunction<String, Row> {
   private static final long serialVersionUID = 1L;
-  private static final int BUFFER = 1 << 16;
 
   private final String lakeUri;
   private final Map<String, String> fileSystemSettings;
@@ -53,8 +50,7 @@ final class ExportParser implements FlatMapFunction<String, Row> {
     Configuration configuration = new Configuration();
     fileSystemSettings.forEach(configuration::set);
     LakeFiles files = LakeFiles.below(lakeUri, configuration);
-    try (InputStream bytes =
-        new BufferedInputStream(new GZIPInputStream(files.open(task.landed()), BUFFER), BUFFER)) {
+    try (InputStream bytes = LandedContent.unpacked(files.open(task.landed()))) {
       ExportReaders.reader(task.format()).read(bytes, task.settings(), account);
       account.close("read");
     } catch (RefusedExportException e) {

@@ -21,8 +21,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,12 +152,12 @@ public final class Landing {
       lake.write(
           partial,
           out -> {
-            try (GZIPOutputStream packed = new FastGzip(out)) {
+            try (OutputStream packed = LandedContent.packed(out)) {
               size.set(new DigestInputStream(bytes, digest).transferTo(packed));
             }
           });
       String content = Sha256.hex(digest);
-      String landed = FOLDER + "/" + content.substring(0, 2) + "/" + content + ".gz";
+      String landed = FOLDER + "/" + content.substring(0, 2) + "/" + content + LandedContent.ENDING;
       lake.moveUnlessThere(partial, landed);
       add(task(claim.get(), isEntry ? name : null, landed, content, size.get(), null));
     }
@@ -201,14 +199,6 @@ public final class Landing {
           byteCount,
           claim.settings(),
           refusal);
-    }
-  }
-
-  /** The quickest compression: what is landed is written once and rarely read. */
-  private static final class FastGzip extends GZIPOutputStream {
-    FastGzip(OutputStream out) throws IOException {
-      super(out, BUFFER);
-      def.setLevel(Deflater.BEST_SPEED);
     }
   }
 }

@@ -1,0 +1,32 @@
+package dev.aftermath.jobs.bronze;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * How content is packed below the lake: by Zstandard, which packs and unpacks several times as fast
+ * as gzip into less, at its quickest level, since what is landed is written once and rarely read.
+ */
+final class LandedContent {
+  /** How the names of landed files end. */
+  static final String ENDING = ".zst";
+
+  private static final int LEVEL = 1;
+  private static final int BUFFER = 1 << 16;
+
+  private LandedContent() {}
+
+  /** Packs what is written; to be closed. */
+  static OutputStream packed(OutputStream out) throws IOException {
+    return new ZstdOutputStreamNoFinalizer(out, LEVEL);
+  }
+
+  /** Unpacks what {@link #packed} wrote; fails when its end is missing. */
+  static InputStream unpacked(InputStream in) throws IOException {
+    return new BufferedInputStream(new ZstdInputStreamNoFinalizer(in), BUFFER);
+  }
+}
