@@ -130,7 +130,9 @@ public final class SeriesDay {
 
     private void beginSlice(long epochMillis) {
       closeSlice();
-      long end = endOfSlice(epochMillis);
+      // Most samples are in the next slice: an addition instead of a division.
+      boolean isNext = hasLast && epochMillis <= sliceEnd + sliceMillis;
+      long end = isNext ? sliceEnd + sliceMillis : endOfSlice(epochMillis);
       gaps += hasLast && end - sliceEnd > sliceMillis ? 1 : 0;
       sliceEnd = end;
     }
