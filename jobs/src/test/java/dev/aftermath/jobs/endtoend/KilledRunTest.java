@@ -63,7 +63,8 @@ class KilledRunTest {
    * Kills at moments spread over the run, every other time on a fresh lake, so that half of the
    * runs die while they take in or compute for the first time and half while they mend.
    */
-  private void kill(long wholeRunMillis) throws Exception {
+  private void kill(long firstRunMillis) throws Exception {
+    long wholeRunMillis = firstRunMillis;
     Random random = new Random(SEED);
     List<Double> moments =
         IntStream.range(0, KILLS)
@@ -76,10 +77,16 @@ class KilledRunTest {
       if (attempt % 2 == 0) {
         delete(folder.resolve("killed"));
       }
+      long began = System.nanoTime();
       try (CommandProcess process = start("killed")) {
         boolean hit = process.killAfter((long) (moments.get(kills) * wholeRunMillis));
         if (!hit) {
           assertThat(process.end().code()).isZero();
+        }
+        if (!hit && attempt % 2 == 0) {
+          // The machine was busy when the first run was timed, and no longer is.
+          long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+          wholeRunMillis = Math.min(wholeRunMillis, millis);
         }
         kills += hit ? 1 : 0;
       }
