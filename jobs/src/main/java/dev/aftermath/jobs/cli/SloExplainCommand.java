@@ -1,13 +1,16 @@
 package dev.aftermath.jobs.cli;
 
+import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.domain.slo.Grouping;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
+import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.pipeline.Computation;
 import dev.aftermath.jobs.pipeline.Explanation;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -29,7 +32,8 @@ import picocli.CommandLine.Parameters;
       "  aftermath slo explain checkout-availability",
       "  aftermath slo explain checkout-availability --window month --day 2026-11-15",
       "  aftermath slo explain checkout-availability --day 2026-11-15 --as-published"
-          + " 2026-11-17T06:00:00Z"
+          + " 2026-11-17T06:00:00Z",
+      "  aftermath slo explain checkout-availability --under 2026-01-01"
     })
 final class SloExplainCommand implements Callable<Integer> {
   @Mixin private CommonOptions options = new CommonOptions();
@@ -68,18 +72,27 @@ final class SloExplainCommand implements Callable<Integer> {
       description = "Explain the figure as it stood in the lake at this instant (RFC 3339).")
   private @Nullable Instant publishedBy;
 
+  @Option(
+      names = "--under",
+      paramLabel = "VERSION",
+      description = {
+        "Compute the figure as though this version of the SLO had always been in force: the first",
+        "digits of its digest, or a date (UTC) on which it was."
+      })
+  private @Nullable String under;
+
   @CommandLine.Spec
   private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   @Override
   public Integer call() {
     try (Platform platform = Platform.forReading(options)) {
-      List<SloDefinition> definitions = Computation.slos(platform.settings());
       List<String> lines =
           Explanation.of(
               platform.lake(),
-              definitions,
-              new Explanation.Subject(slo, group, objective, window, day, publishedBy));
+              platform.settings(),
+              new Explanation.Subject(
+                  slo, group, objective, window, day, publishedBy, version(platform.settings())));
       if (lines.isEmpty()) {
         throw new InvalidInputException(
             "Nothing to explain: the lake has no figure of SLO \""
@@ -90,5 +103,26 @@ final class SloExplainCommand implements Callable<Integer> {
       lines.forEach(spec.commandLine().getOut()::println);
       return ExitCode.DONE.code();
     }
+  }
+
+  private @Nullable SloDefinition version(PlatformSettings settings) {
+    if (under == null) {
+      return null;
+    }
+    List<SloDefinition> versions =
+        Computation.slos(settings).stream().filter(each -> each.name().equals(slo)).toList();
+    String wanted = under;
+    return (versions.isEmpty()
+            ? Optional.<SloDefinition>empty()
+            : new SloHistory(versions).named(wanted))
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "Cannot explain under version \""
+                        + wanted
+                        + "\": the settings have no such version of SLO \""
+                        + slo
+                        + "\". Name a date, or the first digits of one of: "
+                        + versions.stream().map(each -> each.digest().substring(0, 12)).toList()));
   }
 }

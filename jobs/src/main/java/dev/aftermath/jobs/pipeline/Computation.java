@@ -104,7 +104,8 @@ public final class Computation {
     }
   }
 
-  private static MaintenanceRule maintenance(PlatformSettings settings) {
+  /** Which changes are approved maintenance, as the settings say. */
+  static MaintenanceRule maintenance(PlatformSettings settings) {
     Path file = settings.folder().resolve("exclusions.yaml");
     try {
       return MaintenanceRules.read(file);

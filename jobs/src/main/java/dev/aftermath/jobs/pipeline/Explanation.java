@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.desc;
 import static org.apache.spark.sql.functions.lit;
 
+import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.gold.Restatements;
 import dev.aftermath.jobs.gold.SloSliceDays;
@@ -31,13 +32,13 @@ public final class Explanation {
   private static final int MOST = 5;
 
   private final Lake lake;
-  private final List<SloDefinition> definitions;
+  private final PlatformSettings settings;
   private final Subject subject;
   private final List<String> lines = new ArrayList<>();
 
-  private Explanation(Lake lake, List<SloDefinition> definitions, Subject subject) {
+  private Explanation(Lake lake, PlatformSettings settings, Subject subject) {
     this.lake = lake;
-    this.definitions = definitions;
+    this.settings = settings;
     this.subject = subject;
   }
 
@@ -47,6 +48,8 @@ public final class Explanation {
    * @param objective null for the first one
    * @param day null for the last day that was evaluated
    * @param publishedBy the figure as it stood at this instant; null for as it stands
+   * @param under the version of the SLO that is held to have always been in force; null for the
+   *     figure as it is
    */
   public record Subject(
       String slo,
@@ -54,16 +57,16 @@ public final class Explanation {
       @Nullable String objective,
       String window,
       @Nullable LocalDate day,
-      @Nullable Instant publishedBy) {}
+      @Nullable Instant publishedBy,
+      @Nullable SloDefinition under) {}
 
   /**
    * Explains a figure.
    *
-   * @param definitions all versions of all SLOs
    * @return the lines; empty when there is no such figure
    */
-  public static List<String> of(Lake lake, List<SloDefinition> definitions, Subject subject) {
-    return new Explanation(lake, definitions, subject).lines();
+  public static List<String> of(Lake lake, PlatformSettings settings, Subject subject) {
+    return new Explanation(lake, settings, subject).lines();
   }
 
   private List<String> lines() {
@@ -78,15 +81,32 @@ public final class Explanation {
     if (found.isEmpty()) {
       return List.of();
     }
-    Row row = found.get();
+    Row published = found.get();
+    SloDefinition under = subject.under();
+    Optional<Row> held =
+        under == null
+            ? found
+            : figure(
+                new UnderVersion(lake, settings)
+                    .windows(under, published)
+                    .where(col("day").equalTo(published.getAs("day"))));
+    if (held.isEmpty()) {
+      return List.of();
+    }
+    Row row = held.get();
+    if (under != null) {
+      under(under, published);
+    }
     head(row);
     sums(row);
     bounds(row);
     exclusions(row);
     paces(row);
-    restatements(row);
+    if (under == null) {
+      restatements(row);
+    }
     slices(row);
-    new ExplainedSources(lake, definitions, lines::add)
+    new ExplainedSources(lake, Computation.slos(settings), lines::add)
         .tell(subject.slo(), instant(row, "window_start"), instant(row, "evaluated_at"));
     tables(commit.orElseThrow());
     return lines;
@@ -111,6 +131,20 @@ public final class Explanation {
         .collectAsList()
         .stream()
         .findFirst();
+  }
+
+  private void under(SloDefinition version, Row published) {
+    add(
+        "under",
+        "version "
+            + version.digest().substring(0, 12)
+            + " as though it had always been in force; what was published is SLI "
+            + value(published, "sli")
+            + ", consumed "
+            + value(published, "budget_consumed_ratio")
+            + " ("
+            + published.getAs("verdict")
+            + ")");
   }
 
   private void head(Row row) {

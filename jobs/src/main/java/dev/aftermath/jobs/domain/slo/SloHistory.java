@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * All versions of one SLO. History is never reset: each version rules from its own beginning to
@@ -19,6 +20,8 @@ public record SloHistory(List<SloDefinition> versions) implements Serializable {
   private static final Comparator<SloDefinition> BY_BEGINNING =
       Comparator.comparing(
           SloDefinition::effectiveFrom, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
   /** Sorts the versions. */
   public SloHistory {
@@ -67,6 +70,18 @@ public record SloHistory(List<SloDefinition> versions) implements Serializable {
   /** The version of a digest or of its first digits. */
   public Optional<SloDefinition> ofDigest(String digest) {
     return versions.stream().filter(version -> version.digest().startsWith(digest)).findFirst();
+  }
+
+  /**
+   * The version that a word names.
+   *
+   * @param word a date, which names the version in force at that day's beginning in UTC, or the
+   *     first digits of a digest
+   */
+  public Optional<SloDefinition> named(String word) {
+    return DATE.matcher(word).matches()
+        ? Optional.of(at(Instant.parse(word + "T00:00:00Z")))
+        : ofDigest(word);
   }
 
   /** The digests of the versions in force at some time between two instants, in their order. */
