@@ -87,7 +87,7 @@ public final class Explanation {
         under == null
             ? found
             : figure(
-                new UnderVersion(lake, settings)
+                new UnderVersion(lake, settings.calendar(), Computation.maintenance(settings))
                     .windows(under, published)
                     .where(col("day").equalTo(published.getAs("day"))));
     if (held.isEmpty()) {

@@ -2,9 +2,10 @@ package dev.aftermath.jobs.pipeline;
 
 import static org.apache.spark.sql.functions.col;
 
-import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.domain.calendar.Days;
+import dev.aftermath.jobs.domain.calendar.ReportCalendar;
 import dev.aftermath.jobs.domain.slo.Exclusion;
+import dev.aftermath.jobs.domain.slo.MaintenanceRule;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.gold.ApprovedMaintenance;
@@ -23,11 +24,13 @@ import org.apache.spark.sql.Row;
 /** The windows of an SLO as they would be had one of its versions always been in force. */
 final class UnderVersion {
   private final Lake lake;
-  private final PlatformSettings settings;
+  private final ReportCalendar calendar;
+  private final MaintenanceRule maintenance;
 
-  UnderVersion(Lake lake, PlatformSettings settings) {
+  UnderVersion(Lake lake, ReportCalendar calendar, MaintenanceRule maintenance) {
     this.lake = lake;
-    this.settings = settings;
+    this.calendar = calendar;
+    this.maintenance = maintenance;
   }
 
   /**
@@ -42,7 +45,7 @@ final class UnderVersion {
         lake.read(SloSliceDays.TABLE).where(col("slo").equalTo(version.name())),
         List.of(new SloHistory(List.of(version))),
         exclusions(asOf),
-        settings.calendar(),
+        calendar,
         asOf,
         new TreeSet<>(List.of(Days.monthOf(day))));
   }
@@ -51,7 +54,6 @@ final class UnderVersion {
     return lake.newest(Changes.TABLE).isEmpty()
         ? List.of()
         : ApprovedMaintenance.exclusions(
-            ApprovedMaintenance.among(
-                lake.read(Changes.TABLE), Computation.maintenance(settings), asOf));
+            ApprovedMaintenance.among(lake.read(Changes.TABLE), maintenance, asOf));
   }
 }
