@@ -70,7 +70,7 @@ class OrderTest {
     FILLED.forEach(table -> assertThat(expected.get(table)).as(table).isNotEmpty());
 
     int first = Integer.getInteger("aftermath.first-order", 0);
-    int orders = Integer.getInteger("aftermath.orders", monthly ? 1 : 2);
+    int orders = Integer.getInteger("aftermath.orders", 1);
     for (int seed = first; seed < first + orders; seed++) {
       Path parts = folder.resolve("order-" + seed);
       TestPlatform platform = TestPlatform.in(parts, conf, spark);
