@@ -44,11 +44,71 @@ final class SampleCursor {
     text.skipSpace();
     available = text.ensure(LONGEST_PLAIN);
     at = 0;
-    if (plainSample()) {
+    if (tightSample() || plainSample()) {
       text.skip(at);
     } else {
       readClosely();
     }
+  }
+
+  /**
+   * Reads a sample as Prometheus itself writes it: no spaces, a time with at most three decimals, a
+   * short whole number. Nearly all samples of nearly all exports are of this kind, so it is read in
+   * one go; on any other nothing has changed.
+   */
+  private boolean tightSample() {
+    char[] characters = text.window();
+    int start = text.windowStart();
+    int end = start + available;
+    int here = start;
+    if (end - here < 12 || characters[here++] != '[') {
+      return false;
+    }
+    int first = here;
+    long seconds = 0;
+    int digit;
+    while (here < end && (digit = characters[here] - '0') >= 0 && digit <= 9) {
+      seconds = seconds * 10 + digit;
+      here++;
+    }
+    // Ten digits cannot overflow; what has fewer or begins with 0 is rare, and looked at below.
+    if (here - first != 10 || characters[first] == '0' || here + 8 > end) {
+      return false;
+    }
+    long millis = 0;
+    if (characters[here] == '.') {
+      int point = ++here;
+      while (here < point + 3 && (digit = characters[here] - '0') >= 0 && digit <= 9) {
+        millis = millis * 10 + digit;
+        here++;
+      }
+      if (here == point) {
+        return false;
+      }
+      millis *= here - point == 1 ? 100 : here - point == 2 ? 10 : 1;
+    }
+    if (characters[here] != ',' || characters[here + 1] != '"') {
+      return false;
+    }
+    here += 2;
+    first = here;
+    long whole = 0;
+    while (here < end && (digit = characters[here] - '0') >= 0 && digit <= 9) {
+      whole = whole * 10 + digit;
+      here++;
+    }
+    boolean isWhole = here > first && here - first <= MOST_DIGITS;
+    if (!isWhole || here + 1 >= end || characters[here] != '"' || characters[here + 1] != ']') {
+      return false;
+    }
+    long time = seconds * 1000 + millis;
+    if (!SampleValues.inRange(time)) {
+      return false;
+    }
+    epochMillis = time;
+    value = whole;
+    at = here + 2 - start;
+    return true;
   }
 
   private boolean plainSample() {

@@ -147,6 +147,20 @@ final class TextCursor {
     return new String(window, next + from, to - from);
   }
 
+  /**
+   * The memory in which the characters lie that {@link #ensure} made available, the first of them
+   * at {@link #windowStart}: for loops that would ask {@link #ahead} for every one. To be read
+   * only, until the next call of anything else.
+   */
+  char[] window() {
+    return window;
+  }
+
+  /** Where in {@link #window} the next character lies. */
+  int windowStart() {
+    return next;
+  }
+
   /** Passes over characters that {@link #ensure} made available. */
   void skip(int characters) {
     next += characters;

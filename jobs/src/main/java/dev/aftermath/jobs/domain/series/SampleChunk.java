@@ -1,7 +1,5 @@
 package dev.aftermath.jobs.domain.series;
 
-import java.io.ByteArrayOutputStream;
-
 /**
  * Samples of one series in one compact byte array: the column that holds them in the lake.
  *
@@ -24,21 +22,21 @@ public final class SampleChunk {
    * even step are what the layout is small for.
    */
   public static byte[] encode(long[] epochMillis, double[] values, int count) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(16 + count * 3);
-    writeVarint(out, count);
+    VarintWriter out = new VarintWriter(16 + count * 4);
+    out.write(count);
     int mode = wholeNumbers(values, count) ? WHOLE_NUMBERS : ANY_NUMBERS;
-    out.write(mode);
+    out.writeByte(mode);
     long lastMillis = 0;
     long lastStep = 0;
     long lastValue = 0;
     for (int i = 0; i < count; i++) {
       long step = epochMillis[i] - lastMillis;
-      writeVarint(out, zigzag(step - lastStep));
+      out.writeSigned(step - lastStep);
       lastMillis = epochMillis[i];
       lastStep = step;
       if (mode == WHOLE_NUMBERS) {
         long value = (long) values[i];
-        writeVarint(out, zigzag(value - lastValue));
+        out.writeSigned(value - lastValue);
         lastValue = value;
       } else {
         long bits = Double.doubleToRawLongBits(values[i]);
@@ -51,25 +49,25 @@ public final class SampleChunk {
 
   /** The number of samples in a chunk. */
   public static int count(byte[] chunk) {
-    return Math.toIntExact(new Cursor(chunk).varint());
+    return Math.toIntExact(new VarintReader(chunk).read());
   }
 
   /** Hands every sample to the visitor, in the order in which they were encoded. */
   public static void decode(byte[] chunk, SampleVisitor visitor) {
-    Cursor cursor = new Cursor(chunk);
-    int count = Math.toIntExact(cursor.varint());
-    int mode = cursor.next();
+    VarintReader in = new VarintReader(chunk);
+    int count = Math.toIntExact(in.read());
+    int mode = in.readByte();
     long millis = 0;
     long step = 0;
     long last = 0;
     for (int i = 0; i < count; i++) {
-      step += unzigzag(cursor.varint());
+      step += in.readSigned();
       millis += step;
       if (mode == WHOLE_NUMBERS) {
-        last += unzigzag(cursor.varint());
+        last += in.readSigned();
         visitor.sample(millis, (double) last);
       } else {
-        last ^= cursor.bits();
+        last ^= bits(in);
         visitor.sample(millis, Double.longBitsToDouble(last));
       }
     }
@@ -86,63 +84,20 @@ public final class SampleChunk {
     return true;
   }
 
-  private static long zigzag(long value) {
-    return (value << 1) ^ (value >> 63);
-  }
-
-  private static long unzigzag(long value) {
-    return (value >>> 1) ^ -(value & 1);
-  }
-
-  private static void writeVarint(ByteArrayOutputStream out, long value) {
-    long rest = value;
-    while ((rest & ~0x7FL) != 0) {
-      out.write((int) ((rest & 0x7F) | 0x80));
-      rest >>>= 7;
-    }
-    out.write((int) rest);
-  }
-
-  private static void writeBits(ByteArrayOutputStream out, long bits) {
+  private static void writeBits(VarintWriter out, long bits) {
     int length = (64 - Long.numberOfLeadingZeros(bits) + 7) / 8;
-    out.write(length);
+    out.writeByte(length);
     for (int shift = (length - 1) * 8; shift >= 0; shift -= 8) {
-      out.write((int) (bits >>> shift));
+      out.writeByte((int) (bits >>> shift));
     }
   }
 
-  private static final class Cursor {
-    private final byte[] bytes;
-    private int position;
-
-    Cursor(byte[] bytes) {
-      this.bytes = bytes;
+  private static long bits(VarintReader in) {
+    int length = in.readByte();
+    long value = 0;
+    for (int i = 0; i < length; i++) {
+      value = (value << 8) | in.readByte();
     }
-
-    int next() {
-      return bytes[position++] & 0xFF;
-    }
-
-    long varint() {
-      long value = 0;
-      int shift = 0;
-      while (true) {
-        int part = bytes[position++];
-        value |= (long) (part & 0x7F) << shift;
-        if (part >= 0) {
-          return value;
-        }
-        shift += 7;
-      }
-    }
-
-    long bits() {
-      int length = next();
-      long value = 0;
-      for (int i = 0; i < length; i++) {
-        value = (value << 8) | next();
-      }
-      return value;
-    }
+    return value;
   }
 }

@@ -13,10 +13,13 @@ public final class SampleMerge {
   private double[] values = new double[1440];
   private int count;
   private boolean ascending = true;
+  private byte @Nullable [] only;
+  private int chunks;
   private long conflicts;
 
   /** Adds the samples of a chunk. */
   public void add(byte[] chunk) {
+    only = chunks++ == 0 ? chunk : null;
     SampleChunk.decode(chunk, this::add);
   }
 
@@ -57,6 +60,10 @@ public final class SampleMerge {
 
   /** The samples as one chunk. */
   public byte[] chunk() {
+    if (only != null && ascending) {
+      // Equal samples are encoded equally: nothing was merged, so this is already the outcome.
+      return only;
+    }
     settle();
     return SampleChunk.encode(millis, values, count);
   }
@@ -76,6 +83,7 @@ public final class SampleMerge {
     if (ascending) {
       return;
     }
+    only = null;
     Sample[] samples = new Sample[count];
     for (int i = 0; i < count; i++) {
       samples[i] = new Sample(millis[i], values[i]);

@@ -1,6 +1,7 @@
 package dev.aftermath.jobs.domain.slo;
 
-import java.io.ByteArrayOutputStream;
+import dev.aftermath.jobs.domain.series.VarintReader;
+import dev.aftermath.jobs.domain.series.VarintWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -183,24 +184,24 @@ public final class DaySlices {
 
   /** The column. */
   public byte[] encode() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(grid.perDay() * 4);
+    VarintWriter out = new VarintWriter(grid.perDay() * 6);
     for (int place = 0; place < grid.perDay(); place++) {
       if (!known[place]) {
-        Varints.write(out, UNKNOWN);
+        out.write(UNKNOWN);
         continue;
       }
       long rest = totalBillionths[place] - goodBillionths[place];
       long bad = totalWhole[place] - goodWhole[place] + Math.floorDiv(rest, BILLION);
       long badBillionths = Math.floorMod(rest, BILLION);
       boolean whole = totalBillionths[place] == 0 && badBillionths == 0;
-      Varints.write(out, whole ? WHOLE : FRACTIONAL);
-      Varints.write(out, Varints.folded(totalWhole[place]));
+      out.write(whole ? WHOLE : FRACTIONAL);
+      out.writeSigned(totalWhole[place]);
       if (!whole) {
-        Varints.write(out, totalBillionths[place]);
+        out.write(totalBillionths[place]);
       }
-      Varints.write(out, Varints.folded(bad));
+      out.writeSigned(bad);
       if (!whole) {
-        Varints.write(out, badBillionths);
+        out.write(badBillionths);
       }
     }
     return out.toByteArray();
@@ -209,16 +210,16 @@ public final class DaySlices {
   /** The slices that were encoded. */
   public static DaySlices decode(SliceGrid grid, long epochDay, byte[] bytes) {
     DaySlices slices = new DaySlices(grid, epochDay);
-    int[] position = {0};
+    VarintReader in = new VarintReader(bytes);
     for (int place = 0; place < grid.perDay(); place++) {
-      long form = Varints.read(bytes, position);
+      long form = in.read();
       if (form == UNKNOWN) {
         continue;
       }
-      long total = Varints.unfolded(Varints.read(bytes, position));
-      long totalFraction = form == FRACTIONAL ? Varints.read(bytes, position) : 0;
-      long bad = Varints.unfolded(Varints.read(bytes, position));
-      long badFraction = form == FRACTIONAL ? Varints.read(bytes, position) : 0;
+      long total = in.readSigned();
+      long totalFraction = form == FRACTIONAL ? in.read() : 0;
+      long bad = in.readSigned();
+      long badFraction = form == FRACTIONAL ? in.read() : 0;
       long rest = totalFraction - badFraction;
       slices.put(
           place,

@@ -1,6 +1,7 @@
 package dev.aftermath.jobs.domain.slo;
 
-import java.io.ByteArrayOutputStream;
+import dev.aftermath.jobs.domain.series.VarintReader;
+import dev.aftermath.jobs.domain.series.VarintWriter;
 import java.math.BigDecimal;
 
 /**
@@ -114,13 +115,13 @@ public final class DaySums {
 
   /** The measured slices as bytes, for {@link #decode}. */
   public byte[] encode() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(grid.perDay() * 4);
+    VarintWriter out = new VarintWriter(grid.perDay() * 6);
     for (int place = 0; place < samples.length; place++) {
-      Varints.write(out, samples[place]);
+      out.write(samples[place]);
       if (samples[place] > 0) {
-        Varints.write(out, resets[place]);
-        Varints.write(out, Varints.folded(whole[place]));
-        Varints.write(out, billionths[place]);
+        out.write(resets[place]);
+        out.writeSigned(whole[place]);
+        out.write(billionths[place]);
       }
     }
     return out.toByteArray();
@@ -129,13 +130,13 @@ public final class DaySums {
   /** The sums that were encoded. */
   public static DaySums decode(SliceGrid grid, long epochDay, byte[] bytes) {
     DaySums sums = new DaySums(grid, epochDay);
-    int[] position = {0};
+    VarintReader in = new VarintReader(bytes);
     for (int place = 0; place < grid.perDay(); place++) {
-      sums.samples[place] = (int) Varints.read(bytes, position);
+      sums.samples[place] = (int) in.read();
       if (sums.samples[place] > 0) {
-        sums.resets[place] = (int) Varints.read(bytes, position);
-        sums.whole[place] = Varints.unfolded(Varints.read(bytes, position));
-        sums.billionths[place] = Varints.read(bytes, position);
+        sums.resets[place] = (int) in.read();
+        sums.whole[place] = in.readSigned();
+        sums.billionths[place] = in.read();
       }
     }
     return sums;

@@ -2,6 +2,7 @@ package dev.aftermath.jobs.domain.slo;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exact numbers one after the other, added up so that the sum of any stretch is one subtraction:
@@ -14,19 +15,30 @@ final class RunningSum {
   private final int scale;
   private final long unit;
   private final long[] whole;
-  private final long[] rest;
+  // Most sums are of whole numbers: nothing is kept and read for the decimals of those.
+  private long @Nullable [] rest;
   private int size;
 
   private RunningSum(int scale, int most) {
     this.scale = scale;
-    this.unit = BigDecimal.TEN.pow(scale).longValueExact();
+    this.unit = unit(scale);
     this.whole = new long[most + 1];
-    this.rest = new long[most + 1];
   }
 
-  /** Whole numbers and billionths (from 0 to below a billion), in their order. */
-  static RunningSum ofBillionths(long[] wholes, long[] billionths) {
+  /**
+   * Whole numbers and billionths (from 0 to below a billion), in their order.
+   *
+   * @param billionths null when all numbers are whole
+   */
+  static RunningSum ofBillionths(long[] wholes, long @Nullable [] billionths) {
     RunningSum sum = new RunningSum(BILLIONTHS, wholes.length);
+    if (billionths == null) {
+      for (int i = 0; i < wholes.length; i++) {
+        sum.whole[i + 1] = Math.addExact(sum.whole[i], wholes[i]);
+      }
+      sum.size = wholes.length;
+      return sum;
+    }
     for (int i = 0; i < wholes.length; i++) {
       sum.add(wholes[i], billionths[i]);
     }
@@ -45,10 +57,20 @@ final class RunningSum {
 
   /** Adds the next number. */
   void add(long wholeNumber, long restUnits) {
-    long units = rest[size] + restUnits;
+    long[] decimals = rest;
+    if (decimals == null) {
+      if (restUnits == 0) {
+        whole[size + 1] = Math.addExact(whole[size], wholeNumber);
+        size++;
+        return;
+      }
+      decimals = new long[whole.length];
+      rest = decimals;
+    }
+    long units = decimals[size] + restUnits;
     long carry = units >= unit ? 1 : 0;
     whole[size + 1] = Math.addExact(whole[size], wholeNumber + carry);
-    rest[size + 1] = units - carry * unit;
+    decimals[size + 1] = units - carry * unit;
     size++;
   }
 
@@ -65,25 +87,36 @@ final class RunningSum {
 
   /** The whole part of the number at a place, rounded down. */
   long whole(int place) {
-    return whole[place + 1] - whole[place] - (rest[place + 1] < rest[place] ? 1 : 0);
+    return whole[place + 1] - whole[place] - (restBetween(place, place + 1) < 0 ? 1 : 0);
   }
 
   /** The decimals of the number at a place as a whole number, never negative. */
   long rest(int place) {
-    long units = rest[place + 1] - rest[place];
+    long units = restBetween(place, place + 1);
     return units < 0 ? units + unit : units;
   }
 
   /** The sum from one place, inclusive, to another, exclusive. */
   BigDecimal between(int from, int to) {
-    long units = rest[to] - rest[from];
+    long units = restBetween(from, to);
     BigDecimal wholes = BigDecimal.valueOf(whole[to] - whole[from]);
     return units == 0 ? wholes : wholes.add(BigDecimal.valueOf(units, scale));
   }
 
   /** The same sum as the nearest double but for the last few bits: fast, never to be published. */
   double roughlyBetween(int from, int to) {
-    return (whole[to] - whole[from]) + (double) (rest[to] - rest[from]) / unit;
+    long units = restBetween(from, to);
+    double wholes = whole[to] - whole[from];
+    return units == 0 ? wholes : wholes + (double) units / unit;
+  }
+
+  private long restBetween(int from, int to) {
+    long[] decimals = rest;
+    return decimals == null ? 0 : decimals[to] - decimals[from];
+  }
+
+  private static long unit(int scale) {
+    return BigDecimal.TEN.pow(scale).longValueExact();
   }
 
   /** A number as its floor and its decimals. */
@@ -106,7 +139,7 @@ final class RunningSum {
               .setScale(scale, RoundingMode.HALF_EVEN)
               .movePointRight(scale)
               .longValueExact();
-      long unit = BigDecimal.TEN.pow(scale).longValueExact();
+      long unit = unit(scale);
       return rest == unit
           ? new Part(floor.longValueExact() + 1, 0)
           : new Part(floor.longValueExact(), rest);

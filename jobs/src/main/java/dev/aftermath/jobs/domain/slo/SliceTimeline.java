@@ -211,27 +211,27 @@ public final class SliceTimeline {
     private final long originMillis;
     private final long lengthMillis;
     private final boolean[] known;
-    private final long[][] parts;
+    private final Numbers good;
+    private final Numbers total;
 
     Building(long originMillis, long lengthMillis, int size) {
       this.originMillis = originMillis;
       this.lengthMillis = lengthMillis;
       this.known = new boolean[size];
-      this.parts = new long[4][size];
+      this.good = new Numbers(size);
+      this.total = new Numbers(size);
     }
 
-    void put(int place, BigDecimal good, BigDecimal total) {
-      RunningSum.Part goodPart = RunningSum.Part.of(good);
-      RunningSum.Part totalPart = RunningSum.Part.of(total);
+    void put(int place, BigDecimal goodEvents, BigDecimal allEvents) {
+      RunningSum.Part goodPart = RunningSum.Part.of(goodEvents);
+      RunningSum.Part totalPart = RunningSum.Part.of(allEvents);
       put(place, goodPart.whole(), goodPart.rest(), totalPart.whole(), totalPart.rest());
     }
 
     void put(int place, long goodWhole, long goodRest, long totalWhole, long totalRest) {
       known[place] = true;
-      parts[0][place] = goodWhole;
-      parts[1][place] = goodRest;
-      parts[2][place] = totalWhole;
-      parts[3][place] = totalRest;
+      good.put(place, goodWhole, goodRest);
+      total.put(place, totalWhole, totalRest);
     }
 
     void put(int place, SliceTimeline from, int fromPlace) {
@@ -253,12 +253,30 @@ public final class SliceTimeline {
     }
 
     SliceTimeline timeline() {
-      return new SliceTimeline(
-          originMillis,
-          lengthMillis,
-          known,
-          RunningSum.ofBillionths(parts[0], parts[1]),
-          RunningSum.ofBillionths(parts[2], parts[3]));
+      return new SliceTimeline(originMillis, lengthMillis, known, good.sum(), total.sum());
+    }
+  }
+
+  /** Numbers by their places; billionths are only kept when there are any. */
+  private static final class Numbers {
+    private final long[] wholes;
+    private long @Nullable [] billionths;
+
+    Numbers(int size) {
+      this.wholes = new long[size];
+    }
+
+    void put(int place, long whole, long rest) {
+      wholes[place] = whole;
+      if (rest != 0) {
+        long[] rests = billionths == null ? new long[wholes.length] : billionths;
+        rests[place] = rest;
+        billionths = rests;
+      }
+    }
+
+    RunningSum sum() {
+      return RunningSum.ofBillionths(wholes, billionths);
     }
   }
 }

@@ -2,44 +2,49 @@ package dev.aftermath.jobs.domain.slo;
 
 /** The states of slices one after the other, so that any stretch is counted by subtractions. */
 final class StateCounts {
-  private final SliceState[] states;
-  private final int[] good;
-  private final int[] bad;
-  private final int[] idle;
-  private final int[] excluded;
+  private final Marks good;
+  private final Marks bad;
+  private final Marks idle;
+  private final Marks excluded;
   private int size;
 
   /** For so many slices at most. */
   StateCounts(int most) {
-    this.states = new SliceState[most];
-    this.good = new int[most + 1];
-    this.bad = new int[most + 1];
-    this.idle = new int[most + 1];
-    this.excluded = new int[most + 1];
+    this.good = new Marks(most);
+    this.bad = new Marks(most);
+    this.idle = new Marks(most);
+    this.excluded = new Marks(most);
   }
 
   /** Adds the next slice. */
   void add(SliceState state) {
-    good[size + 1] = good[size];
-    bad[size + 1] = bad[size];
-    idle[size + 1] = idle[size];
-    excluded[size + 1] = excluded[size];
     switch (state) {
-      case GOOD -> good[size + 1]++;
-      case BAD -> bad[size + 1]++;
-      case IDLE -> idle[size + 1]++;
-      case EXCLUDED -> excluded[size + 1]++;
+      case GOOD -> good.mark(size);
+      case BAD -> bad.mark(size);
+      case IDLE -> idle.mark(size);
+      case EXCLUDED -> excluded.mark(size);
       case UNKNOWN -> {
         // What is left of the stretch.
       }
     }
-    states[size] = state;
     size++;
   }
 
   /** The state of a slice; beyond those that were added none is known. */
   SliceState at(int place) {
-    return place >= 0 && place < size ? states[place] : SliceState.UNKNOWN;
+    if (place < 0 || place >= size) {
+      return SliceState.UNKNOWN;
+    }
+    if (good.has(place)) {
+      return SliceState.GOOD;
+    }
+    if (bad.has(place)) {
+      return SliceState.BAD;
+    }
+    if (idle.has(place)) {
+      return SliceState.IDLE;
+    }
+    return excluded.has(place) ? SliceState.EXCLUDED : SliceState.UNKNOWN;
   }
 
   /**
@@ -48,15 +53,54 @@ final class StateCounts {
    * @param ended how many slices of the window have ended, those beyond the timeline included
    */
   SloEvaluation.SliceCounts between(int from, int to, long ended) {
-    long goodCount = good[to] - (long) good[from];
-    long badCount = bad[to] - (long) bad[from];
-    long idleCount = idle[to] - (long) idle[from];
-    long excludedCount = excluded[to] - (long) excluded[from];
+    long goodCount = good.between(from, to);
+    long badCount = bad.between(from, to);
+    long idleCount = idle.between(from, to);
+    long excludedCount = excluded.between(from, to);
     return new SloEvaluation.SliceCounts(
         goodCount,
         badCount,
         idleCount,
         ended - goodCount - badCount - idleCount - excludedCount,
         excludedCount);
+  }
+
+  /** Marked places in ascending order: a bit for each, and a sum for each word of them. */
+  private static final class Marks {
+    private final long[] bits;
+    private final int[] before;
+    private int counted;
+
+    Marks(int most) {
+      this.bits = new long[(most >> 6) + 1];
+      this.before = new int[bits.length];
+    }
+
+    /** Marks a place at or behind all that were marked. */
+    void mark(int place) {
+      countUpTo(place >> 6);
+      bits[place >> 6] |= 1L << place;
+    }
+
+    boolean has(int place) {
+      return (bits[place >> 6] & 1L << place) != 0;
+    }
+
+    int between(int from, int to) {
+      return upTo(to) - upTo(from);
+    }
+
+    private int upTo(int place) {
+      int word = place >> 6;
+      countUpTo(word);
+      return before[word] + Long.bitCount(bits[word] & ~(-1L << place));
+    }
+
+    private void countUpTo(int word) {
+      while (counted < word) {
+        before[counted + 1] = before[counted] + Long.bitCount(bits[counted]);
+        counted++;
+      }
+    }
   }
 }
