@@ -21,6 +21,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public final class Landing {
   private final Claims claims;
   private final Set<String> settingsDigests;
   private final Set<String> knownFiles;
+  private final Set<String> knownNames;
   private final AtomicLong incoming = new AtomicLong();
 
   private final List<ExportTask> tasks = new ArrayList<>();
@@ -48,6 +50,10 @@ public final class Landing {
     this.claims = claims;
     this.settingsDigests = claims.settingsDigests();
     this.knownFiles = knownFiles;
+    this.knownNames =
+        knownFiles.stream()
+            .map(identity -> identity.substring(0, identity.indexOf('\n')))
+            .collect(Collectors.toSet());
   }
 
   /**
@@ -91,19 +97,24 @@ public final class Landing {
 
   private void land(String file) {
     try {
-      String sha256 = sha256(file);
-      if (settingsDigests.stream()
-          .anyMatch(digest -> knownFiles.contains(identity(file, sha256, digest)))) {
+      if (isKnown(file)) {
         return;
       }
       ExportArchive.read(
-          file,
-          () -> inbox.open(file),
-          ExportArchive.Limits.ordinary(),
-          new EntryVisitor(file, sha256));
+          file, () -> inbox.open(file), ExportArchive.Limits.ordinary(), new EntryVisitor(file));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + inbox.uri(file) + ": " + e.getMessage(), e);
     }
+  }
+
+  private boolean isKnown(String file) throws IOException {
+    // A name that was never read spares a pass over the file.
+    if (!knownNames.contains(file)) {
+      return false;
+    }
+    String sha256 = sha256(file);
+    return settingsDigests.stream()
+        .anyMatch(digest -> knownFiles.contains(identity(file, sha256, digest)));
   }
 
   private String sha256(String file) throws IOException {
@@ -131,11 +142,23 @@ public final class Landing {
 
   private final class EntryVisitor implements ExportArchive.Visitor {
     private final String file;
-    private final String fileSha256;
+    private @Nullable String fileSha256;
 
-    EntryVisitor(String file, String fileSha256) {
+    EntryVisitor(String file) {
       this.file = file;
-      this.fileSha256 = fileSha256;
+    }
+
+    @Override
+    public void plain(String name, InputStream bytes) throws IOException {
+      Optional<Claims.Claim> claim = claims.of(file);
+      if (claim.isEmpty()) {
+        addUnclaimed(file);
+        return;
+      }
+      Content content = put(bytes);
+      // The content is the file: its hash is known without another pass.
+      fileSha256 = content.sha256();
+      add(task(claim.get(), null, content.landed(), content.sha256(), content.byteCount(), null));
     }
 
     @Override
@@ -146,6 +169,18 @@ public final class Landing {
         addUnclaimed(isEntry ? file + ", entry " + name : file);
         return;
       }
+      Content content = put(bytes);
+      add(
+          task(
+              claim.get(),
+              isEntry ? name : null,
+              content.landed(),
+              content.sha256(),
+              content.byteCount(),
+              null));
+    }
+
+    private Content put(InputStream bytes) throws IOException {
       String partial = FOLDER + "/incoming/" + incoming.incrementAndGet();
       MessageDigest digest = Sha256.begin();
       AtomicLong size = new AtomicLong();
@@ -159,7 +194,7 @@ public final class Landing {
       String content = Sha256.hex(digest);
       String landed = FOLDER + "/" + content.substring(0, 2) + "/" + content + LandedContent.ENDING;
       lake.moveUnlessThere(partial, landed);
-      add(task(claim.get(), isEntry ? name : null, landed, content, size.get(), null));
+      return new Content(landed, content, size.get());
     }
 
     @Override
@@ -170,13 +205,26 @@ public final class Landing {
         addUnclaimed(file + " (" + defect.cause() + ")");
         return;
       }
-      String identity = Sha256.hex(fileSha256 + "\n" + defect.where());
+      String identity = Sha256.hex(fileSha256() + "\n" + defect.where());
       add(task(claim.get(), null, "", identity, 0, defect));
     }
 
     @Override
     public void warn(String warning) {
       addWarning(file + ": " + warning);
+    }
+
+    private String fileSha256() {
+      String known = fileSha256;
+      if (known == null) {
+        try {
+          known = sha256(file);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+        fileSha256 = known;
+      }
+      return known;
     }
 
     private ExportTask task(
@@ -194,11 +242,14 @@ public final class Landing {
           file,
           entry,
           content,
-          fileSha256,
+          fileSha256(),
           claim.settingsDigest(),
           byteCount,
           claim.settings(),
           refusal);
     }
   }
+
+  /** What lies in the lake. */
+  private record Content(String landed, String sha256, long byteCount) {}
 }

@@ -51,6 +51,11 @@ public final class ExportArchive {
      */
     void entry(String name, InputStream bytes) throws IOException;
 
+    /** One export in a file of its own that is not packed: its content is the file. */
+    default void plain(String name, InputStream bytes) throws IOException {
+      entry(name, bytes);
+    }
+
     /** An entry, or the whole file, that is refused; the defect's place names it. */
     void refused(Defect defect);
 
@@ -92,7 +97,7 @@ public final class ExportArchive {
       archive.readZip(fileName, source);
     } else {
       try (InputStream bytes = new BufferedInputStream(source.open(), 1 << 16)) {
-        visitor.entry(fileName, bytes);
+        visitor.plain(fileName, bytes);
       }
     }
   }
