@@ -6,29 +6,30 @@ import org.apache.spark.sql.SparkSession;
 /** The only maker of Spark sessions. */
 public final class Sessions {
   private static final Map<String, String> USUAL =
-      Map.of(
-          "spark.ui.enabled",
-          "false",
-          "spark.ui.showConsoleProgress",
-          "false",
-          "spark.sql.shuffle.partitions",
-          "4",
-          "spark.sql.sources.parallelPartitionDiscovery.parallelism",
-          "2",
+      Map.ofEntries(
+          Map.entry("spark.ui.enabled", "false"),
+          Map.entry("spark.ui.showConsoleProgress", "false"),
+          Map.entry("spark.sql.shuffle.partitions", "4"),
+          Map.entry("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2"),
           // 50 by default: replaying a small log then costs more than the table's own work.
-          "spark.databricks.delta.snapshotPartitions",
-          "2",
+          Map.entry("spark.databricks.delta.snapshotPartitions", "2"),
+          // Rows of many columns make methods that Java never compiles; Spark then has others.
+          Map.entry("spark.sql.codegen.hugeMethodLimit", "8000"),
+          // Figures hardly repeat: to look for it costs more than writing them.
+          Map.entry("spark.hadoop.parquet.enable.dictionary", "false"),
+          // The keys come first in every table; least and largest of figures serve no query.
+          Map.entry("spark.databricks.delta.properties.defaults.dataSkippingNumIndexedCols", "12"),
           // Any reader must be able to open the tables.
-          "spark.databricks.delta.properties.defaults.enableDeletionVectors",
-          "false",
+          Map.entry("spark.databricks.delta.properties.defaults.enableDeletionVectors", "false"),
           // Ten years: a figure can be shown as it was published, and told why it changed since.
-          "spark.databricks.delta.properties.defaults.logRetentionDuration",
-          "interval 3650 days",
-          "spark.databricks.delta.properties.defaults.deletedFileRetentionDuration",
-          "interval 3650 days",
+          Map.entry(
+              "spark.databricks.delta.properties.defaults.logRetentionDuration",
+              "interval 3650 days"),
+          Map.entry(
+              "spark.databricks.delta.properties.defaults.deletedFileRetentionDuration",
+              "interval 3650 days"),
           // Aggregates of arrays otherwise fall back to sorting after 128 groups.
-          "spark.sql.objectHashAggregate.sortBased.fallbackThreshold",
-          "100000");
+          Map.entry("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "100000"));
 
   private Sessions() {}
 
