@@ -220,7 +220,8 @@ public final class Landing {
         try {
           known = sha256(file);
         } catch (IOException e) {
-          throw new UncheckedIOException(e);
+          throw new UncheckedIOException(
+              "Cannot read " + inbox.uri(file) + ": " + e.getMessage(), e);
         }
         fileSha256 = known;
       }
