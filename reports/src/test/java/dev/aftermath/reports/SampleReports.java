@@ -2,9 +2,11 @@ package dev.aftermath.reports;
 
 import dev.aftermath.reports.model.BreachLine;
 import dev.aftermath.reports.model.DataHealthLine;
+import dev.aftermath.reports.model.ErrorBudgets;
 import dev.aftermath.reports.model.ExcludedLine;
 import dev.aftermath.reports.model.Header;
 import dev.aftermath.reports.model.IncidentLine;
+import dev.aftermath.reports.model.NetFigures;
 import dev.aftermath.reports.model.OpenIncidentLine;
 import dev.aftermath.reports.model.Sentences;
 import dev.aftermath.reports.model.SloLine;
@@ -70,6 +72,7 @@ public final class SampleReports {
         List.of(SampleKpis.empty()),
         List.of(),
         List.of(),
+        ErrorBudgets.none(),
         List.of(),
         List.of(),
         List.of(),
@@ -88,6 +91,7 @@ public final class SampleReports {
         usual.kpis(),
         usual.slos(),
         usual.breaches(),
+        usual.errorBudgets(),
         usual.incidents(),
         usual.openIncidents(),
         usual.causes(),
@@ -126,6 +130,7 @@ public final class SampleReports {
         SampleKpis.kpis(incidents.size()),
         slos(),
         breaches(),
+        SampleBudgets.all(),
         incidents,
         open,
         SampleIncidents.causes(),
@@ -195,6 +200,7 @@ public final class SampleReports {
         new SloLine(
             "availability",
             "document-store",
+            "",
             "requests",
             new BigDecimal("0.999"),
             "rolling 28d",
@@ -206,7 +212,11 @@ public final class SampleReports {
             BigDecimal.ZERO,
             BigDecimal.ZERO,
             null,
-            Verdict.NOT_EVALUABLE));
+            Verdict.NOT_EVALUABLE,
+            Verdict.NOT_EVALUABLE,
+            Verdict.NOT_EVALUABLE,
+            new NetFigures(null, null, Verdict.NOT_EVALUABLE, 0),
+            null));
     return lines;
   }
 
@@ -230,6 +240,7 @@ public final class SampleReports {
     return new SloLine(
         slo,
         SERVICES.get(service),
+        service == 4 ? "tenant=acme" : "",
         "requests",
         objective,
         window,
@@ -241,7 +252,15 @@ public final class SampleReports {
         BigDecimal.valueOf(good),
         BigDecimal.valueOf(total),
         budget,
-        verdict);
+        verdict,
+        unknown.signum() > 0 ? Verdict.MISSED : verdict,
+        verdict,
+        service == 0
+            ? new NetFigures(new BigDecimal("0.9982"), new BigDecimal("1.8"), verdict, 12)
+            : new NetFigures(ratio, budget, verdict, 0),
+        budget.compareTo(BigDecimal.ONE) < 0
+            ? BigDecimal.valueOf(28).multiply(BigDecimal.ONE.subtract(budget))
+            : null);
   }
 
   private static BigDecimal ratio(long part, long whole) {
@@ -253,6 +272,7 @@ public final class SampleReports {
         new BreachLine(
             "availability",
             UMLAUTS,
+            "",
             MONDAY.plusSeconds(118_800),
             MONDAY.plusSeconds(126_000),
             new BigDecimal("31.2"),
@@ -260,6 +280,7 @@ public final class SampleReports {
         new BreachLine(
             "latency-300ms",
             LONG_NAME,
+            "",
             MONDAY.plusSeconds(500_000),
             null,
             new BigDecimal("6.4"),
@@ -267,6 +288,7 @@ public final class SampleReports {
         new BreachLine(
             "integrity",
             "ledger",
+            "",
             MONDAY.plusSeconds(300_000),
             MONDAY.plusSeconds(300_300),
             null,

@@ -106,7 +106,7 @@ record Incidents(
   }
 
   /** What people call it: the ticket's number where there is one. */
-  private static String name(Cells cells) {
+  static String name(Cells cells) {
     String ticket = cells.optionalText("servicenow_number");
     String page = cells.optionalText("pagerduty_number");
     return ticket != null ? ticket : page != null ? "#" + page : cells.text("incident_id");

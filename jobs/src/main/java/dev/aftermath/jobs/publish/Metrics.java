@@ -108,17 +108,20 @@ public final class Metrics {
   }
 
   private void addSlos(WeeklyReport report) {
-    String[] labels = {"slo", "service", "objective", "window"};
+    String[] labels = {"slo", "service", "group", "objective", "window"};
     Gauge target = gauge("slo_target_ratio", "Target of an objective", labels);
     Gauge sli = gauge("slo_sli_ratio", "Good events by all events of the window", labels);
     Gauge budget =
         gauge("slo_budget_consumed_ratio", "Share of the error budget consumed; 1 is all", labels);
+    Gauge net =
+        gauge("slo_net_budget_consumed_ratio", "The same without approved maintenance", labels);
     Gauge coverage = gauge("slo_coverage_ratio", "Share of the window that is known", labels);
     for (SloLine line : report.slos()) {
-      String[] values = {line.slo(), line.service(), line.objective(), line.window()};
+      String[] values = {line.slo(), line.service(), line.group(), line.objective(), line.window()};
       set(target, line.targetRatio(), values);
       set(sli, line.sli(), values);
       set(budget, line.budgetConsumedRatio(), values);
+      set(net, line.net().budgetConsumedRatio(), values);
       set(coverage, line.coverageRatio(), values);
     }
   }

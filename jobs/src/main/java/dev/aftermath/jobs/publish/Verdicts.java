@@ -1,6 +1,7 @@
 package dev.aftermath.jobs.publish;
 
 import dev.aftermath.jobs.domain.incident.CountVariation;
+import dev.aftermath.reports.model.BudgetRuleLine;
 import dev.aftermath.reports.model.CauseLine;
 import dev.aftermath.reports.model.Sentences;
 import dev.aftermath.reports.model.SloLine;
@@ -14,8 +15,12 @@ import java.util.Optional;
 final class Verdicts {
   private Verdicts() {}
 
-  static Sentences sentences(List<SloLine> slos, List<Long> weeklyCounts, List<CauseLine> causes) {
-    return new Sentences(worst(slos), change(weeklyCounts), decision(causes));
+  static Sentences sentences(
+      List<SloLine> slos,
+      List<Long> weeklyCounts,
+      List<BudgetRuleLine> rules,
+      List<CauseLine> causes) {
+    return new Sentences(worst(slos), change(weeklyCounts), decision(rules, causes));
   }
 
   private static String worst(List<SloLine> slos) {
@@ -32,7 +37,7 @@ final class Verdicts {
         String.format(
             Locale.ROOT,
             "%s has used %,.0f %% of its error budget (%s)",
-            line.service(),
+            line.group().isEmpty() ? line.service() : line.service() + " (" + line.group() + ")",
             consumed(line).movePointRight(2),
             line.windowLabel());
     long evaluated =
@@ -79,12 +84,51 @@ final class Verdicts {
     };
   }
 
-  private static String decision(List<CauseLine> causes) {
-    Optional<CauseLine> top = causes.stream().filter(line -> line.recentCount() > 0).findFirst();
-    if (top.isEmpty()) {
-      return "Nothing needs a decision: no cause that recurs was seen in the last four weeks.";
+  private static String decision(List<BudgetRuleLine> rules, List<CauseLine> causes) {
+    return postmortems(rules)
+        .map(asked -> cause(causes).map(fix -> asked + " " + fix).orElse(asked))
+        .or(() -> cause(causes))
+        .orElse(
+            "Nothing needs a decision: no cause that recurs was seen in the last four weeks, and no"
+                + " incident took more than a fifth of an error budget.");
+  }
+
+  /** The rules come with the largest share first. */
+  private static Optional<String> postmortems(List<BudgetRuleLine> rules) {
+    List<BudgetRuleLine> incidents =
+        rules.stream()
+            .filter(line -> line.rule() == BudgetRuleLine.Rule.INCIDENT_FOUR_WEEKS)
+            .toList();
+    if (incidents.isEmpty()) {
+      return Optional.empty();
     }
-    CauseLine cause = top.get();
+    BudgetRuleLine first = incidents.get(0);
+    long count = incidents.stream().map(BudgetRuleLine::subject).distinct().count();
+    BigDecimal share = first.shareOfBudgetRatio();
+    String most =
+        first.subject()
+            + " took "
+            + (share == null
+                ? "a budget that allows nothing"
+                : String.format(Locale.ROOT, "%,.0f %% of the budget", share.movePointRight(2)))
+            + " of "
+            + first.objective().service();
+    return Optional.of(
+        count == 1
+            ? "A postmortem with a top-priority action is due: " + most + " in four weeks."
+            : count
+                + " incidents took more than a fifth of a four-week error budget and ask for a"
+                + " postmortem with a top-priority action; most: "
+                + most
+                + ".");
+  }
+
+  private static Optional<String> cause(List<CauseLine> causes) {
+    Optional<CauseLine> top = causes.stream().filter(line -> line.recentCount() > 0).findFirst();
+    return top.map(Verdicts::fix);
+  }
+
+  private static String fix(CauseLine cause) {
     Long seconds = cause.incidentSeconds();
     String cost =
         seconds == null

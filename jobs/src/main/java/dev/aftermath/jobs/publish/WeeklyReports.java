@@ -7,12 +7,18 @@ import static org.apache.spark.sql.functions.lit;
 import dev.aftermath.jobs.config.KpiDefinition;
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
+import dev.aftermath.jobs.gold.BudgetAttribution;
+import dev.aftermath.jobs.gold.BudgetRules;
 import dev.aftermath.jobs.gold.CauseMembers;
 import dev.aftermath.jobs.gold.DataHealth;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.RecurringCauses;
+import dev.aftermath.jobs.gold.Restatements;
 import dev.aftermath.jobs.gold.SloBreaches;
+import dev.aftermath.jobs.gold.SloBurnEpisodes;
+import dev.aftermath.jobs.gold.SloDips;
+import dev.aftermath.jobs.gold.SloExclusions;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
@@ -21,8 +27,10 @@ import dev.aftermath.reports.model.BreachLine;
 import dev.aftermath.reports.model.CauseLine;
 import dev.aftermath.reports.model.DataHealthLine;
 import dev.aftermath.reports.model.Definition;
+import dev.aftermath.reports.model.ErrorBudgets;
 import dev.aftermath.reports.model.ExcludedLine;
 import dev.aftermath.reports.model.Header;
+import dev.aftermath.reports.model.NetFigures;
 import dev.aftermath.reports.model.SloLine;
 import dev.aftermath.reports.model.TableVersion;
 import dev.aftermath.reports.model.WeeklyReport;
@@ -45,6 +53,12 @@ public final class WeeklyReports {
           IncidentFacts.TABLE,
           SloWindows.TABLE,
           SloBreaches.TABLE,
+          BudgetAttribution.TABLE,
+          BudgetRules.TABLE,
+          SloBurnEpisodes.TABLE,
+          SloDips.TABLE,
+          SloExclusions.TABLE,
+          Restatements.TABLE,
           RecurringCauses.TABLE,
           CauseMembers.TABLE,
           DataHealth.TABLE);
@@ -83,6 +97,7 @@ public final class WeeklyReports {
     Incidents incidents = Incidents.of(lake.read(IncidentFacts.TABLE), week);
     List<SloLine> slos = slos(week);
     List<CauseLine> causes = Causes.of(lake);
+    ErrorBudgets budgets = new BudgetLines(lake, week).all();
     Tiles tiles = new Tiles(kpiValues(week), kpis, week);
     return new WeeklyReport(
         new Header(
@@ -95,10 +110,11 @@ public final class WeeklyReports {
             asOf,
             week.end().plus(settings.freeze()),
             tableVersions()),
-        Verdicts.sentences(slos, tiles.incidentCounts(), causes),
+        Verdicts.sentences(slos, tiles.incidentCounts(), budgets.rules(), causes),
         tiles.tiles(),
         slos,
         breaches(week),
+        budgets,
         incidents.opened(),
         incidents.open(),
         causes,
@@ -131,6 +147,7 @@ public final class WeeklyReports {
     return new SloLine(
         cells.text("slo"),
         cells.text("service"),
+        cells.text("group_key"),
         cells.text("objective"),
         cells.decimal("target"),
         cells.text("window_kind") + " " + cells.text("window_length"),
@@ -142,7 +159,19 @@ public final class WeeklyReports {
         cells.decimal("good"),
         cells.decimal("total"),
         cells.optionalDecimal("budget_consumed_ratio"),
-        SloLine.Verdict.valueOf(cells.text("verdict").toUpperCase(Locale.ROOT)));
+        verdict(cells, "verdict"),
+        verdict(cells, "verdict_worst"),
+        verdict(cells, "verdict_best"),
+        new NetFigures(
+            cells.optionalDecimal("net_sli"),
+            cells.optionalDecimal("net_budget_consumed_ratio"),
+            verdict(cells, "net_verdict"),
+            cells.number("excluded_slice_count")),
+        cells.optionalDecimal("days_to_exhaustion_at_7d_pace"));
+  }
+
+  private static SloLine.Verdict verdict(Cells cells, String name) {
+    return SloLine.Verdict.valueOf(cells.text(name).toUpperCase(Locale.ROOT));
   }
 
   private static String windowLabel(Cells cells, ZoneId zone) {
@@ -175,6 +204,7 @@ public final class WeeklyReports {
                 new BreachLine(
                     cells.text("slo"),
                     cells.text("service"),
+                    cells.text("group_key"),
                     cells.instant("start_at"),
                     cells.optionalInstant("end_at"),
                     cells.optionalDecimal("worst_hour_burn_rate"),

@@ -2,10 +2,14 @@ package dev.aftermath.jobs.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aftermath.reports.model.BudgetRuleLine;
 import dev.aftermath.reports.model.CauseLine;
+import dev.aftermath.reports.model.NetFigures;
+import dev.aftermath.reports.model.ObjectiveName;
 import dev.aftermath.reports.model.SloLine;
 import dev.aftermath.reports.model.SloLine.Verdict;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +27,7 @@ class VerdictsTest {
             slo("search", "0.4", Verdict.MET),
             slo("checkout", "12.345", Verdict.MISSED),
             slo("cart", null, Verdict.NOT_EVALUABLE));
-    assertThat(Verdicts.sentences(slos, STEADY, List.of()).worstSlo())
+    assertThat(Verdicts.sentences(slos, STEADY, List.of(), List.of()).worstSlo())
         .isEqualTo(
             "1 of 2 evaluated objectives are missed; worst: checkout has used 1,235 % of its error"
                 + " budget (last 28 days). 1 could not be evaluated: too little is known.");
@@ -32,7 +36,7 @@ class VerdictsTest {
   @Test
   void callNothingAChangeWithinTheLimitsOfChance() {
     // mean 36, limits 36 - 3 * 6 = 18 and 36 + 3 * 6 = 54
-    assertThat(Verdicts.sentences(List.of(), STEADY, List.of()).change())
+    assertThat(Verdicts.sentences(List.of(), STEADY, List.of(), List.of()).change())
         .isEqualTo(
             "40 incidents were opened, within the usual variation (18 to 54 a week): no change to"
                 + " explain.");
@@ -41,7 +45,7 @@ class VerdictsTest {
   @Test
   void askForADecisionOnTheCauseThatStillRecurs() {
     List<CauseLine> causes = List.of(cause("Disk full on …", 9, 0), cause("Queue full", 5, 2));
-    assertThat(Verdicts.sentences(List.of(), STEADY, causes).decision())
+    assertThat(Verdicts.sentences(List.of(), STEADY, List.of(), causes).decision())
         .isEqualTo(
             "Decide on a lasting fix in ledger: \u201cQueue full\u201d was the cause of 5 incidents so far,"
                 + " 2 of them in the last four weeks, and of 2.5 hours of incident time.");
@@ -50,9 +54,44 @@ class VerdictsTest {
   @Test
   void askForNoDecisionOnWhatIsOver() {
     assertThat(
-            Verdicts.sentences(List.of(), STEADY, List.of(cause("Disk full on …", 9, 0)))
+            Verdicts.sentences(List.of(), STEADY, List.of(), List.of(cause("Disk full on …", 9, 0)))
                 .decision())
         .startsWith("Nothing needs a decision");
+  }
+
+  @Test
+  void askForAPostmortemOfTheIncidentThatTookMoreThanAFifthOfABudget() {
+    List<CauseLine> causes = List.of(cause("Queue full", 5, 2));
+    assertThat(
+            Verdicts.sentences(List.of(), STEADY, List.of(rule("INC7", "0.4149")), causes)
+                .decision())
+        .isEqualTo(
+            "A postmortem with a top-priority action is due: INC7 took 41 % of the budget of"
+                + " checkout in four weeks. Decide on a lasting fix in ledger: \u201cQueue full\u201d"
+                + " was the cause of 5 incidents so far, 2 of them in the last four weeks, and of"
+                + " 2.5 hours of incident time.");
+  }
+
+  @Test
+  void countIncidentsAndNotTheBudgetsTheyTook() {
+    List<BudgetRuleLine> rules =
+        List.of(rule("INC7", "0.9"), rule("INC7", "0.5"), rule("INC8", "0.3"));
+    assertThat(Verdicts.sentences(List.of(), STEADY, rules, List.of()).decision())
+        .isEqualTo(
+            "2 incidents took more than a fifth of a four-week error budget and ask for a postmortem"
+                + " with a top-priority action; most: INC7 took 90 % of the budget of checkout.");
+  }
+
+  private static BudgetRuleLine rule(String incident, String share) {
+    Instant end = Instant.parse("2026-11-16T00:00:00Z");
+    return new BudgetRuleLine(
+        BudgetRuleLine.Rule.INCIDENT_FOUR_WEEKS,
+        new ObjectiveName("availability", "checkout", "", "requests"),
+        incident,
+        end.minus(Duration.ofDays(28)),
+        end,
+        1,
+        new BigDecimal(share));
   }
 
   private static CauseLine cause(String text, long count, long recent) {
@@ -64,6 +103,7 @@ class VerdictsTest {
     return new SloLine(
         service + "-availability",
         service,
+        "",
         "requests",
         new BigDecimal("0.999"),
         "rolling 28d",
@@ -75,6 +115,10 @@ class VerdictsTest {
         BigDecimal.ZERO,
         BigDecimal.ZERO,
         consumed == null ? null : new BigDecimal(consumed),
-        verdict);
+        verdict,
+        verdict,
+        verdict,
+        new NetFigures(null, null, verdict, 0),
+        null);
   }
 }

@@ -16,6 +16,7 @@ import dev.aftermath.reports.model.KpiTile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public final class JsonDocument {
           .addModule(
               new SimpleModule()
                   .addSerializer(Instant.class, ToStringSerializer.instance)
+                  .addSerializer(LocalDate.class, ToStringSerializer.instance)
                   .addSerializer(ZoneId.class, ToStringSerializer.instance))
           .build()
           .writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slo name of the SLO
  * @param service the service it is about
+ * @param group the group, such as {@code tenant=acme}; empty where the SLO has none
  * @param startedAt first instant, inclusive
  * @param endedAt end, exclusive; null while it is going on
  * @param worstBurnRate highest burn rate over any one hour of it, null where undefined (a target of
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record BreachLine(
     String slo,
     String service,
+    String group,
     Instant startedAt,
     @Nullable Instant endedAt,
     @Nullable BigDecimal worstBurnRate,

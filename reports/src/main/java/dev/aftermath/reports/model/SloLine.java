@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slo name of the SLO
  * @param service the service it is about
+ * @param group the group, such as {@code tenant=acme}; empty where the SLO has none
  * @param objective name of the objective
  * @param targetRatio target, from 0 to 1 inclusive
  * @param window the window as declared, such as "rolling 28d" or "calendar 1M"
@@ -23,10 +24,16 @@ import org.jspecify.annotations.Nullable;
  * @param budgetConsumedRatio consumed error budget, 1 is all of it; may be negative or exceed 1;
  *     null where undefined
  * @param verdict the verdict
+ * @param verdictWorst the verdict if everything unknown was bad
+ * @param verdictBest the verdict if everything unknown was good
+ * @param net the figures without approved maintenance
+ * @param budgetLastsDays days that the rest of the budget would last if the burn rate of the last
+ *     seven days went on: a pace, not a promise; null where nothing burns or nothing is left
  */
 public record SloLine(
     String slo,
     String service,
+    String group,
     String objective,
     BigDecimal targetRatio,
     String window,
@@ -38,7 +45,11 @@ public record SloLine(
     BigDecimal good,
     BigDecimal total,
     @Nullable BigDecimal budgetConsumedRatio,
-    Verdict verdict) {
+    Verdict verdict,
+    Verdict verdictWorst,
+    Verdict verdictBest,
+    NetFigures net,
+    @Nullable BigDecimal budgetLastsDays) {
   /** Whether an objective was met. */
   public enum Verdict {
     /** The SLI reached the target. */

@@ -10,6 +10,7 @@ import java.util.List;
  * @param kpis the KPI tiles, most important first
  * @param slos one line per SLO objective and window, in the order to be printed
  * @param breaches stretches of missed objectives that touch the period
+ * @param errorBudgets where error budgets went, and what follows
  * @param incidents incidents opened in the period
  * @param openIncidents incidents open when the period ended, whenever opened
  * @param causes recurring causes, most frequent first
@@ -24,6 +25,7 @@ public record WeeklyReport(
     List<KpiTile> kpis,
     List<SloLine> slos,
     List<BreachLine> breaches,
+    ErrorBudgets errorBudgets,
     List<IncidentLine> incidents,
     List<OpenIncidentLine> openIncidents,
     List<CauseLine> causes,

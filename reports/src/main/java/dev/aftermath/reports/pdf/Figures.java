@@ -97,6 +97,11 @@ final class Figures {
     return ratio == null ? NONE : percent(ratio, 0, RoundingMode.HALF_UP);
   }
 
+  /** A share to two decimals, for changes that whole percents hide. */
+  static String percent(BigDecimal ratio) {
+    return percent(ratio, 2, RoundingMode.HALF_UP);
+  }
+
   /** Coverage, cut: 99.9 % known is not 100 %. */
   static String coverage(@Nullable BigDecimal ratio) {
     return ratio == null ? NONE : percent(ratio, 1, RoundingMode.DOWN).replace(".0 %", " %");

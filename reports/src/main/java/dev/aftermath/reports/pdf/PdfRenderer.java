@@ -32,6 +32,12 @@ public final class PdfRenderer implements ReportRenderer {
           "tiles",
           "slos",
           "breaches",
+          "budgets",
+          "rules",
+          "alerts",
+          "dips",
+          "exclusions",
+          "restatements",
           "charts",
           "kpis",
           "causes",
@@ -142,6 +148,12 @@ public final class PdfRenderer implements ReportRenderer {
         Map.entry("health", BasisRows.health(report)),
         Map.entry("slos", SloRows.all(report)),
         Map.entry("breaches", SloRows.breaches(report)),
+        Map.entry("budgets", BudgetRows.spent(report)),
+        Map.entry("rules", BudgetRows.rules(report)),
+        Map.entry("alerts", BudgetRows.alerts(report)),
+        Map.entry("dips", BudgetRows.dips(report)),
+        Map.entry("exclusions", BudgetRows.exclusions(report)),
+        Map.entry("restatements", BudgetRows.restatements(report)),
         Map.entry("charts", KpiRows.charts(report)),
         Map.entry("kpis", KpiRows.table(report)),
         Map.entry("causes", IncidentRows.causes(report)),
@@ -153,38 +165,43 @@ public final class PdfRenderer implements ReportRenderer {
   }
 
   private static Map<String, String> notes(WeeklyReport report) {
-    return Map.ofEntries(
-        Map.entry("exceptions", exceptionNote(report)),
-        Map.entry(
-            "health",
-            "Records received up to the as-of time: good, repeated, and put aside with a reason."),
-        Map.entry(
-            "slos",
-            "Budget bars share one scale to 150 %; the mark stands at 100 %. Bounds: the SLI if all that is unknown was"
-                + " bad, or good."),
-        Map.entry(
-            "breaches",
-            "An objective is missed while its window, as far as it has gone, has used more than its budget. Peak use is high"
-                + " early in a calendar month, when little was counted. Burn rate 1× spends exactly the budget by the end of"
-                + " the window."),
-        Map.entry(
-            "charts",
-            "Grey weeks have no data. Hollow dots rest on fewer than 5 members. The large dot is this week, the dashed"
-                + " line the target."),
-        Map.entry(
-            "kpis", "Percentiles are exact (type 7). Below 5 members no statistic is printed."),
-        Map.entry(
-            "causes",
-            "The same service and the same cause text, apart from times, numbers and names (…), with the incidents behind each"
-                + " line. Most frequent in the last four weeks first."),
-        Map.entry("open", "Open when the week ended, whenever opened. Never counted as resolved."),
-        Map.entry("excluded", "Counted, not hidden: these incidents are in no KPI."),
-        Map.entry(
-            "incidents",
-            "%s opened. To ack: until the first acknowledgement by a human."
-                .formatted(Figures.count(report.incidents().size()))),
-        Map.entry("definitions", "What every figure of this report means."),
-        Map.entry("inputs", "Reading these versions again gives these figures again."));
+    Map<String, String> notes = new HashMap<>(BudgetNotes.of(report));
+    notes.putAll(
+        Map.ofEntries(
+            Map.entry("exceptions", exceptionNote(report)),
+            Map.entry(
+                "health",
+                "Records received up to the as-of time: good, repeated, and put aside with a reason."),
+            Map.entry(
+                "slos",
+                "Budget bars share one scale to 150 %; the mark stands at 100 %. Bounds: the SLI if all that is unknown was"
+                    + " bad, or good. Net: without approved maintenance. Lasts: what is left of the budget at the burn rate of the last"
+                    + " seven days; a pace, not a promise."),
+            Map.entry(
+                "breaches",
+                "An objective is missed while its window, as far as it has gone, has used more than its budget. Peak use is high"
+                    + " early in a calendar month, when little was counted. Burn rate 1× spends exactly the budget by the end of"
+                    + " the window."),
+            Map.entry(
+                "charts",
+                "Grey weeks have no data. Hollow dots rest on fewer than 5 members. The large dot is this week, the dashed"
+                    + " line the target."),
+            Map.entry(
+                "kpis", "Percentiles are exact (type 7). Below 5 members no statistic is printed."),
+            Map.entry(
+                "causes",
+                "The same service and the same cause text, apart from times, numbers and names (…), with the incidents behind each"
+                    + " line. Most frequent in the last four weeks first."),
+            Map.entry(
+                "open", "Open when the week ended, whenever opened. Never counted as resolved."),
+            Map.entry("excluded", "Counted, not hidden: these incidents are in no KPI."),
+            Map.entry(
+                "incidents",
+                "%s opened. To ack: until the first acknowledgement by a human."
+                    .formatted(Figures.count(report.incidents().size()))),
+            Map.entry("definitions", "What every figure of this report means."),
+            Map.entry("inputs", "Reading these versions again gives these figures again.")));
+    return notes;
   }
 
   private static String exceptionNote(WeeklyReport report) {

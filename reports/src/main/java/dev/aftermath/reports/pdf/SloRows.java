@@ -1,10 +1,12 @@
 package dev.aftermath.reports.pdf;
 
 import dev.aftermath.reports.model.BreachLine;
+import dev.aftermath.reports.model.ObjectiveName;
 import dev.aftermath.reports.model.SloLine;
 import dev.aftermath.reports.model.SloLine.Verdict;
 import dev.aftermath.reports.model.WeeklyReport;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -58,9 +60,16 @@ final class SloRows {
   private static Map<String, ?> row(SloLine line, BudgetBar bar) {
     return Map.ofEntries(
         Map.entry("verdict", verdict(line.verdict())),
+        Map.entry("certainty", certainty(line)),
+        Map.entry("net", net(line)),
+        Map.entry("pace", pace(line)),
         Map.entry("tone", tone(line.verdict())),
         Map.entry("service", Figures.text(line.service())),
-        Map.entry("slo", Figures.text(line.slo()) + " · " + Figures.text(line.objective())),
+        Map.entry(
+            "slo",
+            Figures.text(
+                new ObjectiveName(line.slo(), line.service(), line.group(), line.objective())
+                    .inWords())),
         Map.entry("window", line.windowLabel()),
         Map.entry("target", Figures.target(line.targetRatio())),
         Map.entry("sli", line.total().signum() == 0 ? "no events" : Figures.sli(line.sli())),
@@ -74,7 +83,7 @@ final class SloRows {
     Instant end = line.endedAt();
     return Map.of(
         "service", Figures.text(line.service()),
-        "slo", Figures.text(line.slo()),
+        "slo", Figures.text(line.slo() + (line.group().isEmpty() ? "" : " · " + line.group())),
         "started", Figures.shortMoment(line.startedAt(), zone),
         "ended", end == null ? "ongoing" : Figures.shortMoment(end, zone),
         "tone", end == null ? "bad" : "",
@@ -92,6 +101,32 @@ final class SloRows {
       case MISSED -> "▲ Missed";
       case NOT_EVALUABLE -> "○ Not evaluable";
     };
+  }
+
+  /** Whether what is unknown could turn the verdict. */
+  private static String certainty(SloLine line) {
+    if (line.verdict() == Verdict.MET && line.verdictWorst() == Verdict.MISSED) {
+      return "if unknown was bad: missed";
+    }
+    return line.verdict() == Verdict.MISSED && line.verdictBest() == Verdict.MET
+        ? "if unknown was good: met"
+        : "";
+  }
+
+  private static String net(SloLine line) {
+    return line.net().excludedSliceCount() == 0
+        ? ""
+        : "net " + Figures.share(line.net().budgetConsumedRatio());
+  }
+
+  private static String pace(SloLine line) {
+    BigDecimal days = line.budgetLastsDays();
+    if (days == null) {
+      return "";
+    }
+    return days.compareTo(BigDecimal.valueOf(99)) > 0
+        ? "lasts > 99 days"
+        : "lasts %s days".formatted(days.setScale(1, RoundingMode.DOWN).toPlainString());
   }
 
   private static String tone(Verdict verdict) {

@@ -23,6 +23,7 @@ final class DetailSheets {
   void add() {
     slos();
     breaches();
+    new BudgetSheets(workbook, styles, report).add();
     incidents();
     open();
     causes();
@@ -37,8 +38,11 @@ final class DetailSheets {
             text("Service", 36),
             text("SLO", 26),
             text("Objective", 32),
+            text("Group", 18),
             text("Window", 18),
             text("Verdict", 15),
+            text("Verdict if unknown was bad", 15),
+            text("Verdict if unknown was good", 15),
             ratio("Target"),
             ratio("SLI"),
             ratio("SLI, worst"),
@@ -46,7 +50,11 @@ final class DetailSheets {
             ratio("Coverage"),
             count("Good events"),
             count("All events"),
-            ratio("Budget consumed"));
+            ratio("Budget consumed"),
+            ratio("SLI, net of maintenance"),
+            ratio("Budget consumed, net"),
+            text("Verdict, net", 15),
+            new Column("Budget lasts at 7-day pace (days)", 14, Kind.DECIMAL));
     report
         .slos()
         .forEach(
@@ -55,8 +63,11 @@ final class DetailSheets {
                     line.service(),
                     line.slo(),
                     line.objective(),
+                    line.group(),
                     line.windowLabel(),
                     words(line.verdict()),
+                    words(line.verdictWorst()),
+                    words(line.verdictBest()),
                     line.targetRatio(),
                     line.sli(),
                     line.sliWorst(),
@@ -64,7 +75,11 @@ final class DetailSheets {
                     line.coverageRatio(),
                     line.good(),
                     line.total(),
-                    line.budgetConsumedRatio()));
+                    line.budgetConsumedRatio(),
+                    line.net().sli(),
+                    line.net().budgetConsumedRatio(),
+                    words(line.net().verdict()),
+                    line.budgetLastsDays()));
     table.finish();
   }
 
@@ -74,6 +89,7 @@ final class DetailSheets {
             "Breaches",
             text("Service", 36),
             text("SLO", 26),
+            text("Group", 18),
             moment("Started"),
             moment("Ended"),
             text("State", 10),
@@ -86,6 +102,7 @@ final class DetailSheets {
                 table.row(
                     line.service(),
                     line.slo(),
+                    line.group(),
                     line.startedAt(),
                     line.endedAt(),
                     line.endedAt() == null ? "ongoing" : "ended",

@@ -81,6 +81,23 @@ class PdfRendererTest {
   }
 
   @Test
+  void what_used_an_error_budget_is_named_and_small_parts_are_not_called_nothing()
+      throws IOException {
+    String text = text(SampleReports.usualWeek()).replaceAll("\\s+", " ");
+    assertThat(text)
+        .contains("INC0010001 190 % · INC0010017 41 % · INC0010020 10 %")
+        .contains("2 more incidents 11 %")
+        .contains("unexplained < 1 % · baseline 45 %")
+        .contains("The four weeks up to 16 Nov 2026 00:00.");
+  }
+
+  @Test
+  void restated_figures_stand_beside_what_they_were() throws IOException {
+    String text = text(SampleReports.usualWeek()).replaceAll("\\s", "");
+    assertThat(text).contains("99.810%99.712%").contains("190.00%288.00%");
+  }
+
+  @Test
   void every_page_names_the_report_its_time_and_its_zone() throws IOException {
     WeeklyReport report = SampleReports.usualWeek();
     PdfReader reader = new PdfReader(pdf(report));

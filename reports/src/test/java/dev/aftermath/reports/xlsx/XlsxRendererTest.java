@@ -38,6 +38,12 @@ class XlsxRendererTest {
               "KPIs",
               "SLOs",
               "Breaches",
+              "Budget spent",
+              "20 % rules",
+              "Burn-rate alerts",
+              "Dips",
+              "Exclusions",
+              "Restatements",
               "Incidents",
               "Open incidents",
               "Causes",
@@ -56,7 +62,7 @@ class XlsxRendererTest {
           .isEqualTo(LocalDateTime.of(2026, 11, 9, 1, 56, 40));
       assertThat(workbook.getSheet("Incidents").getRow(8).getCell(6).getStringCellValue())
           .isEqualTo("–");
-      assertThat(workbook.getSheet("SLOs").getRow(1).getCell(6).getNumericCellValue())
+      assertThat(workbook.getSheet("SLOs").getRow(1).getCell(9).getNumericCellValue())
           .isCloseTo(0.99688, within());
     }
   }
