@@ -4,17 +4,24 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
+import dev.aftermath.jobs.gold.BudgetAttribution;
 import dev.aftermath.jobs.gold.ContractFindings;
 import dev.aftermath.jobs.gold.DataHealth;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.RecurringCauses;
+import dev.aftermath.jobs.gold.Restatements;
 import dev.aftermath.jobs.gold.SloBreaches;
+import dev.aftermath.jobs.gold.SloExclusions;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,14 +37,84 @@ final class EvidenceLists {
   }
 
   List<EvidenceList> all() {
-    return List.of(
-        population(),
-        responseTimes(),
-        completeness(),
-        windows(),
-        breaches(),
-        causes(),
-        exceptions());
+    List<EvidenceList> lists =
+        new ArrayList<>(
+            List.of(
+                population(),
+                responseTimes(),
+                completeness(),
+                windows(),
+                breaches(),
+                causes(),
+                exceptions()));
+    exclusions().ifPresent(lists::add);
+    attribution().ifPresent(lists::add);
+    restatements().ifPresent(lists::add);
+    return lists;
+  }
+
+  private Optional<EvidenceList> exclusions() {
+    return whereMade(
+        SloExclusions.TABLE,
+        () ->
+            list(
+                "slo_exclusions",
+                "Approved maintenance of the four weeks up to the period's end, which the net figures"
+                    + " leave out.",
+                SloExclusions.TABLE,
+                "start_at < "
+                    + end()
+                    + " AND end_at > TIMESTAMP '"
+                    + week.end().minus(Duration.ofDays(28))
+                    + "'",
+                List.of("start_at", "exclusion_id", "slo", "group_key", "objective"),
+                columns(SloExclusions.TABLE.schema().fieldNames()),
+                List.of("excluded_slice_count", "excluded_bad", "excluded_total"),
+                List.of(
+                    "A slice that only two exclusions together cover is left out, but counted with"
+                        + " neither.")));
+  }
+
+  private Optional<EvidenceList> attribution() {
+    return whereMade(
+        BudgetAttribution.TABLE,
+        () ->
+            list(
+                "budget_attribution",
+                "What used the error budgets of the windows that touch the period.",
+                BudgetAttribution.TABLE,
+                "window_start < " + end() + " AND window_end > " + start(),
+                List.of("slo", "group_key", "objective", "window", "window_start", "part"),
+                columns(BudgetAttribution.TABLE.schema().fieldNames()),
+                List.of("bad"),
+                List.of(
+                    "Windows that have not ended are split as of evaluated_at.",
+                    "What several open incidents share is parted evenly between them.")));
+  }
+
+  private Optional<EvidenceList> restatements() {
+    return whereMade(
+        Restatements.TABLE,
+        () ->
+            list(
+                "restatements",
+                "Figures of days of the period that came out differently than a run before had"
+                    + " computed them.",
+                Restatements.TABLE,
+                "day >= DATE '"
+                    + week.monday()
+                    + "' AND day <= DATE '"
+                    + week.monday().plusDays(6)
+                    + "'",
+                List.of("day", "slo", "group_key", "objective", "window", "figure", "to_version"),
+                columns(Restatements.TABLE.schema().fieldNames()),
+                List.of(),
+                List.of("An empty list says that every figure stands as it was first computed.")));
+  }
+
+  /** Nothing where no run has made the table yet. */
+  private Optional<EvidenceList> whereMade(TableSpec table, Supplier<EvidenceList> list) {
+    return lake.newest(table).map(version -> list.get());
   }
 
   private EvidenceList population() {
