@@ -12,11 +12,11 @@ final class BudgetNotes {
     ErrorBudgets budgets = report.errorBudgets();
     return Map.of(
         "budgets",
-        spent(report) + BudgetRows.rest(budgets.spent()),
+        spent(report) + BudgetRows.rest(BudgetRows.alike(report)),
         "rules",
         "The two 20 % rules of the error budget policy in Google's SRE workbook: one incident in four weeks, or one class of"
             + " cause in a quarter."
-            + BudgetRows.rest(budgets.rules()),
+            + BudgetRows.rest(BudgetRows.subjects(report)),
         "alerts",
         "What the burn-rate rules would have fired for, whether or not anybody was paged. Before: the budget that was"
             + " gone until the alert fired; while: what went as long as it lasted."

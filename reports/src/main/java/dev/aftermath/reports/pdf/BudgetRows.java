@@ -13,9 +13,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of the tables about error budgets. A page lists so many; the workbook has them all. */
@@ -30,12 +32,13 @@ final class BudgetRows {
 
   static List<Map<String, ?>> spent(WeeklyReport report) {
     List<Map<String, ?>> rows = new ArrayList<>();
-    for (BudgetLine line : report.errorBudgets().spent().stream().limit(MOST_ROWS).toList()) {
+    for (List<BudgetLine> alike : alike(report).stream().limit(MOST_ROWS).toList()) {
+      BudgetLine line = alike.get(0);
       BigDecimal used = used(line);
       rows.add(
           Map.of(
               "service", Figures.text(line.objective().service()),
-              "slo", Figures.text(line.objective().inWords()),
+              "slo", objectives(alike.stream().map(BudgetLine::objective).toList()),
               "used", Figures.share(used),
               "tone", used != null && used.compareTo(BigDecimal.ONE) > 0 ? "bad" : "",
               "bar", new BudgetParts("parts" + rows.size(), line.parts()),
@@ -44,12 +47,40 @@ final class BudgetRows {
     return rows;
   }
 
+  /**
+   * Budgets that went the same way stand in one row: the SLOs of one indicator over several windows
+   * share their last four weeks.
+   */
+  static List<List<BudgetLine>> alike(WeeklyReport report) {
+    Map<List<Object>, List<BudgetLine>> groups = new LinkedHashMap<>();
+    for (BudgetLine line : report.errorBudgets().spent()) {
+      groups
+          .computeIfAbsent(
+              List.of(line.objective().service(), line.objective().group(), line.parts()),
+              key -> new ArrayList<>())
+          .add(line);
+    }
+    return List.copyOf(groups.values());
+  }
+
   static List<Map<String, ?>> rules(WeeklyReport report) {
     ZoneId zone = report.header().zone();
-    return report.errorBudgets().rules().stream()
+    return subjects(report).stream()
         .limit(MOST_ROWS)
-        .<Map<String, ?>>map(line -> rule(line, zone))
+        .<Map<String, ?>>map(lines -> rule(lines, zone))
         .toList();
+  }
+
+  /** What broke a rule, each once with all its objectives, the largest share first. */
+  static List<List<BudgetRuleLine>> subjects(WeeklyReport report) {
+    Map<List<Object>, List<BudgetRuleLine>> groups = new LinkedHashMap<>();
+    for (BudgetRuleLine line : report.errorBudgets().rules()) {
+      groups
+          .computeIfAbsent(
+              List.of(line.rule(), line.subject(), line.windowStart()), key -> new ArrayList<>())
+          .add(line);
+    }
+    return List.copyOf(groups.values());
   }
 
   static List<Map<String, ?>> alerts(WeeklyReport report) {
@@ -120,7 +151,10 @@ final class BudgetRows {
     line.parts().stream()
         .filter(part -> part.kind() != Kind.INCIDENT)
         .forEach(part -> words.add(words(part.kind()) + " " + share(part)));
-    return String.join(" · ", words);
+    // A name stays on one line with its figure.
+    return words.stream()
+        .map(word -> word.replace(' ', '\u00a0'))
+        .collect(Collectors.joining(" · "));
   }
 
   private static String words(Kind kind) {
@@ -142,7 +176,8 @@ final class BudgetRows {
         : Figures.share(share);
   }
 
-  private static Map<String, ?> rule(BudgetRuleLine line, ZoneId zone) {
+  private static Map<String, ?> rule(List<BudgetRuleLine> lines, ZoneId zone) {
+    BudgetRuleLine line = lines.get(0);
     boolean incident = line.rule() == BudgetRuleLine.Rule.INCIDENT_FOUR_WEEKS;
     return Map.of(
         "subject",
@@ -167,7 +202,11 @@ final class BudgetRows {
     return Map.of(
         "service", Figures.text(line.objective().service()),
         "slo", Figures.text(line.objective().inWords()),
-        "rule", Figures.text(line.severity() + ": " + line.rule()),
+        "rule",
+            Figures.text(
+                line.rule().startsWith(line.severity())
+                    ? line.rule()
+                    : line.severity() + ": " + line.rule()),
         "policy", Figures.text(line.policy()),
         "started", Figures.shortMoment(line.startedAt(), zone),
         "ended", end == null ? "ongoing" : Figures.shortMoment(end, zone),
@@ -234,6 +273,11 @@ final class BudgetRows {
           Figures.percent(new BigDecimal(value));
       default -> value.replace('_', ' ');
     };
+  }
+
+  private static String objectives(List<ObjectiveName> objectives) {
+    String first = Figures.text(objectives.get(0).inWords());
+    return objectives.size() == 1 ? first : first + " and %d more".formatted(objectives.size() - 1);
   }
 
   private static String slo(ObjectiveName objective) {

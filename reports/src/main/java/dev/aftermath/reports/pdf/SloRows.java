@@ -18,7 +18,7 @@ import java.util.Map;
 /** The rows of the tables about service levels. */
 final class SloRows {
   /** As many exceptions as the first page has room for beside long names. */
-  static final int MOST_EXCEPTIONS = 6;
+  static final int MOST_EXCEPTIONS = 5;
 
   private SloRows() {}
 
@@ -114,9 +114,8 @@ final class SloRows {
   }
 
   private static String net(SloLine line) {
-    return line.net().excludedSliceCount() == 0
-        ? ""
-        : "net " + Figures.share(line.net().budgetConsumedRatio());
+    String net = Figures.share(line.net().budgetConsumedRatio());
+    return net.equals(Figures.share(line.budgetConsumedRatio())) ? "" : "net " + net;
   }
 
   private static String pace(SloLine line) {

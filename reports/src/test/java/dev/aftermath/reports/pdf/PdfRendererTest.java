@@ -83,7 +83,7 @@ class PdfRendererTest {
   @Test
   void what_used_an_error_budget_is_named_and_small_parts_are_not_called_nothing()
       throws IOException {
-    String text = text(SampleReports.usualWeek()).replaceAll("\\s+", " ");
+    String text = text(SampleReports.usualWeek()).replaceAll("[\\s\\u00a0]+", " ");
     assertThat(text)
         .contains("INC0010001 190 % · INC0010017 41 % · INC0010020 10 %")
         .contains("2 more incidents 11 %")
