@@ -1,9 +1,11 @@
 package dev.aftermath.jobs.gold;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.first;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.unix_date;
 
-import dev.aftermath.jobs.domain.slo.DaySlices;
 import dev.aftermath.jobs.domain.slo.Exclusion;
 import dev.aftermath.jobs.domain.slo.MeasuredSlo;
 import dev.aftermath.jobs.domain.slo.SliceGrid;
@@ -17,6 +19,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
@@ -76,21 +80,42 @@ final class SloTimelines {
             Encoders.row(schema));
   }
 
+  /**
+   * The slices from a month on, and empty ones for the first day of each measure and group, which
+   * tells since when it was measured.
+   *
+   * @param sloSliceDays rows of {@link SloSliceDays}
+   * @param month such as {@code 2026-03}
+   */
+  static Dataset<Row> since(Dataset<Row> sloSliceDays, String month) {
+    Dataset<Row> firsts =
+        sloSliceDays
+            .where(col("month").lt(month))
+            .groupBy("slo", "group_key", "measure")
+            .agg(min("day").as("day"), first("slice_seconds").as("slice_seconds"))
+            .withColumn("slices", lit(new byte[0]));
+    return sloSliceDays
+        .where(col("month").geq(month))
+        .select("slo", "group_key", "measure", "day", "slice_seconds", "slices")
+        .union(firsts);
+  }
+
   private static Map<String, SliceTimeline> timelines(Iterator<Row> rows) {
-    Map<String, List<DaySlices>> days = new HashMap<>();
+    Map<String, SortedMap<Integer, byte[]>> days = new HashMap<>();
     Map<String, SliceGrid> grids = new HashMap<>();
     while (rows.hasNext()) {
       Row row = rows.next();
       SliceGrid grid = new SliceGrid(Duration.ofSeconds(row.getInt(4)));
       grids.put(row.getString(2), grid);
-      days.computeIfAbsent(row.getString(2), measure -> new ArrayList<>())
-          .add(DaySlices.decode(grid, row.getInt(3), row.getAs("slices")));
+      days.computeIfAbsent(row.getString(2), measure -> new TreeMap<>())
+          .put(row.getInt(3), row.getAs("slices"));
     }
     Map<String, SliceTimeline> timelines = new HashMap<>();
     days.forEach(
-        (measure, list) ->
+        (measure, ofMeasure) ->
             timelines.put(
-                measure, SliceTimeline.ofDays(Objects.requireNonNull(grids.get(measure)), list)));
+                measure,
+                SliceTimeline.ofDays(Objects.requireNonNull(grids.get(measure)), ofMeasure)));
     return timelines;
   }
 }

@@ -1,9 +1,5 @@
 package dev.aftermath.jobs.gold;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.min_by;
-import static org.apache.spark.sql.functions.struct;
-
 import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.domain.calendar.ReportCalendar;
 import dev.aftermath.jobs.domain.slo.DailyEvaluations;
@@ -148,19 +144,12 @@ public final class SloWindows {
       Instant asOf,
       SortedSet<String> months) {
     LocalDate first = YearMonth.parse(months.first()).atDay(1);
-    String from = Days.monthOf(new WindowReach(slos, calendar).firstDayOfWindows(first));
-    Dataset<Row> firsts =
-        sloSliceDays
-            .where(col("month").lt(from))
-            .groupBy("slo", "group_key", "measure")
-            .agg(min_by(struct("day", "slice_seconds", "slices"), col("day")).as("first"))
-            .select("slo", "group_key", "measure", "first.*");
-    Dataset<Row> reached =
-        sloSliceDays
-            .where(col("month").geq(from))
-            .select("slo", "group_key", "measure", "day", "slice_seconds", "slices")
-            .union(firsts);
-    return evaluated(reached, slos, exclusions, new Evaluating(calendar, asOf, months));
+    String from = Days.monthOf(WindowReach.ofAll(slos, calendar).firstDayOfWindows(first));
+    return evaluated(
+        SloTimelines.since(sloSliceDays, from),
+        slos,
+        exclusions,
+        new Evaluating(calendar, asOf, months));
   }
 
   private static Dataset<Row> evaluated(

@@ -40,7 +40,8 @@ record EpisodeRules(
   public Dataset<Row> of(Lake lake, SortedSet<String> months) {
     Dataset<Row> slices = lake.read(SloSliceDays.TABLE);
     LocalDate since = YearMonth.parse(months.first()).atDay(1);
-    LocalDate reached = new WindowReach(slos, calendar).firstDayOfWindows(since.minusDays(1));
+    LocalDate reached =
+        WindowReach.ofDeclared(slos, calendar).firstDayOfWindows(since.minusDays(1));
     LocalDate needed = SloBurnEpisodes.firstDayNeeded(slices, slos, policies, since, reached);
     return SloBurnEpisodes.build(
         slices.where(col("month").geq(Days.monthOf(needed))), slos, policies, asOf, since);

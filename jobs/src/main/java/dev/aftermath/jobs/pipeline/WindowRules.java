@@ -57,7 +57,7 @@ final class WindowRules implements Monthly.Rules {
     this.slos = slos;
     this.calendar = calendar;
     this.asOf = asOf;
-    this.reach = new WindowReach(slos, calendar);
+    this.reach = WindowReach.ofAll(slos, calendar);
   }
 
   @Override

@@ -155,22 +155,6 @@ public final class DaySlices {
     return grid.start(day * grid.perDay() + place);
   }
 
-  long goodWhole(int place) {
-    return goodWhole[place];
-  }
-
-  long goodBillionths(int place) {
-    return goodBillionths[place];
-  }
-
-  long totalWhole(int place) {
-    return totalWhole[place];
-  }
-
-  long totalBillionths(int place) {
-    return totalBillionths[place];
-  }
-
   /** The measured slices, one by one. */
   public List<Slice> slices() {
     List<Slice> slices = new ArrayList<>();
@@ -210,25 +194,46 @@ public final class DaySlices {
   /** The slices that were encoded. */
   public static DaySlices decode(SliceGrid grid, long epochDay, byte[] bytes) {
     DaySlices slices = new DaySlices(grid, epochDay);
+    read(grid, bytes, slices::put);
+    return slices;
+  }
+
+  /** Takes the measured slices of a day, one by one in the order of time. */
+  @FunctionalInterface
+  interface Reader {
+    /** Billionths are never negative. */
+    void measured(
+        int place, long goodWhole, long goodBillionths, long totalWhole, long totalBillionths);
+  }
+
+  /**
+   * Reads the slices that were encoded.
+   *
+   * @param bytes none for a day of which nothing is known
+   */
+  static void read(SliceGrid grid, byte[] bytes, Reader reader) {
     VarintReader in = new VarintReader(bytes);
-    for (int place = 0; place < grid.perDay(); place++) {
+    int perDay = bytes.length == 0 ? 0 : grid.perDay();
+    for (int place = 0; place < perDay; place++) {
       long form = in.read();
       if (form == UNKNOWN) {
         continue;
       }
       long total = in.readSigned();
-      long totalFraction = form == FRACTIONAL ? in.read() : 0;
+      if (form == WHOLE) {
+        reader.measured(place, total - in.readSigned(), 0, total, 0);
+        continue;
+      }
+      long totalFraction = in.read();
       long bad = in.readSigned();
-      long badFraction = form == FRACTIONAL ? in.read() : 0;
-      long rest = totalFraction - badFraction;
-      slices.put(
+      long rest = totalFraction - in.read();
+      reader.measured(
           place,
           total - bad + Math.floorDiv(rest, BILLION),
           Math.floorMod(rest, BILLION),
           total,
           totalFraction);
     }
-    return slices;
   }
 
   private static BigDecimal number(long whole, long billionths) {

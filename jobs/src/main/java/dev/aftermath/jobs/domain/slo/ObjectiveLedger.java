@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,10 +27,8 @@ public final class ObjectiveLedger implements WindowLedger {
   private final BudgetingMethod method;
   private final MissingRule missing;
   private final SliceTimeline timeline;
-  private final SliceExclusions exclusions;
   private final RunningSum good;
   private final RunningSum total;
-
   private final StateCounts states;
 
   private ObjectiveLedger(
@@ -44,14 +43,30 @@ public final class ObjectiveLedger implements WindowLedger {
     this.method = method;
     this.missing = missing;
     this.timeline = timeline;
-    this.exclusions = exclusions;
     int size = timeline.size();
+    this.states = new StateCounts(size);
+    BitSet excluded = new BitSet(exclusions.isEmpty() ? 0 : size);
+    boolean isAsMeasured = method == BudgetingMethod.OCCURRENCES && exclusions.isEmpty();
+    for (int place = 0; place < size; place++) {
+      SliceState state = measuredState(place);
+      if (!exclusions.isEmpty()
+          && exclusions.cover(timeline.start(place), timeline.start(place + 1L))) {
+        excluded.set(place);
+        state = exclusions.stateInstead(state, method);
+      }
+      states.add(state);
+      isAsMeasured &= state != SliceState.IDLE || timeline.good().isZero(place);
+    }
+    if (isAsMeasured) {
+      this.good = timeline.good();
+      this.total = timeline.total();
+      return;
+    }
     boolean ratios = method == BudgetingMethod.RATIO_TIMESLICES;
     this.good = ratios ? RunningSum.ofRatios(size) : RunningSum.ofEvents(size);
     this.total = RunningSum.ofEvents(size);
-    this.states = new StateCounts(size);
     for (int place = 0; place < size; place++) {
-      addUp(place);
+      addUp(place, excluded.get(place));
     }
   }
 
@@ -232,13 +247,8 @@ public final class ObjectiveLedger implements WindowLedger {
     return terms.at(instant).definitionDigest();
   }
 
-  private void addUp(int place) {
-    SliceState measured = measuredState(place);
-    boolean excluded =
-        !exclusions.isEmpty()
-            && exclusions.cover(timeline.start(place), timeline.start(place + 1L));
-    SliceState state = excluded ? exclusions.stateInstead(measured, method) : measured;
-    states.add(state);
+  private void addUp(int place, boolean excluded) {
+    SliceState state = states.at(place);
     if (state != SliceState.GOOD && state != SliceState.BAD) {
       good.add(0, 0);
       total.add(0, 0);
@@ -262,6 +272,9 @@ public final class ObjectiveLedger implements WindowLedger {
   private SliceState measuredState(int place) {
     if (!timeline.isKnown(place)) {
       return SliceState.UNKNOWN;
+    }
+    if (timeline.total().isZero(place)) {
+      return SliceState.IDLE;
     }
     int term = terms.at(place);
     double roughTotal = timeline.total().roughlyBetween(place, place + 1);

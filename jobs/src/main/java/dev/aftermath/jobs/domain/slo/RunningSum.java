@@ -2,6 +2,7 @@ package dev.aftermath.jobs.domain.slo;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,26 +24,6 @@ final class RunningSum {
     this.scale = scale;
     this.unit = unit(scale);
     this.whole = new long[most + 1];
-  }
-
-  /**
-   * Whole numbers and billionths (from 0 to below a billion), in their order.
-   *
-   * @param billionths null when all numbers are whole
-   */
-  static RunningSum ofBillionths(long[] wholes, long @Nullable [] billionths) {
-    RunningSum sum = new RunningSum(BILLIONTHS, wholes.length);
-    if (billionths == null) {
-      for (int i = 0; i < wholes.length; i++) {
-        sum.whole[i + 1] = Math.addExact(sum.whole[i], wholes[i]);
-      }
-      sum.size = wholes.length;
-      return sum;
-    }
-    for (int i = 0; i < wholes.length; i++) {
-      sum.add(wholes[i], billionths[i]);
-    }
-    return sum;
   }
 
   /** An empty sum with nine decimals, for at most so many numbers. */
@@ -74,6 +55,18 @@ final class RunningSum {
     size++;
   }
 
+  /** Adds zeros up to a place, exclusive; nothing when it was reached. */
+  void skipTo(int place) {
+    if (size < place) {
+      Arrays.fill(whole, size + 1, place + 1, whole[size]);
+      long[] decimals = rest;
+      if (decimals != null) {
+        Arrays.fill(decimals, size + 1, place + 1, decimals[size]);
+      }
+      size = place;
+    }
+  }
+
   /** Adds the next number, rounded to the decimals that are kept. */
   void add(BigDecimal number) {
     Part part = Part.of(number, scale);
@@ -88,6 +81,11 @@ final class RunningSum {
   /** The whole part of the number at a place, rounded down. */
   long whole(int place) {
     return whole[place + 1] - whole[place] - (restBetween(place, place + 1) < 0 ? 1 : 0);
+  }
+
+  /** Whether the number at a place is 0. */
+  boolean isZero(int place) {
+    return whole[place + 1] == whole[place] && restBetween(place, place + 1) == 0;
   }
 
   /** The decimals of the number at a place as a whole number, never negative. */

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds the stretches of slices that are bad beyond the background.
@@ -22,6 +23,8 @@ final class Runs {
   static final int BRIDGED = 2;
   private static final BigDecimal VARIANCES = BigDecimal.valueOf((long) DEVIATIONS * DEVIATIONS);
   private static final int RATIO_SCALE = 18;
+  private static final double CLOSE = 1e-9;
+  private static final double MILLION = 1e6;
 
   private final SliceTimeline slices;
   private final boolean[] excluded;
@@ -43,11 +46,12 @@ final class Runs {
   /** The runs in the order of time. */
   List<Run> find() {
     BigDecimal background = background();
+    double roughly = background.doubleValue();
     List<Run> runs = new ArrayList<>();
     int from = -1;
     int last = -1;
     for (int place = 0; place < excluded.length; place++) {
-      boolean raised = !excluded[place] && isRaised(place, background);
+      boolean raised = !excluded[place] && isRaised(place, background, roughly);
       if (from >= 0 && (excluded[place] || place - last > BRIDGED + 1)) {
         runs.add(new Run(from, last + 1));
         from = -1;
@@ -63,7 +67,32 @@ final class Runs {
     return runs;
   }
 
-  private boolean isRaised(int place, BigDecimal background) {
+  private boolean isRaised(int place, BigDecimal background, double roughBackground) {
+    return slices.isKnown(place)
+        && roughlyRaised(place, roughBackground)
+            .orElseGet(() -> isExactlyRaised(place, background));
+  }
+
+  /** Asked for every slice: no number is made unless it is a close call. */
+  private Optional<Boolean> roughlyRaised(int place, double background) {
+    double total = slices.total().roughlyBetween(place, place + 1);
+    double bad = total - slices.good().roughlyBetween(place, place + 1);
+    double expected = background * total;
+    double excess = bad - expected;
+    double close = CLOSE * (1 + total);
+    double aboveFactor = bad - FACTOR * expected;
+    // Below a million, doubles tell any two amounts with nine decimals apart.
+    if (aboveFactor < -close || (bad <= 0 && total < MILLION)) {
+      return Optional.of(false);
+    }
+    double aboveDeviations = excess * excess - DEVIATIONS * DEVIATIONS * expected;
+    return Math.abs(aboveFactor) <= close
+            || Math.abs(aboveDeviations) <= close * (1 + Math.abs(excess))
+        ? Optional.empty()
+        : Optional.of(aboveDeviations > 0);
+  }
+
+  private boolean isExactlyRaised(int place, BigDecimal background) {
     BigDecimal good = slices.good(place);
     BigDecimal total = slices.total(place);
     if (good == null || total == null) {

@@ -35,7 +35,8 @@ final class SliceHands {
     int size = (int) Math.max(0, Math.min(slices.size(), slices.placesEndedBy(asOf)));
     this.excluded = new boolean[size];
     for (int place = 0; place < size; place++) {
-      excluded[place] = union.cover(slices.start(place), slices.start(place + 1L));
+      excluded[place] =
+          !union.isEmpty() && union.cover(slices.start(place), slices.start(place + 1L));
       if (place > 0 && excluded[place] != excluded[place - 1]) {
         edges.add(place);
       }

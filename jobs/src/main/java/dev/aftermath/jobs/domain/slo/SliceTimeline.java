@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -51,30 +52,28 @@ public final class SliceTimeline {
   /**
    * Lays days on their grid; what lies between them was not measured.
    *
-   * @param days all of one grid, in any order, no two of the same day
+   * @param days by UTC day, counted from 1970, as {@link DaySlices#encode()} makes them
    */
-  public static SliceTimeline ofDays(SliceGrid grid, Collection<DaySlices> days) {
-    long first = days.stream().mapToLong(DaySlices::day).min().orElse(0);
-    long last = days.stream().mapToLong(DaySlices::day).max().orElse(-1);
+  public static SliceTimeline ofDays(SliceGrid grid, SortedMap<Integer, byte[]> days) {
+    if (days.isEmpty()) {
+      return new Building(0, grid.length().toMillis(), 0).timeline();
+    }
+    long first = days.firstKey();
     int perDay = grid.perDay();
     Building building =
         new Building(
             grid.start(first * perDay).toEpochMilli(),
             grid.length().toMillis(),
-            Math.toIntExact((last - first + 1) * perDay));
-    for (DaySlices day : days) {
-      int offset = Math.toIntExact((day.day() - first) * perDay);
-      for (int place = 0; place < perDay; place++) {
-        if (day.isKnown(place)) {
-          building.put(
-              offset + place,
-              day.goodWhole(place),
-              day.goodBillionths(place),
-              day.totalWhole(place),
-              day.totalBillionths(place));
-        }
-      }
-    }
+            Math.toIntExact((days.lastKey() - first + 1) * perDay));
+    days.forEach(
+        (day, bytes) -> {
+          int offset = Math.toIntExact((day - first) * perDay);
+          DaySlices.read(
+              grid,
+              bytes,
+              (place, goodWhole, goodRest, totalWhole, totalRest) ->
+                  building.put(offset + place, goodWhole, goodRest, totalWhole, totalRest));
+        });
     return building.timeline();
   }
 
@@ -211,15 +210,15 @@ public final class SliceTimeline {
     private final long originMillis;
     private final long lengthMillis;
     private final boolean[] known;
-    private final Numbers good;
-    private final Numbers total;
+    private final RunningSum good;
+    private final RunningSum total;
 
     Building(long originMillis, long lengthMillis, int size) {
       this.originMillis = originMillis;
       this.lengthMillis = lengthMillis;
       this.known = new boolean[size];
-      this.good = new Numbers(size);
-      this.total = new Numbers(size);
+      this.good = RunningSum.ofEvents(size);
+      this.total = RunningSum.ofEvents(size);
     }
 
     void put(int place, BigDecimal goodEvents, BigDecimal allEvents) {
@@ -230,8 +229,10 @@ public final class SliceTimeline {
 
     void put(int place, long goodWhole, long goodRest, long totalWhole, long totalRest) {
       known[place] = true;
-      good.put(place, goodWhole, goodRest);
-      total.put(place, totalWhole, totalRest);
+      good.skipTo(place);
+      good.add(goodWhole, goodRest);
+      total.skipTo(place);
+      total.add(totalWhole, totalRest);
     }
 
     void put(int place, SliceTimeline from, int fromPlace) {
@@ -253,30 +254,9 @@ public final class SliceTimeline {
     }
 
     SliceTimeline timeline() {
-      return new SliceTimeline(originMillis, lengthMillis, known, good.sum(), total.sum());
-    }
-  }
-
-  /** Numbers by their places; billionths are only kept when there are any. */
-  private static final class Numbers {
-    private final long[] wholes;
-    private long @Nullable [] billionths;
-
-    Numbers(int size) {
-      this.wholes = new long[size];
-    }
-
-    void put(int place, long whole, long rest) {
-      wholes[place] = whole;
-      if (rest != 0) {
-        long[] rests = billionths == null ? new long[wholes.length] : billionths;
-        rests[place] = rest;
-        billionths = rests;
-      }
-    }
-
-    RunningSum sum() {
-      return RunningSum.ofBillionths(wholes, billionths);
+      good.skipTo(known.length);
+      total.skipTo(known.length);
+      return new SliceTimeline(originMillis, lengthMillis, known, good, total);
     }
   }
 }

@@ -16,7 +16,7 @@ final class StateCounts {
     this.excluded = new Marks(most);
   }
 
-  /** Adds the next slice. */
+  /** Adds the next slice; before any are counted. */
   void add(SliceState state) {
     switch (state) {
       case GOOD -> good.mark(size);
@@ -65,7 +65,7 @@ final class StateCounts {
         excludedCount);
   }
 
-  /** Marked places in ascending order: a bit for each, and a sum for each word of them. */
+  /** Marked places: a bit for each, and a sum for each word of them. */
   private static final class Marks {
     private final long[] bits;
     private final int[] before;
@@ -76,9 +76,8 @@ final class StateCounts {
       this.before = new int[bits.length];
     }
 
-    /** Marks a place at or behind all that were marked. */
+    /** Marks a place; before any are counted. */
     void mark(int place) {
-      countUpTo(place >> 6);
       bits[place >> 6] |= 1L << place;
     }
 

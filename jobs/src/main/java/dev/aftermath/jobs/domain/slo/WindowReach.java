@@ -30,9 +30,7 @@ public final class WindowReach {
   private final List<Window> windows = new ArrayList<>();
   private final Set<ZoneId> zones = new LinkedHashSet<>();
 
-  /** The reach of the windows of all versions, and of the calendar's. */
-  public WindowReach(List<SloHistory> slos, ReportCalendar calendar) {
-    windows.addAll(calendar.windows().values());
+  private WindowReach(List<SloHistory> slos, ReportCalendar calendar) {
     zones.add(calendar.zone());
     for (SloHistory slo : slos) {
       for (SloDefinition version : slo.versions()) {
@@ -40,6 +38,18 @@ public final class WindowReach {
         version.window().declaredZone().ifPresent(zones::add);
       }
     }
+  }
+
+  /** The reach of the windows of all versions, and of the calendar's. */
+  public static WindowReach ofAll(List<SloHistory> slos, ReportCalendar calendar) {
+    WindowReach reach = ofDeclared(slos, calendar);
+    reach.windows.addAll(calendar.windows().values());
+    return reach;
+  }
+
+  /** The reach of the windows that the versions declare; days are also those of the calendar. */
+  public static WindowReach ofDeclared(List<SloHistory> slos, ReportCalendar calendar) {
+    return new WindowReach(slos, calendar);
   }
 
   /** The days of figures that slices of some days are counted in, up to the end of what is. */

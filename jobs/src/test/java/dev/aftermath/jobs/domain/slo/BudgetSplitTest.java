@@ -49,6 +49,19 @@ class BudgetSplitTest {
   }
 
   @Test
+  @DisplayName("with no dip where exactly three deviations more are bad, but where one more is")
+  void edgeOfDip() {
+    // 1 of 100 is expected: 4 are three times its square root above it, 5 are more.
+    long[] bad = steady(1);
+    bad[10] = 4;
+    bad[20] = 5;
+
+    assertThat(split(bad, List.of()).dips())
+        .extracting(dip -> dip.start() + " " + dip.bad())
+        .containsExactly("2026-03-01T01:40:00Z 5");
+  }
+
+  @Test
   @DisplayName("equally over incidents in one dip, the remainder to the first id")
   void sharedDip() {
     long[] bad = steady(0);
