@@ -1,10 +1,8 @@
 package dev.aftermath.jobs.gold;
 
 import dev.aftermath.jobs.domain.slo.BudgetPart;
-import dev.aftermath.jobs.domain.slo.Exclusion;
 import dev.aftermath.jobs.domain.slo.IncidentSpan;
 import dev.aftermath.jobs.domain.slo.Ratio;
-import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.spark.Schemas;
@@ -63,42 +61,20 @@ public final class BudgetAttribution {
           "window_start",
           "part");
 
-  private static final StructType ROWS = Schemas.withNumbersForTimes(TABLE.schema());
+  static final StructType ROWS = Schemas.withNumbersForTimes(TABLE.schema());
 
   private BudgetAttribution() {}
 
-  /**
-   * Splits the windows of every SLO that has slices.
-   *
-   * @param sloSliceDays rows of {@link SloSliceDays}
-   * @param incidentFacts rows of {@link IncidentFacts}
-   * @param exclusions approved maintenance
-   * @param reportZone whose months and quarters count
-   */
-  public static Dataset<Row> build(
-      Dataset<Row> sloSliceDays,
-      Dataset<Row> incidentFacts,
-      List<SloHistory> slos,
-      List<Exclusion> exclusions,
-      ZoneId reportZone,
-      Instant asOf) {
-    IncidentSpans incidents = IncidentSpans.of(incidentFacts);
-    return SloTimelines.map(
-            sloSliceDays,
-            slos,
-            exclusions,
-            ROWS,
-            slo -> rows(SplitSlo.objectives(slo, incidents, asOf), reportZone, asOf))
-        .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
+  /** The windows of every SLO that has slices, split. */
+  public static Dataset<Row> build(SloFindings findings) {
+    return findings.of(SloFindings.Kind.BUDGET_PART, TABLE.schema());
   }
 
-  private static List<Row> rows(List<SplitSlo> objectives, ZoneId reportZone, Instant asOf) {
+  static List<Row> rows(SplitSlo objective, ZoneId reportZone, Instant asOf) {
     List<Row> rows = new ArrayList<>();
-    for (SplitSlo objective : objectives) {
-      for (SplitSlo.NamedWindow window : objective.windows(reportZone, asOf)) {
-        for (BudgetPart part : window.parts()) {
-          rows.add(row(objective, window, part));
-        }
+    for (SplitSlo.NamedWindow window : objective.windows(reportZone, asOf)) {
+      for (BudgetPart part : window.parts()) {
+        rows.add(row(objective, window, part));
       }
     }
     return rows;

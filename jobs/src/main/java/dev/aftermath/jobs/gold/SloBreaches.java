@@ -4,7 +4,6 @@ import dev.aftermath.jobs.domain.slo.Breach;
 import dev.aftermath.jobs.domain.slo.Breaches;
 import dev.aftermath.jobs.domain.slo.MeasuredSlo;
 import dev.aftermath.jobs.domain.slo.Objective;
-import dev.aftermath.jobs.domain.slo.ObjectiveLedger;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.domain.slo.SloWindow;
@@ -14,9 +13,7 @@ import dev.aftermath.jobs.spark.Schemas;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -59,37 +56,22 @@ public final class SloBreaches {
           "start_at");
 
   private static final String TENANT = "tenant";
-  private static final StructType ROWS = Schemas.withNumbersForTimes(TABLE.schema());
+  static final StructType ROWS = Schemas.withNumbersForTimes(TABLE.schema());
 
   private SloBreaches() {}
 
-  /**
-   * Finds the breaches known as of an instant.
-   *
-   * @param sloSliceDays rows of {@link SloSliceDays}
-   * @param reportZone whose days count where the SLO declares no zone
-   */
-  public static Dataset<Row> build(
-      Dataset<Row> sloSliceDays, List<SloHistory> slos, ZoneId reportZone, Instant asOf) {
-    return SloTimelines.map(sloSliceDays, slos, List.of(), ROWS, slo -> rows(slo, reportZone, asOf))
-        .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
+  /** The breaches known as of the instant of the search. */
+  public static Dataset<Row> build(SloFindings findings) {
+    return findings.of(SloFindings.Kind.BREACH, TABLE.schema());
   }
 
-  private static List<Row> rows(MeasuredSlo slo, ZoneId reportZone, Instant asOf) {
-    SloDefinition newest = slo.history().newest();
-    SloWindow window = SloWindow.of(slo.history());
-    ZoneId zone = newest.window().declaredZone().orElse(reportZone);
-    List<Row> rows = new ArrayList<>();
-    for (Objective objective : newest.objectives()) {
-      Optional<ObjectiveLedger> ledger = slo.gross(objective);
-      if (ledger.isEmpty()) {
-        continue;
-      }
-      for (Breach breach : Breaches.find(ledger.get(), window, zone, asOf)) {
-        rows.add(row(slo, objective, breach, asOf));
-      }
-    }
-    return rows;
+  static List<Row> rows(SplitSlo objective, ZoneId reportZone, Instant asOf) {
+    SloHistory history = objective.slo().history();
+    SloWindow window = SloWindow.of(history);
+    ZoneId zone = history.newest().window().declaredZone().orElse(reportZone);
+    return Breaches.find(objective.gross(), window, zone, asOf).stream()
+        .map(breach -> row(objective.slo(), objective.objective(), breach, asOf))
+        .toList();
   }
 
   private static Row row(MeasuredSlo slo, Objective objective, Breach breach, Instant asOf) {

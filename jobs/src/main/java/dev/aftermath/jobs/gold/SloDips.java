@@ -1,10 +1,8 @@
 package dev.aftermath.jobs.gold;
 
 import dev.aftermath.jobs.domain.slo.Dip;
-import dev.aftermath.jobs.domain.slo.Exclusion;
 import dev.aftermath.jobs.domain.slo.IncidentSpan;
 import dev.aftermath.jobs.domain.slo.Ratio;
-import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.spark.Schemas;
@@ -54,53 +52,33 @@ public final class SloDips {
           "finding",
           "finding_key");
 
-  private static final StructType ROWS = Schemas.withNumbersForTimes(TABLE.schema());
+  static final StructType ROWS = Schemas.withNumbersForTimes(TABLE.schema());
 
   private SloDips() {}
 
-  /**
-   * Finds them in all slices that have ended as of an instant.
-   *
-   * @param sloSliceDays rows of {@link SloSliceDays}
-   * @param incidentFacts rows of {@link IncidentFacts}
-   * @param exclusions approved maintenance, in which nothing is a dip
-   */
-  public static Dataset<Row> build(
-      Dataset<Row> sloSliceDays,
-      Dataset<Row> incidentFacts,
-      List<SloHistory> slos,
-      List<Exclusion> exclusions,
-      Instant asOf) {
-    IncidentSpans incidents = IncidentSpans.of(incidentFacts);
-    return SloTimelines.map(
-            sloSliceDays,
-            slos,
-            exclusions,
-            ROWS,
-            slo -> rows(SplitSlo.objectives(slo, incidents, asOf), asOf))
-        .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
+  /** Those of all slices that had ended as of the instant of the search. */
+  public static Dataset<Row> build(SloFindings findings) {
+    return findings.of(SloFindings.Kind.DIP, TABLE.schema());
   }
 
-  private static List<Row> rows(List<SplitSlo> objectives, Instant asOf) {
+  static List<Row> rows(SplitSlo objective, Instant asOf) {
     List<Row> rows = new ArrayList<>();
-    for (SplitSlo objective : objectives) {
-      for (Dip dip : objective.split().dips()) {
-        if (dip.isCostly()) {
-          rows.add(row(objective, dip, asOf));
-        }
+    for (Dip dip : objective.split().dips()) {
+      if (dip.isCostly()) {
+        rows.add(row(objective, dip, asOf));
       }
-      for (IncidentSpan incident : objective.split().incidentsWithoutDip()) {
-        rows.add(
-            row(
-                objective,
-                "incident_without_dip",
-                incident.id(),
-                incident.openedAt(),
-                incident.settledAt(),
-                null,
-                null,
-                List.of(incident.id())));
-      }
+    }
+    for (IncidentSpan incident : objective.split().incidentsWithoutDip()) {
+      rows.add(
+          row(
+              objective,
+              "incident_without_dip",
+              incident.id(),
+              incident.openedAt(),
+              incident.settledAt(),
+              null,
+              null,
+              List.of(incident.id())));
     }
     return rows;
   }

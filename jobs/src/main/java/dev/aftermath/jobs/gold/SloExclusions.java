@@ -3,18 +3,14 @@ package dev.aftermath.jobs.gold;
 import dev.aftermath.jobs.domain.calendar.Interval;
 import dev.aftermath.jobs.domain.slo.Maintenance;
 import dev.aftermath.jobs.domain.slo.MeasuredSlo;
-import dev.aftermath.jobs.domain.slo.Objective;
 import dev.aftermath.jobs.domain.slo.ObjectiveLedger;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
-import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.spark.Schemas;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -61,57 +57,39 @@ public final class SloExclusions {
           "objective",
           "exclusion_id");
 
-  private static final StructType ROWS = Schemas.withNumbersForTimes(TABLE.schema());
+  static final StructType ROWS = Schemas.withNumbersForTimes(TABLE.schema());
 
   private SloExclusions() {}
 
-  /**
-   * Lists the exclusions of every SLO that has slices.
-   *
-   * @param sloSliceDays rows of {@link SloSliceDays}
-   * @param approved by {@link ApprovedMaintenance}
-   */
-  public static Dataset<Row> build(
-      Dataset<Row> sloSliceDays, List<SloHistory> slos, List<Maintenance> approved, Instant asOf) {
-    ArrayList<Maintenance> all = new ArrayList<>(approved);
-    return SloTimelines.map(sloSliceDays, slos, List.of(), ROWS, slo -> rows(slo, all, asOf))
-        .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
+  /** The exclusions of every SLO that has slices. */
+  public static Dataset<Row> build(SloFindings findings) {
+    return findings.of(SloFindings.Kind.EXCLUSION, TABLE.schema());
   }
 
-  private static List<Row> rows(MeasuredSlo slo, List<Maintenance> approved, Instant asOf) {
-    SloDefinition newest = slo.history().newest();
+  static List<Row> rows(SplitSlo objective, List<Maintenance> approved, Instant asOf) {
+    MeasuredSlo slo = objective.slo();
     List<Maintenance> own =
         approved.stream()
-            .filter(each -> each.exclusion().concerns(newest.service(), slo.tenant()))
+            .filter(
+                each -> each.exclusion().concerns(slo.history().newest().service(), slo.tenant()))
             .toList();
-    List<Row> rows = new ArrayList<>();
-    for (Objective objective : newest.objectives()) {
-      Optional<ObjectiveLedger> gross = slo.gross(objective);
-      for (Maintenance each : gross.isPresent() ? own : List.<Maintenance>of()) {
-        rows.add(row(slo, objective, gross.orElseThrow(), each, own, asOf));
-      }
-    }
-    return rows;
+    return own.stream().map(each -> row(objective, each, own, asOf)).toList();
   }
 
   private static Row row(
-      MeasuredSlo slo,
-      Objective objective,
-      ObjectiveLedger gross,
-      Maintenance maintenance,
-      List<Maintenance> own,
-      Instant asOf) {
+      SplitSlo objective, Maintenance maintenance, List<Maintenance> own, Instant asOf) {
+    ObjectiveLedger gross = objective.gross();
     Interval interval = maintenance.exclusion().interval();
     Instant end = interval.end().isAfter(asOf) ? asOf : interval.end();
     long from = gross.timeline().placeAtOrAfter(interval.start());
     long to = Math.max(from, gross.timeline().placesEndedBy(end));
     BigDecimal bad = gross.bad(from, to);
-    SloDefinition newest = slo.history().newest();
+    SloDefinition newest = objective.slo().history().newest();
     return RowFactory.create(
         newest.name(),
         newest.service(),
-        slo.group(),
-        objective.name(),
+        objective.slo().group(),
+        objective.objective().name(),
         maintenance.exclusion().id(),
         newest.exclusions().word(),
         Micros.of(interval.start()),

@@ -33,6 +33,7 @@ import dev.aftermath.jobs.gold.SloBreaches;
 import dev.aftermath.jobs.gold.SloBurnEpisodes;
 import dev.aftermath.jobs.gold.SloDips;
 import dev.aftermath.jobs.gold.SloExclusions;
+import dev.aftermath.jobs.gold.SloFindings;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.gold.TargetAvailability;
@@ -53,6 +54,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -72,6 +74,8 @@ public final class Computation {
   private final List<BurnRatePolicy> burnRates;
   private final MaintenanceRule maintenance;
   private final Map<Long, List<Maintenance>> approvedByVersion = new ConcurrentHashMap<>();
+  private @Nullable SloFindings findings;
+  private List<Long> findingsOf = List.of();
 
   private Computation(PlatformSettings settings, Instant asOf) {
     this.zone = settings.reportZone();
@@ -142,7 +146,7 @@ public final class Computation {
             samples(),
             changes(),
             objectives(),
-            attribution(),
+            findings(),
             figures(),
             others())
         .flatMap(List::stream)
@@ -213,11 +217,6 @@ public final class Computation {
             asOf,
             Monthly.by(new WindowRules(slos, calendar, asOf, this::exclusions))),
         new Step(Restatements.TABLE, List.of(SloWindows.TABLE), "", null, new Restating()),
-        step(
-            SloBreaches.TABLE,
-            SloSliceDays.TABLE,
-            definition + asOf,
-            slices -> SloBreaches.build(slices, slos, zone, asOf)),
         monthly(
             SloBurnEpisodes.TABLE,
             SloSliceDays.TABLE,
@@ -226,44 +225,52 @@ public final class Computation {
             new EpisodeRules(slos, burnRates, calendar, asOf)));
   }
 
-  /** What is excluded, and what the budgets were spent on. */
-  private List<Step> attribution() {
-    String definition = slos.toString() + zone + asOf + maintenance;
-    List<TableSpec> inputs = List.of(SloSliceDays.TABLE, Changes.TABLE, IncidentFacts.TABLE);
+  /** What is found in all slices in one go: of one, the inputs of all are therefore inputs. */
+  private List<Step> findings() {
     return List.of(
-        new Step(
-            SloExclusions.TABLE,
-            List.of(SloSliceDays.TABLE, Changes.TABLE),
-            definition,
-            lake -> SloExclusions.build(lake.read(SloSliceDays.TABLE), slos, approved(lake), asOf)),
-        new Step(
-            BudgetAttribution.TABLE,
-            inputs,
-            definition,
-            lake ->
-                BudgetAttribution.build(
-                    lake.read(SloSliceDays.TABLE),
-                    lake.read(IncidentFacts.TABLE),
-                    slos,
-                    exclusions(lake),
-                    zone,
-                    asOf)),
+        finding(SloBreaches.TABLE, SloBreaches::build),
+        finding(SloExclusions.TABLE, SloExclusions::build),
+        finding(BudgetAttribution.TABLE, BudgetAttribution::build),
         step(BudgetRules.TABLE, BudgetAttribution.TABLE, "", BudgetRules::build),
-        new Step(
-            SloDips.TABLE,
-            inputs,
-            definition,
-            lake ->
-                SloDips.build(
-                    lake.read(SloSliceDays.TABLE),
-                    lake.read(IncidentFacts.TABLE),
-                    slos,
-                    exclusions(lake),
-                    asOf)));
+        finding(SloDips.TABLE, SloDips::build));
+  }
+
+  private Step finding(TableSpec output, Function<SloFindings, Dataset<Row>> rows) {
+    return new Step(
+        output,
+        List.of(SloSliceDays.TABLE, Changes.TABLE, IncidentFacts.TABLE),
+        slos.toString() + calendar + zone + asOf + maintenance,
+        lake -> rows.apply(found(lake)));
+  }
+
+  /** Searched for once by all the steps of these inputs; the inputs' own steps ended before. */
+  private synchronized SloFindings found(Lake lake) {
+    List<Long> versions =
+        Stream.of(SloSliceDays.TABLE, Changes.TABLE, IncidentFacts.TABLE)
+            .map(input -> version(lake, input))
+            .toList();
+    SloFindings found = findings;
+    if (found == null || !versions.equals(findingsOf)) {
+      found =
+          SloFindings.in(
+              lake.read(SloSliceDays.TABLE),
+              lake.read(IncidentFacts.TABLE),
+              slos,
+              approved(lake),
+              zone,
+              asOf);
+      findings = found;
+      findingsOf = versions;
+    }
+    return found;
+  }
+
+  private static long version(Lake lake, TableSpec table) {
+    return lake.newest(table).map(Commit::version).orElse(NEVER_WRITTEN);
   }
 
   private List<Maintenance> approved(Lake lake) {
-    return approved(lake, lake.newest(Changes.TABLE).map(Commit::version).orElse(NEVER_WRITTEN));
+    return approved(lake, version(lake, Changes.TABLE));
   }
 
   /** Collected once for all the steps that ask. */
@@ -273,10 +280,6 @@ public final class Computation {
         : approvedByVersion.computeIfAbsent(
             version,
             it -> ApprovedMaintenance.among(lake.read(Changes.TABLE, it), maintenance, asOf));
-  }
-
-  private List<Exclusion> exclusions(Lake lake) {
-    return ApprovedMaintenance.exclusions(approved(lake));
   }
 
   private List<Exclusion> exclusions(Lake lake, long version) {

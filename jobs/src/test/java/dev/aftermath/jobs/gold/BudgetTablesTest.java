@@ -113,7 +113,7 @@ class BudgetTablesTest {
   void exclusions() {
     assertThat(
             lines(
-                SloExclusions.build(slices, SLOS, approved, AS_OF).orderBy("exclusion_id"),
+                SloExclusions.build(findings()).orderBy("exclusion_id"),
                 "exclusion_id",
                 "start_at",
                 "end_at",
@@ -177,8 +177,7 @@ class BudgetTablesTest {
   void dips() {
     assertThat(
             lines(
-                SloDips.build(
-                        slices, incidents, SLOS, ApprovedMaintenance.exclusions(approved), AS_OF)
+                SloDips.build(findings())
                     .withColumn("ids", col("incident_ids").cast("string"))
                     .orderBy("start_at"),
                 "finding",
@@ -233,8 +232,11 @@ class BudgetTablesTest {
   }
 
   private Dataset<Row> attribution() {
-    return BudgetAttribution.build(
-        slices, incidents, SLOS, ApprovedMaintenance.exclusions(approved), ZoneOffset.UTC, AS_OF);
+    return BudgetAttribution.build(findings());
+  }
+
+  private SloFindings findings() {
+    return SloFindings.in(slices, incidents, SLOS, approved, ZoneOffset.UTC, AS_OF);
   }
 
   private static Dataset<Row> notebook(SparkSession spark, String name) throws IOException {

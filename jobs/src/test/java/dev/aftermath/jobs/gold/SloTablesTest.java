@@ -100,9 +100,7 @@ class SloTablesTest {
             .where(col("window").isin("declared", "month"))
             .orderBy("window", "day")
             .collectAsList();
-    List<Row> breaches =
-        SloBreaches.build(slices, SloHistory.of(List.of(BAD_REQUESTS)), ZoneOffset.UTC, asOf)
-            .collectAsList();
+    List<Row> breaches = SloBreaches.build(findings(slices, asOf)).collectAsList();
 
     // 10 requests every 5 minutes, 2,880 a day; on the third day 5 of the first 60 slices' 10 fail.
     // The very first sample measures nothing, so the first day has one slice less.
@@ -138,6 +136,16 @@ class SloTablesTest {
     assertThat(breaches.get(0).<Object>getAs("end_at")).isNull();
     assertThat(breaches.get(0).<Double>getAs("worst_hour_burn_rate")).isEqualTo(50.0);
     slices.unpersist();
+  }
+
+  private static SloFindings findings(Dataset<Row> slices, Instant asOf) {
+    return SloFindings.in(
+        slices,
+        slices.sparkSession().createDataFrame(List.of(), IncidentFacts.TABLE.schema()),
+        SloHistory.of(List.of(BAD_REQUESTS)),
+        List.of(),
+        ZoneOffset.UTC,
+        asOf);
   }
 
   private static Dataset<Row> fourDays(SparkSession spark) {
