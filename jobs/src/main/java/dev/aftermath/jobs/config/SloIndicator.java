@@ -19,6 +19,14 @@ sealed interface SloIndicator {
     return new Whole(new Indicator.NotComputed(reason));
   }
 
+  /** Notes that something is said of histograms where none is read. */
+  static void refuseHistogram(SloMetric metric, String reason) {
+    if (metric instanceof SloMetric.Series series && series.histogram().place() != null) {
+      YamlNode place = series.histogram().place();
+      place.problems().at(place, "histogram and inexactBucket say nothing here: " + reason);
+    }
+  }
+
   /** Whether a selector names the buckets of a histogram. */
   static boolean namesBuckets(SeriesQuery query) {
     return query.selector().matchers().stream()

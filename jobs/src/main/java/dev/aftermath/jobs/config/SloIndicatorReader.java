@@ -86,6 +86,8 @@ final class SloIndicatorReader {
     Indicator.Part part = good.isPresent() ? Indicator.Part.GOOD : Indicator.Part.BAD;
     SloMetric counted = metrics.read(good.or(() -> bad).orElseThrow());
     SloMetric total = metrics.read(ratio.find("total").get());
+    refuseHistogram(counted);
+    refuseHistogram(total);
     return ratio(part, counted, total, counter);
   }
 
@@ -149,6 +151,7 @@ final class SloIndicatorReader {
               "Unknown rawType \"" + type + "\"" + Spelling.suggestion(type, RAW_TYPES));
     }
     SloMetric metric = metrics.read(raw);
+    refuseHistogram(metric);
     if (metric instanceof SloMetric.Unusable unusable) {
       return new Indicator.NotComputed("raw: " + unusable.reason());
     }
@@ -161,6 +164,10 @@ final class SloIndicatorReader {
     }
     return new Indicator.RawRatio(
         series.query(), type.equals("failure") ? Indicator.Part.BAD : Indicator.Part.GOOD);
+  }
+
+  private static void refuseHistogram(SloMetric metric) {
+    SloIndicator.refuseHistogram(metric, "only a thresholdMetric reads histograms");
   }
 
   private static Indicator invalid(YamlNode place, String message) {

@@ -2,7 +2,9 @@ package dev.aftermath.jobs.config;
 
 import dev.aftermath.jobs.domain.series.LabelSelector;
 import dev.aftermath.jobs.domain.slo.IncidentQuery;
+import dev.aftermath.jobs.domain.slo.Indicator;
 import dev.aftermath.jobs.domain.slo.SeriesQuery;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +17,8 @@ final class SloMetricReader {
   private static final String PROMETHEUS = "Prometheus";
   private static final String LOKI = "Loki";
   private static final String INCIDENTS = "Incidents";
+  private static final String HISTOGRAM = "histogram";
+  private static final String INEXACT_BUCKET = "inexactBucket";
   private static final Pattern SUM = Pattern.compile("\\s*sum\\s*\\((.*)\\)\\s*", Pattern.DOTALL);
 
   private final SloObjects objects;
@@ -54,8 +58,8 @@ final class SloMetricReader {
     return switch (type.toLowerCase(Locale.ROOT)) {
       case "prometheus" ->
           isLive(spec)
-              ? query(spec, (text, place) -> pulled(text, only, place))
-              : query(spec, (text, place) -> series(text, only, place));
+              ? query(spec, (text, place) -> pulled(text, only, histogram(spec), place))
+              : query(spec, (text, place) -> series(text, only, histogram(spec), place));
       case "loki" -> query(spec, (text, place) -> lines(text, only));
       case "incidents" ->
           spec.<SloMetric>map(SloMetricReader::incidents)
@@ -78,7 +82,8 @@ final class SloMetricReader {
     return parser.parse(query.get(), place.get());
   }
 
-  private static SloMetric series(String query, Optional<String> source, YamlNode place) {
+  private static SloMetric series(
+      String query, Optional<String> source, SloMetric.Histogram histogram, YamlNode place) {
     Matcher sum = SUM.matcher(query);
     boolean summed = sum.matches();
     try {
@@ -86,6 +91,7 @@ final class SloMetricReader {
       return new SloMetric.Series(
           new SeriesQuery(source.orElse(null), selector),
           summed ? SloMetric.Form.SUMMED : SloMetric.Form.BARE,
+          histogram,
           place);
     } catch (IllegalArgumentException e) {
       return new SloMetric.Unusable(
@@ -100,9 +106,35 @@ final class SloMetricReader {
     return spec.flatMap(it -> SloWindowReader.flag(it, "live")).orElse(false);
   }
 
-  private static SloMetric pulled(String query, Optional<String> source, YamlNode place) {
+  private static SloMetric pulled(
+      String query, Optional<String> source, SloMetric.Histogram histogram, YamlNode place) {
     return new SloMetric.Series(
-        SeriesQuery.pulled(source.orElse(null), query), SloMetric.Form.BARE, place);
+        SeriesQuery.pulled(source.orElse(null), query), SloMetric.Form.BARE, histogram, place);
+  }
+
+  private static SloMetric.Histogram histogram(Optional<YamlNode> spec) {
+    return new SloMetric.Histogram(
+        word(spec, HISTOGRAM, SloMetric.HistogramKind.CLASSIC, SloMetric.HistogramKind.values()),
+        word(
+            spec, INEXACT_BUCKET, Indicator.InexactBucket.REFUSE, Indicator.InexactBucket.values()),
+        spec.flatMap(it -> it.find(HISTOGRAM).or(() -> it.find(INEXACT_BUCKET))).orElse(null));
+  }
+
+  private static <E extends Enum<E>> E word(
+      Optional<YamlNode> spec, String key, E otherwise, E[] all) {
+    List<String> words =
+        Arrays.stream(all).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
+    Optional<String> word = spec.flatMap(it -> it.optionalText(key));
+    if (word.isEmpty() || words.contains(word.get())) {
+      return word.map(it -> all[words.indexOf(it)]).orElse(otherwise);
+    }
+    YamlNode place = spec.flatMap(it -> it.find(key)).orElseThrow();
+    place
+        .problems()
+        .at(
+            place,
+            "Unknown " + key + " \"" + word.get() + "\"" + Spelling.suggestion(word.get(), words));
+    return otherwise;
   }
 
   private static SloMetric lines(String query, Optional<String> source) {

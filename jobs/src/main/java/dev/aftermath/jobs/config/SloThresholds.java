@@ -45,9 +45,11 @@ final class SloThresholds {
     if (!(metric instanceof SloMetric.Series series)) {
       return new Indicator.NotComputed("thresholds are computed over series only");
     }
-    if (SloIndicator.namesBuckets(series.query())) {
+    if (SloIndicator.namesBuckets(series.query()) || readsNative(series)) {
       return latency(series, comparison.get(), value.get(), op.orElse(objective));
     }
+    SloIndicator.refuseHistogram(
+        series, "the series of this threshold is no histogram: its name does not end in _bucket");
     if (series.form() == SloMetric.Form.SUMMED) {
       return new Indicator.NotComputed(
           "each sample is compared; the sum() of series can be pulled live under a name of its own,"
@@ -69,7 +71,14 @@ final class SloThresholds {
                   + " long; write lte");
       return new Indicator.NotComputed("it is invalid");
     }
-    return new Indicator.Latency(buckets.query(), value);
+    Indicator.InexactBucket inexact = buckets.histogram().inexact();
+    return readsNative(buckets)
+        ? new Indicator.NativeLatency(buckets.query(), value, inexact)
+        : new Indicator.Latency(buckets.query(), value, inexact);
+  }
+
+  private static boolean readsNative(SloMetric.Series series) {
+    return series.histogram().kind() == SloMetric.HistogramKind.NATIVE;
   }
 
   private static Optional<Indicator.Comparison> comparison(YamlNode objective) {

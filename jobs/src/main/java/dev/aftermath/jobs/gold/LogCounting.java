@@ -45,7 +45,8 @@ final class LogCounting {
                   key.measure(),
                   key.group(),
                   key.day(),
-                  key.isTotal(),
+                  key.part().name(),
+                  null,
                   entry.getValue().events().encode(),
                   entry.getValue().audit().encode());
             })
@@ -64,7 +65,7 @@ final class LogCounting {
       long day = measure.grid().dayOf(slice);
       Sums ofDay =
           sums.computeIfAbsent(
-              new Key(use.measure(), use.group(), day, use.isTotal()),
+              new Key(use.measure(), use.group(), day, use.part()),
               key -> new Sums(new DaySums(measure.grid(), day), new SeriesAudit()));
       long kept = use.keeps().test(row.getString(4)) ? row.getLong(5) : 0;
       ofDay.events().lines(measure.grid().placeOf(slice), kept);
@@ -80,10 +81,10 @@ final class LogCounting {
       LogQuery counted = asked.ratio().counted();
       String group = measures.get(number).grouping().keyOf(labels);
       if (total.matchesStream(source, labels)) {
-        uses.add(new Use(number, group, true, asked.total()));
+        uses.add(new Use(number, group, SlicePart.TOTAL, asked.total()));
       }
       if (counted.matchesStream(source, labels)) {
-        uses.add(new Use(number, group, false, asked.counted()));
+        uses.add(new Use(number, group, SlicePart.COUNTED, asked.counted()));
       }
     }
     return uses;
@@ -92,9 +93,9 @@ final class LogCounting {
   private record Lines(
       Indicator.LogRatio ratio, Predicate<String> total, Predicate<String> counted) {}
 
-  private record Key(int measure, String group, long day, boolean isTotal) {}
+  private record Key(int measure, String group, long day, SlicePart part) {}
 
   private record Sums(DaySums events, SeriesAudit audit) {}
 
-  private record Use(int measure, String group, boolean isTotal, Predicate<String> keeps) {}
+  private record Use(int measure, String group, SlicePart part, Predicate<String> keeps) {}
 }

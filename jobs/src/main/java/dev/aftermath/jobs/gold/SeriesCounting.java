@@ -64,7 +64,8 @@ final class SeriesCounting implements Iterator<Row> {
         key.measure(),
         key.group(),
         key.day(),
-        key.isTotal(),
+        key.part().name(),
+        key.bound(),
         entry.getValue().events.encode(),
         entry.getValue().audit.encode());
   }
@@ -79,12 +80,12 @@ final class SeriesCounting implements Iterator<Row> {
     }
     Map<Counted, SeriesDay.Counted> counted = new HashMap<>();
     for (Use use : uses) {
-      Sums ofDay = sums(use, row.getInt(3));
-      if (use.otherBound() == null) {
-        add(use, ofDay, counted.computeIfAbsent(use.counted(), it -> counted(it, row)));
-        ofDay.audit.conflicts(row.getLong(4));
-      } else {
-        ofDay.audit.otherBound(use.otherBound(), use.askedBound());
+      if (use.bound() != null) {
+        Key asked = new Key(use.measure(), use.group(), row.getInt(3), SlicePart.COUNTED, null);
+        sums(asked).audit.otherBound(use.bound(), use.askedBound());
+      }
+      if (use.counted() != null) {
+        add(use, row, counted.computeIfAbsent(use.counted(), it -> counted(it, row)));
       }
     }
   }
@@ -94,17 +95,22 @@ final class SeriesCounting implements Iterator<Row> {
     return SeriesDay.count(counted.grid(), counted.rule(), previous, (byte[]) row.get(7));
   }
 
-  private void add(Use use, Sums ofDay, SeriesDay.Counted counted) {
-    ofDay.audit.add(counted.audit());
+  private void add(Use use, Row row, SeriesDay.Counted counted) {
+    Sums ofDay = sums(use.key(row.getInt(3)));
+    if (use.part() != SlicePart.OTHER_BUCKET) {
+      ofDay.audit.add(counted.audit());
+      ofDay.audit.conflicts(row.getLong(4));
+    }
     for (DaySums day : counted.sums()) {
-      sums(use, day.day()).events.add(day);
+      sums(use.key(day.day())).events.add(day);
     }
   }
 
-  private Sums sums(Use use, long day) {
+  private Sums sums(Key key) {
     return sums.computeIfAbsent(
-        new Key(use.measure(), use.group(), day, use.isTotal()),
-        key -> new Sums(new DaySums(use.counted().grid(), day), new SeriesAudit()));
+        key,
+        it ->
+            new Sums(new DaySums(measures.get(it.measure()).grid(), it.day()), new SeriesAudit()));
   }
 
   private List<Use> uses(String source, Map<String, String> labels) {
@@ -115,15 +121,17 @@ final class SeriesCounting implements Iterator<Row> {
       Counted counted = new Counted(measure.grid(), reading.rule());
       String group = measure.grouping().keyOf(labels);
       if (reading.isTotal(source, labels)) {
-        uses.add(new Use(number, group, true, counted, null, 0));
+        uses.add(new Use(number, group, SlicePart.TOTAL, counted, null, 0));
       }
       if (reading.isPart(source, labels)) {
-        uses.add(new Use(number, group, false, counted, null, 0));
+        uses.add(new Use(number, group, SlicePart.COUNTED, counted, null, 0));
       }
       OptionalDouble other = reading.otherBound(source, labels);
       Double asked = reading.askedBound();
       if (other.isPresent() && asked != null) {
-        uses.add(new Use(number, group, false, counted, other.getAsDouble(), asked));
+        Counted needed = reading.partRule() == SeriesReading.PartRule.BOUNDED ? counted : null;
+        uses.add(
+            new Use(number, group, SlicePart.OTHER_BUCKET, needed, other.getAsDouble(), asked));
       }
     }
     return uses;
@@ -132,16 +140,26 @@ final class SeriesCounting implements Iterator<Row> {
   /** How a series is counted: once for all who ask for the same. */
   private record Counted(SliceGrid grid, EventRule rule) {}
 
-  private record Key(int measure, String group, long day, boolean isTotal) {}
+  private record Key(int measure, String group, long day, SlicePart part, @Nullable Double bound) {}
 
   private record Sums(DaySums events, SeriesAudit audit) {}
 
-  /** What a series is to a measure: events of one part, or a bucket that was not asked for. */
+  /**
+   * What a series is to a measure.
+   *
+   * @param counted null for a bucket that is only told of
+   * @param bound of another bucket than the one that is asked for; null for all else
+   */
   private record Use(
       int measure,
       String group,
-      boolean isTotal,
-      Counted counted,
-      @Nullable Double otherBound,
-      double askedBound) {}
+      SlicePart part,
+      @Nullable Counted counted,
+      @Nullable Double bound,
+      double askedBound) {
+
+    Key key(long day) {
+      return new Key(measure, group, day, part, bound);
+    }
+  }
 }

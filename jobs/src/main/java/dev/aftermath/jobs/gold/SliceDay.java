@@ -1,5 +1,6 @@
 package dev.aftermath.jobs.gold;
 
+import dev.aftermath.jobs.domain.slo.BoundedSlices;
 import dev.aftermath.jobs.domain.slo.DaySlices;
 import dev.aftermath.jobs.domain.slo.DaySums;
 import dev.aftermath.jobs.domain.slo.Indicator;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -24,7 +27,8 @@ final class SliceDay {
           measure INT NOT NULL,
           group_key STRING NOT NULL,
           epoch_day BIGINT NOT NULL,
-          is_total BOOLEAN NOT NULL,
+          part STRING NOT NULL,
+          bound DOUBLE,
           sums BINARY NOT NULL,
           audit BINARY NOT NULL
           """);
@@ -34,6 +38,7 @@ final class SliceDay {
   private final long day;
   private final DaySums total;
   private final DaySums part;
+  private final NavigableMap<Double, DaySums> buckets = new TreeMap<>();
   private final SeriesAudit totalAudit = new SeriesAudit();
   private final SeriesAudit partAudit = new SeriesAudit();
 
@@ -49,11 +54,20 @@ final class SliceDay {
   SliceDay addAll(Iterator<Row> parts) {
     while (parts.hasNext()) {
       Row row = parts.next();
-      boolean isTotal = row.getBoolean(3);
-      (isTotal ? total : part).add(DaySums.decode(measure.grid(), day, (byte[]) row.get(4)));
-      (isTotal ? totalAudit : partAudit).add(SeriesAudit.decode((byte[]) row.get(5)));
+      SlicePart of = SlicePart.valueOf(row.getString(3));
+      sums(of, row).add(DaySums.decode(measure.grid(), day, (byte[]) row.get(5)));
+      (of == SlicePart.TOTAL ? totalAudit : partAudit).add(SeriesAudit.decode((byte[]) row.get(6)));
     }
     return this;
+  }
+
+  private DaySums sums(SlicePart of, Row row) {
+    return switch (of) {
+      case TOTAL -> total;
+      case COUNTED -> part;
+      case OTHER_BUCKET ->
+          buckets.computeIfAbsent(row.getDouble(4), bound -> new DaySums(measure.grid(), day));
+    };
   }
 
   /** The row of a day that was counted from series. */
@@ -61,17 +75,26 @@ final class SliceDay {
     SeriesReading reading = measure.reading();
     boolean samplesAreEvents = reading.total() == null;
     DaySums all = samplesAreEvents ? part.ofSamples() : total;
-    DaySlices slices = DaySlices.of(all, part, reading);
+    DaySlices slices = slices(all, reading);
     List<Row> audit = new ArrayList<>();
-    int above = slices.goodAboveTotalCount();
     if (samplesAreEvents) {
-      audit.add(audit("samples", partAudit, above, reading));
+      audit.add(audit("samples", partAudit, slices, reading));
     } else {
-      audit.add(audit("total", totalAudit, above, reading));
+      audit.add(audit("total", totalAudit, slices, reading));
       String name = reading.meaning().name().toLowerCase(Locale.ROOT);
-      audit.add(audit(name, partAudit, above, reading));
+      audit.add(audit(name, partAudit, slices, reading));
     }
     return row(slices, samplesAreEvents ? new DaySums(all.grid(), day) : all, part, audit);
+  }
+
+  private DaySlices slices(DaySums all, SeriesReading reading) {
+    Double bound = reading.askedBound();
+    if (bound == null || reading.partRule() != SeriesReading.PartRule.BOUNDED) {
+      return DaySlices.of(all, part, reading);
+    }
+    NavigableMap<Double, DaySums> every = new TreeMap<>(buckets);
+    every.put(bound, part);
+    return BoundedSlices.of(all, every, bound);
   }
 
   /** The row of a day that was counted from log lines. */
@@ -127,7 +150,7 @@ final class SliceDay {
         audit.toArray(new Row[0]));
   }
 
-  private Row audit(String name, SeriesAudit audit, int above, SeriesReading reading) {
+  private Row audit(String name, SeriesAudit audit, DaySlices slices, SeriesReading reading) {
     return RowFactory.create(
         name,
         audit.seriesCount(),
@@ -138,10 +161,10 @@ final class SliceDay {
         audit.gapCount(),
         audit.longestStepSeconds(),
         audit.firstValueLostCount(),
-        (long) above,
+        (long) slices.goodAboveTotalCount(),
         audit.lowerBound(),
         audit.upperBound(),
-        finding(name, audit, reading));
+        finding(name, audit, reading, slices));
   }
 
   /** What is not counted from series has no resets, gaps or buckets. */
@@ -150,33 +173,18 @@ final class SliceDay {
         name, null, count, 0L, 0L, 0L, 0L, null, 0L, above, null, null, finding);
   }
 
-  private @Nullable String finding(String name, SeriesAudit audit, SeriesReading reading) {
+  private @Nullable String finding(
+      String name, SeriesAudit audit, SeriesReading reading, DaySlices slices) {
     if (name.equals("total")) {
       return audit.seriesCount() > 0 ? null : "no series of the total: every slice is unknown";
     }
-    boolean incomplete =
-        audit == partAudit
-            && reading.askedBound() != null
-            && (reading.partRule() == SeriesReading.PartRule.COMPLETE
-                ? partAudit.seriesCount() < totalAudit.seriesCount()
-                : partAudit.seriesCount() == 0);
-    if (incomplete) {
-      return String.format(
-          Locale.ROOT,
-          "%d of %d histograms have a bucket le=%s, nearest below %s, above %s:"
-              + " slices without it are unknown; ask for a bucket that exists",
-          partAudit.seriesCount(),
-          totalAudit.seriesCount(),
-          reading.askedBound(),
-          bound(audit.lowerBound()),
-          bound(audit.upperBound()));
+    if (audit != partAudit || reading.askedBound() == null) {
+      return audit.seriesCount() == 0 && name.equals("good")
+          ? "no series of the good events: all count as bad"
+          : null;
     }
-    return audit.seriesCount() == 0 && name.equals("good")
-        ? "no series of the good events: all count as bad"
-        : null;
-  }
-
-  private static String bound(@Nullable Double bound) {
-    return bound == null ? "none" : bound.toString();
+    return reading.partRule() == SeriesReading.PartRule.BOUNDED
+        ? BucketFindings.bounded(reading.askedBound(), partAudit, slices)
+        : BucketFindings.refused(reading, totalAudit, partAudit);
   }
 }

@@ -21,6 +21,9 @@ import org.apache.spark.sql.types.StructType;
 /**
  * One row per SLO, measure, group and measured slice: the slices of {@link SloSliceDays} for those
  * who want rows. A view, decoded when it is read and never stored.
+ *
+ * <p>{@code undecided} are the events that may be good and are not among the good: those in the
+ * buckets of a histogram that end elsewhere than where the SLO asks.
  */
 public final class SloSlices {
   /** The name of the view. */
@@ -36,7 +39,8 @@ public final class SloSlices {
           slice_start TIMESTAMP NOT NULL,
           slice_seconds INT NOT NULL,
           good DECIMAL(38, 9) NOT NULL,
-          total DECIMAL(38, 9) NOT NULL
+          total DECIMAL(38, 9) NOT NULL,
+          undecided DECIMAL(38, 9) NOT NULL
           """);
 
   private static final StructType ROWS = Schemas.withNumbersForTimes(SCHEMA);
@@ -65,7 +69,8 @@ public final class SloSlices {
               Micros.of(slice.start()),
               day.getInt(5),
               slice.good(),
-              slice.total()));
+              slice.total(),
+              slice.undecided()));
     }
     return rows.iterator();
   }

@@ -254,7 +254,9 @@ class SloImportTest {
     assertThat(slo.objectives().get(0).indicator())
         .isEqualTo(
             new Indicator.Latency(
-                series("request_seconds_bucket{handler=\"/pay\"}"), new BigDecimal("0.25")));
+                series("request_seconds_bucket{handler=\"/pay\"}"),
+                new BigDecimal("0.25"),
+                Indicator.InexactBucket.REFUSE));
     assertThat(imported.notes()).extracting(Problem::line).containsExactly(10, 4);
   }
 

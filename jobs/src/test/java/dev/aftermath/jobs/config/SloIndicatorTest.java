@@ -105,7 +105,55 @@ class SloIndicatorTest {
     assertThat(only(HEAD + LATENCY))
         .isEqualTo(
             new Indicator.Latency(
-                series("request_seconds_bucket{job=\"web\"}"), new BigDecimal("0.25")));
+                series("request_seconds_bucket{job=\"web\"}"),
+                new BigDecimal("0.25"),
+                Indicator.InexactBucket.REFUSE));
+  }
+
+  @Test
+  @DisplayName("A metric source says that its histograms are native, and that buckets bound")
+  void histograms() throws IOException {
+    String query = "query: 'sum(request_seconds_bucket{job=\"web\"})'";
+    String latency = HEAD + LATENCY;
+    assertThat(latency).contains(query);
+
+    assertThat(only(latency.replace(query, query + ", inexactBucket: bound")))
+        .isEqualTo(
+            new Indicator.Latency(
+                series("request_seconds_bucket{job=\"web\"}"),
+                new BigDecimal("0.25"),
+                Indicator.InexactBucket.BOUND));
+    assertThat(
+            only(
+                latency.replace(
+                    query, "histogram: native, inexactBucket: bound, query: request_seconds")))
+        .isEqualTo(
+            new Indicator.NativeLatency(
+                series("request_seconds"), new BigDecimal("0.25"), Indicator.InexactBucket.BOUND));
+  }
+
+  @Test
+  @DisplayName("Words for histograms are refused where there are none, and misspelt ones")
+  void histogramWords() throws IOException {
+    String query = "query: 'sum(request_seconds_bucket{job=\"web\"})'";
+
+    assertThat(read(HEAD + LATENCY.replace(query, query + ", inexactBucket: bounds")).problems())
+        .singleElement()
+        .asString()
+        .endsWith(
+            "Unknown inexactBucket \"bounds\"; did you mean \"bound\"? (allowed: bound, refuse)");
+    assertThat(
+            read(HEAD + LATENCY.replace(query, "inexactBucket: bound, query: request_seconds"))
+                .problems())
+        .singleElement()
+        .asString()
+        .contains("histogram and inexactBucket say nothing here", "does not end in _bucket");
+    assertThat(
+            read(HEAD + PROBE.replace("query: 'probe", "histogram: native, query: 'probe") + PLAIN)
+                .problems())
+        .singleElement()
+        .asString()
+        .contains("only a thresholdMetric reads histograms");
   }
 
   @Test

@@ -1,24 +1,23 @@
 package dev.aftermath.jobs.gold;
 
+import static dev.aftermath.jobs.gold.SliceWords.at;
+import static dev.aftermath.jobs.gold.SliceWords.audit;
+import static dev.aftermath.jobs.gold.SliceWords.built;
+import static dev.aftermath.jobs.gold.SliceWords.query;
+import static dev.aftermath.jobs.gold.SliceWords.ratio;
+import static dev.aftermath.jobs.gold.SliceWords.slices;
+import static dev.aftermath.jobs.gold.SliceWords.slo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aftermath.jobs.domain.calendar.ReportCalendar;
-import dev.aftermath.jobs.domain.calendar.RollingWindow;
-import dev.aftermath.jobs.domain.calendar.Span;
 import dev.aftermath.jobs.domain.series.LabelSelector;
-import dev.aftermath.jobs.domain.slo.BudgetingMethod;
-import dev.aftermath.jobs.domain.slo.ExclusionRule;
 import dev.aftermath.jobs.domain.slo.Grouping;
 import dev.aftermath.jobs.domain.slo.IncidentQuery;
 import dev.aftermath.jobs.domain.slo.Indicator;
 import dev.aftermath.jobs.domain.slo.LogQuery;
-import dev.aftermath.jobs.domain.slo.MissingRule;
-import dev.aftermath.jobs.domain.slo.Objective;
-import dev.aftermath.jobs.domain.slo.SeriesQuery;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.silver.LogEntries;
-import dev.aftermath.jobs.silver.SampleDays;
 import dev.aftermath.jobs.testing.SampleRows;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.math.BigDecimal;
@@ -32,7 +31,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -104,59 +102,6 @@ class SloSliceDaysTest {
         .extracting(
             row -> row.getAs("group_key") + " " + row.getAs("target") + " " + row.getAs("verdict"))
         .containsExactly("tenant=acme 0.5 met", "tenant=globex 0.99 missed");
-  }
-
-  @Test
-  @DisplayName("Requests at or below the threshold are those of the bucket with just this bound")
-  void latency(SparkSession spark) {
-    Dataset<Row> days =
-        built(
-            histogram(SampleRows.in(spark), "a", "0.3", 4, "0.30000", 7, "+Inf", 9),
-            slo("fast", latency("0.3"), Grouping.NONE));
-
-    // Two series with the bound 0.3 here, written in two ways, are more than the one with +Inf:
-    assertThat(slices(days)).isEmpty();
-
-    Dataset<Row> plain =
-        built(
-            histogram(SampleRows.in(spark), "a", "0.1", 4, "0.30", 7, "+Inf", 9),
-            slo("fast", latency("0.3"), Grouping.NONE));
-
-    assertThat(slices(plain)).containsExactly("fast  00:00 7/9");
-    assertThat(audit(plain))
-        .containsExactly(
-            "fast 2026-03-01 good: series 1 samples 2 unusable 0 gaps 0 null",
-            "fast 2026-03-01 total: series 1 samples 2 unusable 0 gaps 0 null");
-  }
-
-  @Test
-  @DisplayName("Where a histogram lacks the bucket nothing is guessed, and the audit says why")
-  void inexactBucket(SparkSession spark) {
-    SampleRows rows = SampleRows.in(spark);
-    histogram(rows, "a", "0.25", 4, "0.5", 7, "+Inf", 9);
-    histogram(rows, "b", "0.3", 5, "0.4", 7, "+Inf", 9);
-    Indicator ratio =
-        ratio(
-            "t_bucket{pod=\"a\",le=\"0.3\"}",
-            "t_bucket{pod=\"a\",le=\"+Inf\"}",
-            Indicator.Part.GOOD);
-    Dataset<Row> days =
-        built(rows, slo("fast", latency("0.3"), Grouping.NONE), slo("ratio", ratio, Grouping.NONE));
-
-    assertThat(slices(days)).isEmpty();
-    assertThat(days.select("known_slice_count").distinct().collectAsList())
-        .extracting(row -> row.getLong(0))
-        .containsExactly(0L);
-    assertThat(audit(days))
-        .containsExactly(
-            "fast 2026-03-01 good: series 1 samples 2 unusable 0 gaps 0 1 of 2 histograms have a"
-                + " bucket le=0.3, nearest below 0.25, above 0.4: slices without it are unknown;"
-                + " ask for a bucket that exists",
-            "fast 2026-03-01 total: series 2 samples 4 unusable 0 gaps 0 null",
-            "ratio 2026-03-01 good: series 0 samples 0 unusable 0 gaps 0 0 of 1 histograms have a"
-                + " bucket le=0.3, nearest below 0.25, above 0.5: slices without it are unknown;"
-                + " ask for a bucket that exists",
-            "ratio 2026-03-01 total: series 1 samples 2 unusable 0 gaps 0 null");
   }
 
   @Test
@@ -301,100 +246,7 @@ class SloSliceDaysTest {
             + ") AS t(service, priority, opened, resolved, population)");
   }
 
-  private static SampleRows histogram(SampleRows rows, String pod, Object... boundsAndIncreases) {
-    for (int i = 0; i < boundsAndIncreases.length; i += 2) {
-      int increase = (int) boundsAndIncreases[i + 1];
-      rows.chunk(
-          pod,
-          "t_bucket,pod=" + pod + ",le=" + boundsAndIncreases[i],
-          at("00:01:00", 100),
-          at("00:02:00", 100 + increase));
-    }
-    return rows;
-  }
-
-  private static Dataset<Row> built(SampleRows rows, SloDefinition... slos) {
-    return SloSliceDays.build(SampleDays.build(rows.toBronze()), SloHistory.of(List.of(slos)));
-  }
-
-  private static List<String> slices(Dataset<Row> days) {
-    return SloSlices.view(days).orderBy("slo", "group_key", "slice_start").collectAsList().stream()
-        .map(
-            row ->
-                row.getAs("slo")
-                    + " "
-                    + row.getAs("group_key")
-                    + " "
-                    + row.getAs("slice_start").toString().substring(11, 16)
-                    + " "
-                    + row.<BigDecimal>getAs("good").stripTrailingZeros().toPlainString()
-                    + "/"
-                    + row.<BigDecimal>getAs("total").stripTrailingZeros().toPlainString())
-        .toList();
-  }
-
-  private static List<String> audit(Dataset<Row> days) {
-    return SloAudit.build(days).orderBy("slo", "day", "part").collectAsList().stream()
-        .map(
-            row ->
-                row.getAs("slo")
-                    + " "
-                    + row.getAs("day")
-                    + " "
-                    + row.getAs("part")
-                    + ": series "
-                    + row.getAs("series_count")
-                    + " samples "
-                    + row.getAs("sample_count")
-                    + " unusable "
-                    + row.getAs("unusable_sample_count")
-                    + " gaps "
-                    + row.getAs("gap_count")
-                    + " "
-                    + row.getAs("finding"))
-        .toList();
-  }
-
-  private static String at(String time, double value) {
-    return DAY + time + "Z=" + value;
-  }
-
   private static String measure(SloDefinition slo) {
     return slo.objectives().get(0).measure();
-  }
-
-  private static SeriesQuery query(String selector) {
-    return new SeriesQuery(null, LabelSelector.parse(selector));
-  }
-
-  private static Indicator latency(String seconds) {
-    return new Indicator.Latency(query("t_bucket"), new BigDecimal(seconds));
-  }
-
-  private static Indicator ratio(String counted, String total, Indicator.Part part) {
-    return new Indicator.Ratio(part, query(counted), query(total), Indicator.SampleMeaning.COUNTER);
-  }
-
-  private static SloDefinition slo(String name, Indicator indicator, Grouping grouping) {
-    return slo(name, indicator, grouping, null);
-  }
-
-  private static SloDefinition slo(
-      String name, Indicator indicator, Grouping grouping, @Nullable Instant from) {
-    return new SloDefinition(
-        name,
-        name,
-        "shop",
-        new TreeMap<>(),
-        SloDefinition.Kind.SIMPLE,
-        BudgetingMethod.OCCURRENCES,
-        List.of(
-            new Objective("Good", indicator, new BigDecimal("0.99"), null, null, BigDecimal.ONE)),
-        new RollingWindow(Span.parse("2d")),
-        MissingRule.UNKNOWN,
-        ExclusionRule.REMOVE_TIME,
-        grouping,
-        List.of(),
-        from);
   }
 }

@@ -34,8 +34,8 @@ public final class CompositeLedger implements WindowLedger {
     Objective whole = objectiveAt(evaluation);
     Whole stated = whole(sums, whole, part -> part.under(ruling.missing()));
     Whole measured = whole(sums, whole, UnaryOperator.identity());
-    Whole worst = whole(sums, whole, part -> part.filled(BigDecimal.ZERO));
-    Whole best = whole(sums, whole, part -> part.filled(BigDecimal.ONE));
+    Whole worst = whole(sums, whole, WindowSums::worst);
+    Whole best = whole(sums, whole, WindowSums::best);
     SloEvaluation.SliceCounts slices = slices(window, evaluation);
     Double consumed = stated.sums().consumed();
     return new SloEvaluation(
@@ -111,7 +111,14 @@ public final class CompositeLedger implements WindowLedger {
     BigDecimal bad = sum(happened.stream().map(part -> part.badShare(allowed)).toList());
     return new Whole(
         new WindowSums(
-            total.subtract(bad.multiply(total)), total, budget, allowed, 0, 0, ruling.method()),
+            total.subtract(bad.multiply(total)),
+            total,
+            BigDecimal.ZERO,
+            budget,
+            allowed,
+            0,
+            0,
+            ruling.method()),
         verdict(happened));
   }
 

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,13 +14,15 @@ import java.util.List;
  * them in the lake.
  *
  * <p>Layout: per place of the day a varint: 0 for a slice that was not measured, 1 for whole
- * numbers, 2 for numbers with billionths; then the total and the bad events (total less good), each
- * as a zigzag varint with its whole part, for 2 followed by a varint with its billionths.
+ * numbers, 2 for numbers with billionths, 3 for those of which some are undecided; then the total
+ * and the bad events (total less good), for 3 the undecided ones too, each as a zigzag varint with
+ * its whole part, for 2 and 3 followed by a varint with its billionths.
  */
 public final class DaySlices {
   private static final int UNKNOWN = 0;
   private static final int WHOLE = 1;
   private static final int FRACTIONAL = 2;
+  private static final int BOUNDED = 3;
   private static final long BILLION = 1_000_000_000L;
   private static final int SCALE = 9;
 
@@ -30,6 +33,7 @@ public final class DaySlices {
   private final long[] goodBillionths;
   private final long[] totalWhole;
   private final long[] totalBillionths;
+  private final BigDecimal[] undecided;
 
   /** A day of which nothing is known. */
   public DaySlices(SliceGrid grid, long epochDay) {
@@ -40,6 +44,8 @@ public final class DaySlices {
     this.goodBillionths = new long[grid.perDay()];
     this.totalWhole = new long[grid.perDay()];
     this.totalBillionths = new long[grid.perDay()];
+    this.undecided = new BigDecimal[grid.perDay()];
+    Arrays.fill(undecided, BigDecimal.ZERO);
   }
 
   /**
@@ -88,6 +94,11 @@ public final class DaySlices {
         goodUnits.toBigIntegerExact().mod(billion).longValueExact(),
         floorDiv(totalUnits.toBigIntegerExact()),
         totalUnits.toBigIntegerExact().mod(billion).longValueExact());
+  }
+
+  /** Says of how many events of a measured slice it is not known whether they were good. */
+  void undecided(int place, BigDecimal events) {
+    undecided[place] = events;
   }
 
   private static long floorDiv(BigInteger units) {
@@ -150,6 +161,11 @@ public final class DaySlices {
     return number(totalWhole[place], totalBillionths[place]);
   }
 
+  /** The events of a slice of which nothing tells whether they were good. */
+  public BigDecimal undecided(int place) {
+    return undecided[place];
+  }
+
   /** The start of the slice at a place. */
   public Instant start(int place) {
     return grid.start(day * grid.perDay() + place);
@@ -160,7 +176,7 @@ public final class DaySlices {
     List<Slice> slices = new ArrayList<>();
     for (int place = 0; place < grid.perDay(); place++) {
       if (known[place]) {
-        slices.add(new Slice(start(place), good(place), total(place)));
+        slices.add(new Slice(start(place), good(place), total(place), undecided(place)));
       }
     }
     return slices;
@@ -177,8 +193,9 @@ public final class DaySlices {
       long rest = totalBillionths[place] - goodBillionths[place];
       long bad = totalWhole[place] - goodWhole[place] + Math.floorDiv(rest, BILLION);
       long badBillionths = Math.floorMod(rest, BILLION);
-      boolean whole = totalBillionths[place] == 0 && badBillionths == 0;
-      out.write(whole ? WHOLE : FRACTIONAL);
+      boolean bounded = undecided[place].signum() != 0;
+      boolean whole = totalBillionths[place] == 0 && badBillionths == 0 && !bounded;
+      out.write(bounded ? BOUNDED : whole ? WHOLE : FRACTIONAL);
       out.writeSigned(totalWhole[place]);
       if (!whole) {
         out.write(totalBillionths[place]);
@@ -187,6 +204,11 @@ public final class DaySlices {
       if (!whole) {
         out.write(badBillionths);
       }
+      if (bounded) {
+        RunningSum.Part part = RunningSum.Part.of(undecided[place]);
+        out.writeSigned(part.whole());
+        out.write(part.rest());
+      }
     }
     return out.toByteArray();
   }
@@ -194,16 +216,31 @@ public final class DaySlices {
   /** The slices that were encoded. */
   public static DaySlices decode(SliceGrid grid, long epochDay, byte[] bytes) {
     DaySlices slices = new DaySlices(grid, epochDay);
-    read(grid, bytes, slices::put);
+    read(
+        grid,
+        bytes,
+        new Reader() {
+          @Override
+          public void measured(int place, long good, long goodRest, long total, long totalRest) {
+            slices.put(place, good, goodRest, total, totalRest);
+          }
+
+          @Override
+          public void undecided(int place, long whole, long billionths) {
+            slices.undecided(place, number(whole, billionths));
+          }
+        });
     return slices;
   }
 
   /** Takes the measured slices of a day, one by one in the order of time. */
-  @FunctionalInterface
   interface Reader {
     /** Billionths are never negative. */
     void measured(
         int place, long goodWhole, long goodBillionths, long totalWhole, long totalBillionths);
+
+    /** After the slice itself, where some of its events are undecided. */
+    void undecided(int place, long whole, long billionths);
   }
 
   /**
@@ -233,6 +270,9 @@ public final class DaySlices {
           Math.floorMod(rest, BILLION),
           total,
           totalFraction);
+      if (form == BOUNDED) {
+        reader.undecided(place, in.readSigned(), in.read());
+      }
     }
   }
 

@@ -51,15 +51,31 @@ public sealed interface Indicator extends Serializable {
   /**
    * Requests that took at most so long, from the buckets of a histogram.
    *
-   * @param buckets the histogram's name with {@code _bucket}, and matchers; {@code le} among them
-   *     is not allowed
+   * @param buckets the classic histogram's name with {@code _bucket}, and matchers; {@code le}
+   *     among them is not allowed
    * @param seconds in the histogram's own unit; good are those at or below it
    */
-  record Latency(SeriesQuery buckets, BigDecimal seconds) implements Indicator {
+  record Latency(SeriesQuery buckets, BigDecimal seconds, InexactBucket inexact)
+      implements Indicator {
 
     @Override
     public List<SeriesQuery> series() {
       return List.of(buckets);
+    }
+  }
+
+  /**
+   * Requests that took at most so long, from native histograms: samples that hold all buckets.
+   *
+   * @param histograms the histogram's own name, and matchers
+   * @param seconds in the histogram's own unit; good are those at or below it
+   */
+  record NativeLatency(SeriesQuery histograms, BigDecimal seconds, InexactBucket inexact)
+      implements Indicator {
+
+    @Override
+    public List<SeriesQuery> series() {
+      return List.of(histograms);
     }
   }
 
@@ -75,6 +91,14 @@ public sealed interface Indicator extends Serializable {
    * @param reason why, in words for the author of the SLO
    */
   record NotComputed(String reason) implements Indicator {}
+
+  /** What becomes of events in a bucket that ends elsewhere than at the value asked for. */
+  enum InexactBucket {
+    /** The slice is unknown. */
+    REFUSE,
+    /** They are undecided: bad in the figure itself, good in its best bound. */
+    BOUND
+  }
 
   /** Which part of the events is counted besides all of them. */
   enum Part {

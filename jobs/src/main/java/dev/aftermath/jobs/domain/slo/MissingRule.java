@@ -12,7 +12,7 @@ import java.util.Optional;
 public enum MissingRule {
   /** Left out: the figure speaks of what was measured. */
   UNKNOWN,
-  /** Good: the figure is the best bound. */
+  /** Good: the figure is the best bound, but for events that are undecided. */
   GOOD,
   /** Bad: the figure is the worst bound. */
   BAD;

@@ -29,6 +29,7 @@ public final class ObjectiveLedger implements WindowLedger {
   private final SliceTimeline timeline;
   private final RunningSum good;
   private final RunningSum total;
+  private final @Nullable RunningSum undecided;
   private final StateCounts states;
 
   private ObjectiveLedger(
@@ -57,6 +58,7 @@ public final class ObjectiveLedger implements WindowLedger {
       states.add(state);
       isAsMeasured &= state != SliceState.IDLE || timeline.good().isZero(place);
     }
+    this.undecided = timeline.hasUndecided() ? undecided(excluded) : null;
     if (isAsMeasured) {
       this.good = timeline.good();
       this.total = timeline.total();
@@ -103,8 +105,8 @@ public final class ObjectiveLedger implements WindowLedger {
     Range range = range(window, evaluation);
     WindowSums sums = range.sums();
     WindowSums stated = sums.under(missing);
-    WindowSums worst = sums.filled(BigDecimal.ZERO);
-    WindowSums best = sums.filled(BigDecimal.ONE);
+    WindowSums worst = sums.worst();
+    WindowSums best = sums.best();
     SloEvaluation.SliceCounts slices = range.states();
     Double consumed = stated.consumed();
     return new SloEvaluation(
@@ -269,6 +271,37 @@ public final class ObjectiveLedger implements WindowLedger {
     }
   }
 
+  /** What may be good besides what is, in the unit of the budgeting method. */
+  private RunningSum undecided(BitSet excluded) {
+    int size = timeline.size();
+    boolean ratios = method == BudgetingMethod.RATIO_TIMESLICES;
+    RunningSum sum = ratios ? RunningSum.ofRatios(size) : RunningSum.ofEvents(size);
+    for (int place = 0; place < size; place++) {
+      SliceState state = states.at(place);
+      BigDecimal events = timeline.undecided(place);
+      boolean counts = state == SliceState.GOOD || state == SliceState.BAD;
+      if (counts && !excluded.get(place) && events.signum() != 0) {
+        sum.skipTo(place);
+        sum.add(undecided(place, state, events));
+      }
+    }
+    sum.skipTo(size);
+    return sum;
+  }
+
+  private BigDecimal undecided(int place, SliceState state, BigDecimal events) {
+    BigDecimal sliceTotal = Objects.requireNonNull(timeline.total(place));
+    if (method == BudgetingMethod.OCCURRENCES) {
+      return events;
+    }
+    if (method == BudgetingMethod.RATIO_TIMESLICES) {
+      return events.divide(sliceTotal, 18, RoundingMode.HALF_EVEN);
+    }
+    BigDecimal most = Objects.requireNonNull(timeline.good(place)).add(events);
+    SliceState best = SliceState.of(most, sliceTotal, terms.sliceTarget(terms.at(place)));
+    return state == SliceState.BAD && best == SliceState.GOOD ? BigDecimal.ONE : BigDecimal.ZERO;
+  }
+
   private SliceState measuredState(int place) {
     if (!timeline.isKnown(place)) {
       return SliceState.UNKNOWN;
@@ -329,6 +362,7 @@ public final class ObjectiveLedger implements WindowLedger {
       return new WindowSums(
           good.between(from, to),
           total.between(from, to),
+          undecided == null ? BigDecimal.ZERO : undecided.between(from, to),
           terms.budget(total, from, to),
           terms.allowed(terms.at(end - 1)),
           slices.known(),

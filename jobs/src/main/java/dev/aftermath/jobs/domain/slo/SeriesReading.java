@@ -36,14 +36,21 @@ public record SeriesReading(
     /** When the part was measured: a bucket that no histogram has is not an empty one. */
     MEASURED,
     /** When as many samples measured the part as the total: every histogram has the bucket. */
-    COMPLETE;
+    COMPLETE,
+    /** Always: what the nearest buckets that every histogram has leave open is undecided. */
+    BOUNDED;
 
     boolean allows(int totalSamples, int partSamples) {
       return switch (this) {
-        case MAY_LACK -> true;
+        case MAY_LACK, BOUNDED -> true;
         case MEASURED -> partSamples > 0;
         case COMPLETE -> partSamples == totalSamples;
       };
+    }
+
+    /** Whether the parts are buckets of the total's own histograms. */
+    boolean isOfBuckets() {
+      return this == COMPLETE || this == BOUNDED;
     }
   }
 
@@ -68,7 +75,9 @@ public record SeriesReading(
               latency.buckets(),
               Indicator.Part.GOOD,
               EventRule.Plain.COUNTER,
-              PartRule.COMPLETE,
+              latency.inexact() == Indicator.InexactBucket.BOUND
+                  ? PartRule.BOUNDED
+                  : PartRule.COMPLETE,
               bound,
               latency.buckets()));
     }
@@ -97,13 +106,13 @@ public record SeriesReading(
   public boolean isTotal(String source, Map<String, String> labels) {
     return total != null
         && total.matches(source, labels)
-        && (partRule != PartRule.COMPLETE || bound(labels) == Double.POSITIVE_INFINITY);
+        && (!partRule.isOfBuckets() || bound(labels) == Double.POSITIVE_INFINITY);
   }
 
   /** Whether the series counts the part. */
   public boolean isPart(String source, Map<String, String> labels) {
     return part.matches(source, labels)
-        && (partRule != PartRule.COMPLETE || Double.valueOf(bound(labels)).equals(askedBound));
+        && (!partRule.isOfBuckets() || Double.valueOf(bound(labels)).equals(askedBound));
   }
 
   /** The bound of a bucket of the same histograms that is neither asked for nor infinite. */

@@ -15,14 +15,16 @@ public final class SliceTimeline {
   private final boolean[] known;
   private final RunningSum good;
   private final RunningSum total;
+  // Most timelines have no undecided events.
+  private final @Nullable RunningSum undecided;
 
-  private SliceTimeline(
-      long originMillis, long lengthMillis, boolean[] known, RunningSum good, RunningSum total) {
-    this.originMillis = originMillis;
-    this.lengthMillis = lengthMillis;
-    this.known = known;
-    this.good = good;
-    this.total = total;
+  private SliceTimeline(Building building) {
+    this.originMillis = building.originMillis;
+    this.lengthMillis = building.lengthMillis;
+    this.known = building.known;
+    this.good = building.good;
+    this.total = building.total;
+    this.undecided = building.undecided;
   }
 
   /**
@@ -45,7 +47,10 @@ public final class SliceTimeline {
     int size = byPlace.isEmpty() ? 0 : Math.toIntExact(byPlace.lastKey() + 1);
     Building building = new Building(origin, lengthMillis, size);
     byPlace.forEach(
-        (place, slice) -> building.put(Math.toIntExact(place), slice.good(), slice.total()));
+        (place, slice) -> {
+          building.put(Math.toIntExact(place), slice.good(), slice.total());
+          building.undecided(Math.toIntExact(place), slice.undecided());
+        });
     return building.timeline();
   }
 
@@ -67,13 +72,10 @@ public final class SliceTimeline {
             Math.toIntExact((days.lastKey() - first + 1) * perDay));
     days.forEach(
         (day, bytes) -> {
-          int offset = Math.toIntExact((day - first) * perDay);
-          DaySlices.read(
-              grid,
-              bytes,
-              (place, goodWhole, goodRest, totalWhole, totalRest) ->
-                  building.put(offset + place, goodWhole, goodRest, totalWhole, totalRest));
+          building.offset = Math.toIntExact((day - first) * perDay);
+          DaySlices.read(grid, bytes, building);
         });
+    building.offset = 0;
     return building.timeline();
   }
 
@@ -105,6 +107,9 @@ public final class SliceTimeline {
       int from = i * parts - before;
       if (isKnown(from, from + parts)) {
         building.put(i, good.between(from, from + parts), total.between(from, from + parts));
+        if (undecided != null) {
+          building.undecided(i, undecided.between(from, from + parts));
+        }
       }
     }
     return building.timeline();
@@ -188,6 +193,18 @@ public final class SliceTimeline {
     return isKnown(place) ? total.between(place, place + 1) : null;
   }
 
+  /** The events of a slice of which nothing tells whether they were good. */
+  BigDecimal undecided(int place) {
+    return undecided == null || !isKnown(place)
+        ? BigDecimal.ZERO
+        : undecided.between(place, place + 1);
+  }
+
+  /** Whether any slice has undecided events. */
+  boolean hasUndecided() {
+    return undecided != null;
+  }
+
   RunningSum good() {
     return good;
   }
@@ -206,12 +223,14 @@ public final class SliceTimeline {
   }
 
   /** A timeline while it is laid out; places must be put in ascending order. */
-  private static final class Building {
+  private static final class Building implements DaySlices.Reader {
     private final long originMillis;
     private final long lengthMillis;
     private final boolean[] known;
     private final RunningSum good;
     private final RunningSum total;
+    private @Nullable RunningSum undecided;
+    private int offset;
 
     Building(long originMillis, long lengthMillis, int size) {
       this.originMillis = originMillis;
@@ -235,6 +254,27 @@ public final class SliceTimeline {
       total.add(totalWhole, totalRest);
     }
 
+    @Override
+    public void measured(
+        int place, long goodWhole, long goodRest, long totalWhole, long totalRest) {
+      put(offset + place, goodWhole, goodRest, totalWhole, totalRest);
+    }
+
+    @Override
+    public void undecided(int place, long whole, long billionths) {
+      RunningSum sum = undecided == null ? RunningSum.ofEvents(known.length) : undecided;
+      undecided = sum;
+      sum.skipTo(offset + place);
+      sum.add(whole, billionths);
+    }
+
+    void undecided(int place, BigDecimal events) {
+      if (events.signum() != 0) {
+        RunningSum.Part part = RunningSum.Part.of(events);
+        undecided(place, part.whole(), part.rest());
+      }
+    }
+
     void put(int place, SliceTimeline from, int fromPlace) {
       put(
           place,
@@ -242,6 +282,7 @@ public final class SliceTimeline {
           from.good.rest(fromPlace),
           from.total.whole(fromPlace),
           from.total.rest(fromPlace));
+      undecided(place, from.undecided(fromPlace));
     }
 
     void putAll(SliceTimeline other) {
@@ -256,7 +297,10 @@ public final class SliceTimeline {
     SliceTimeline timeline() {
       good.skipTo(known.length);
       total.skipTo(known.length);
-      return new SliceTimeline(originMillis, lengthMillis, known, good, total);
+      if (undecided != null) {
+        undecided.skipTo(known.length);
+      }
+      return new SliceTimeline(this);
     }
   }
 }

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param objective as in force at the evaluation
  * @param window from its start to its own end, which may lie after the evaluation
- * @param good measured good events (Occurrences), good slices (Timeslices), or the sum of the
- *     slices' ratios (RatioTimeslices)
+ * @param good events measured as surely good (Occurrences), good slices (Timeslices), or the sum of
+ *     the slices' ratios (RatioTimeslices)
  * @param total all measured events, or all slices with events
  * @param sli {@code good / total}, or the bound that the SLO's {@link MissingRule} names; null when
  *     there is nothing to divide
- * @param sliWorst the SLI if everything not measured was bad; null when there is nothing to bound
- * @param sliBest the SLI if everything not measured was good; null when there is nothing to bound
+ * @param sliWorst the SLI if everything not measured or not decided was bad; null when there is
+ *     nothing to bound
+ * @param sliBest the SLI if everything not measured or not decided was good; null when there is
+ *     nothing to bound
  * @param sliLow lower end of the 95 % interval of {@code good / total} by Wilson (1927): what so
  *     few events leave open; null where it has no meaning
  * @param sliHigh its upper end
@@ -29,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  *     out; null when none has
  * @param slices how many slices that have ended are in which state
  * @param verdict whether {@code sli} reaches the target, decided without rounding
- * @param verdictWorst the verdict if everything not measured was bad
- * @param verdictBest the verdict if everything not measured was good
+ * @param verdictWorst the verdict if everything not measured or not decided was bad
+ * @param verdictBest the verdict if everything not measured or not decided was good
  * @param definitionCount how many versions of the definition rule slices of the window
  */
 public record SloEvaluation(

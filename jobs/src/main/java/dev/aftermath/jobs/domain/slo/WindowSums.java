@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a window adds up to, exactly, and what it would be with its holes filled.
  *
+ * @param undecided what may be good and is not among the good
  * @param budget what may be bad
  * @param known slices that were measured
  * @param holes slices that have ended and were not measured
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 record WindowSums(
     BigDecimal good,
     BigDecimal total,
+    BigDecimal undecided,
     BigDecimal budget,
     BigDecimal allowedRatio,
     long known,
@@ -39,6 +41,26 @@ record WindowSums(
     return bad().compareTo(budget) <= 0 ? Verdict.MET : Verdict.MISSED;
   }
 
+  /** The window if all that was not measured or not decided was bad. */
+  WindowSums worst() {
+    return filled(BigDecimal.ZERO);
+  }
+
+  /** The window if all that was not measured or not decided was good. */
+  WindowSums best() {
+    WindowSums decided =
+        new WindowSums(
+            good.add(undecided),
+            total,
+            BigDecimal.ZERO,
+            budget,
+            allowedRatio,
+            known,
+            holes,
+            method);
+    return decided.filled(BigDecimal.ONE);
+  }
+
   WindowSums under(MissingRule rule) {
     return switch (rule) {
       case UNKNOWN -> this;
@@ -52,7 +74,7 @@ record WindowSums(
    * no ratio and no comparison feels. Where events are counted, a hole is taken to have as many as
    * the mean measured slice.
    */
-  WindowSums filled(BigDecimal ratio) {
+  private WindowSums filled(BigDecimal ratio) {
     if (holes == 0) {
       return this;
     }
@@ -93,6 +115,7 @@ record WindowSums(
   }
 
   private WindowSums with(BigDecimal newGood, BigDecimal newTotal, BigDecimal newBudget) {
-    return new WindowSums(newGood, newTotal, newBudget, allowedRatio, known, holes, method);
+    return new WindowSums(
+        newGood, newTotal, BigDecimal.ZERO, newBudget, allowedRatio, known, holes, method);
   }
 }
