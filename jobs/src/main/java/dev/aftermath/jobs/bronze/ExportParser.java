@@ -3,15 +3,16 @@ package dev.aftermath.jobs.bronze;
 import dev.aftermath.jobs.lake.LakeFiles;
 import dev.aftermath.jobs.sources.ExportReaders;
 import dev.aftermath.jobs.sources.RefusedExportException;
+import dev.aftermath.jobs.spark.LocalFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** Reads landed exports wherever Spark runs it: a task's line of JSON to the items of its file. */
 final class ExportParser implements FlatMapFunction<String, Row> {
@@ -20,6 +21,7 @@ final class ExportParser implements FlatMapFunction<String, Row> {
   private final String lakeUri;
   private final Map<String, String> fileSystemSettings;
   private final String batchId;
+  private transient @Nullable LakeFiles files;
 
   ExportParser(String lakeUri, Map<String, String> fileSystemSettings, String batchId) {
     this.lakeUri = lakeUri;
@@ -40,6 +42,18 @@ final class ExportParser implements FlatMapFunction<String, Row> {
     return items;
   }
 
+  /**
+   * Once for all files of a partition: to read Hadoop's settings takes longer than a small file.
+   */
+  private synchronized LakeFiles files() {
+    LakeFiles known = files;
+    if (known == null) {
+      known = LakeFiles.below(lakeUri, LocalFiles.configuration(fileSystemSettings));
+      files = known;
+    }
+    return known;
+  }
+
   private void parse(ExportTask task, Consumer<Row> rows) throws IOException {
     ExportAccount account = new ExportAccount(task, batchId, rows);
     if (task.refusal() != null) {
@@ -47,10 +61,7 @@ final class ExportParser implements FlatMapFunction<String, Row> {
       account.close("refused");
       return;
     }
-    Configuration configuration = new Configuration();
-    fileSystemSettings.forEach(configuration::set);
-    LakeFiles files = LakeFiles.below(lakeUri, configuration);
-    try (InputStream bytes = LandedContent.unpacked(files.open(task.landed()))) {
+    try (InputStream bytes = LandedContent.unpacked(files().open(task.landed()))) {
       ExportReaders.reader(task.format()).read(bytes, task.settings(), account);
       account.close("read");
     } catch (RefusedExportException e) {

@@ -4,13 +4,14 @@ import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.LakeFiles;
 import dev.aftermath.jobs.lake.RunLock;
+import dev.aftermath.jobs.spark.LocalFiles;
 import dev.aftermath.jobs.spark.Sessions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** What a command works on: the settings, the lake and a Spark session. Opened once per process. */
@@ -55,13 +56,16 @@ final class Platform implements AutoCloseable {
 
   /** Files at a path or URI, reached without Spark. */
   static LakeFiles files(PlatformSettings settings, String uri) {
-    Configuration configuration = new Configuration();
-    for (Map.Entry<String, String> setting : settings.sparkSettings().entrySet()) {
-      if (setting.getKey().startsWith(HADOOP_PREFIX)) {
-        configuration.set(setting.getKey().substring(HADOOP_PREFIX.length()), setting.getValue());
-      }
-    }
-    return LakeFiles.below(uri, configuration);
+    Map<String, String> hadoop = new HashMap<>();
+    settings
+        .sparkSettings()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(HADOOP_PREFIX)) {
+                hadoop.put(key.substring(HADOOP_PREFIX.length()), value);
+              }
+            });
+    return LakeFiles.below(uri, LocalFiles.configuration(hadoop));
   }
 
   PlatformSettings settings() {

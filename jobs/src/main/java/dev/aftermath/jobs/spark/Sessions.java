@@ -59,6 +59,7 @@ public final class Sessions {
           }
         });
     if (master.startsWith("local")) {
+      LocalFiles.SETTINGS.forEach((key, value) -> builder.config("spark.hadoop." + key, value));
       // On a cluster the executors could not reach a driver that is only on the loopback.
       builder.config("spark.driver.host", "localhost");
       builder.config("spark.driver.bindAddress", "127.0.0.1");
