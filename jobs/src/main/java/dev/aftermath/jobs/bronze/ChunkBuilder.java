@@ -21,6 +21,19 @@ final class ChunkBuilder {
     count++;
   }
 
+  /** Adds the samples from one index, inclusive, to another, exclusive. */
+  void add(long[] times, double[] numbers, int from, int to) {
+    int more = to - from;
+    if (count + more > epochMillis.length) {
+      int length = Math.max(count + more, epochMillis.length * 2);
+      epochMillis = Arrays.copyOf(epochMillis, length);
+      values = Arrays.copyOf(values, length);
+    }
+    System.arraycopy(times, from, epochMillis, count, more);
+    System.arraycopy(numbers, from, values, count, more);
+    count += more;
+  }
+
   int count() {
     return count;
   }

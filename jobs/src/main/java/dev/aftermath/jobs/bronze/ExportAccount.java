@@ -52,6 +52,9 @@ final class ExportAccount implements ExportSink {
   private long goodCount;
   private long duplicateCount;
   private long quarantinedCount;
+  private long recordCount;
+  private long chunkCount;
+  private long lineCount;
   private long defectCount;
   private long observedFrom = Long.MAX_VALUE;
   private long observedTo = Long.MIN_VALUE;
@@ -71,6 +74,7 @@ final class ExportAccount implements ExportSink {
       return;
     }
     goodCount++;
+    recordCount++;
     if (record.versionAt() != null) {
       observe(record.versionAt().toEpochMilli());
     }
@@ -94,9 +98,49 @@ final class ExportAccount implements ExportSink {
   }
 
   @Override
+  public void samples(Map<String, String> labels, long[] epochMillis, double[] values, int count) {
+    OpenSeries series = seriesOf(labels);
+    sourceCount += count;
+    int from = 0;
+    while (from < count) {
+      long day = Math.floorDiv(epochMillis[from], DAY_MILLIS);
+      int room = MOST_WAITING_SAMPLES - waitingSamples;
+      int to = endOfDay(day, epochMillis, from, Math.min(count - from, room) + from);
+      if (series.samples.count() > 0 && series.day != day) {
+        write(series);
+      }
+      series.day = day;
+      series.samples.add(epochMillis, values, from, to);
+      waitingSamples += to - from;
+      if (waitingSamples >= MOST_WAITING_SAMPLES) {
+        openSeries.values().forEach(this::write);
+      }
+      from = to;
+    }
+  }
+
+  /** Up to where the times are of one day, which are observed. */
+  private int endOfDay(long day, long[] epochMillis, int from, int limit) {
+    long begin = day * DAY_MILLIS;
+    long end = begin + DAY_MILLIS;
+    long earliest = observedFrom;
+    long latest = observedTo;
+    int at = from;
+    while (at < limit && epochMillis[at] >= begin && epochMillis[at] < end) {
+      earliest = Math.min(earliest, epochMillis[at]);
+      latest = Math.max(latest, epochMillis[at]);
+      at++;
+    }
+    observedFrom = earliest;
+    observedTo = latest;
+    return at;
+  }
+
+  @Override
   public void logLine(RawLogLine line) {
     sourceCount++;
     goodCount++;
+    lineCount++;
     observe(Math.floorDiv(line.epochNanos(), 1_000_000L));
     rows.accept(
         ParsedItem.ofLogLine(
@@ -162,7 +206,11 @@ final class ExportAccount implements ExportSink {
                 observedFrom == Long.MAX_VALUE ? null : new Timestamp(observedFrom),
                 observedTo == Long.MIN_VALUE ? null : new Timestamp(observedTo),
                 warnings.toArray(String[]::new),
-                batchId)));
+                batchId),
+            recordCount,
+            chunkCount,
+            lineCount,
+            defectCount));
   }
 
   private void observe(long epochMillis) {
@@ -189,6 +237,7 @@ final class ExportAccount implements ExportSink {
     samples.settle();
     goodCount += samples.count();
     duplicateCount += samples.repeated();
+    chunkCount++;
     rows.accept(
         ParsedItem.ofChunk(
             RowFactory.create(

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -46,16 +47,18 @@ public final class Ingest {
   public List<Row> resume() {
     return lake.files()
         .text(JOURNAL)
-        .map(journal -> read(journal.lines().map(ExportTask::fromJson).toList()))
+        .map(journal -> read(journal.lines().map(ExportTask::fromJson).toList(), knownExports()))
         .orElse(List.of());
   }
 
   /** Reads the landed exports that are new; their accounts, one row of {@link Exports} each. */
   public List<Row> ingest(List<ExportTask> landed) {
     Map<String, ExportTask> fresh = new HashMap<>();
-    Set<String> known = knownExports();
+    List<Row> known = knownExports();
+    Set<String> knownIds =
+        known.stream().map(export -> export.getString(0)).collect(Collectors.toSet());
     for (ExportTask task : landed) {
-      if (!known.contains(task.exportId())) {
+      if (!knownIds.contains(task.exportId())) {
         fresh.putIfAbsent(task.exportId(), task);
       }
     }
@@ -71,23 +74,22 @@ public final class Ingest {
                 out.write((task.toJson() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
               }
             });
-    return read(batch);
+    return read(batch, known);
   }
 
-  private Set<String> knownExports() {
-    if (lake.newest(Exports.TABLE).isEmpty()) {
-      return Set.of();
-    }
-    return new HashSet<>(
-        lake.read(Exports.TABLE).select("export_id").as(Encoders.STRING()).collectAsList());
+  private List<Row> knownExports() {
+    return lake.newest(Exports.TABLE).isEmpty()
+        ? List.of()
+        : lake.read(Exports.TABLE).select("export_id", "source", "content_sha256").collectAsList();
   }
 
-  private List<Row> read(List<ExportTask> batch) {
+  private List<Row> read(List<ExportTask> batch, List<Row> known) {
     String batchId =
         "ingest-"
             + Sha256.hex(
                     String.join("\n", batch.stream().map(ExportTask::exportId).sorted().toList()))
                 .substring(0, 32);
+    List<String> superseded = superseded(batch, known);
     Dataset<Row> items =
         lake.spark()
             .createDataset(partitioned(batch), Encoders.tuple(Encoders.INT(), Encoders.STRING()))
@@ -98,12 +100,17 @@ public final class Ingest {
                 Encoders.row(ParsedItem.SCHEMA))
             .persist(StorageLevel.DISK_ONLY());
     try {
-      List<Row> accounts = rows(items, ParsedItem.ACCOUNT, Exports.TABLE).collectAsList();
+      List<Row> closed =
+          items
+              .filter(col(ParsedItem.ACCOUNT).isNotNull())
+              .select(ParsedItem.ACCOUNT, ParsedItem.ROW_COUNTS)
+              .collectAsList();
+      List<Row> accounts = closed.stream().map(row -> row.getStruct(0)).toList();
       checkAccounts(accounts);
-      appendContent(items, batchId);
+      appendContent(items, closed, batchId);
       Dataset<Row> exports = lake.spark().createDataFrame(accounts, Exports.TABLE.schema());
       lake.append(Exports.TABLE, exports.coalesce(1), runId, batchId);
-      removeSuperseded(batch);
+      remove(superseded);
       lake.files().delete(JOURNAL);
       return accounts;
     } finally {
@@ -111,20 +118,13 @@ public final class Ingest {
     }
   }
 
-  private void appendContent(Dataset<Row> items, String batchId) {
-    List<String> kinds =
-        List.of(ParsedItem.RECORD, ParsedItem.CHUNK, ParsedItem.LOG_LINE, ParsedItem.DEFECT);
-    Row present =
-        items
-            .agg(
-                org.apache.spark.sql.functions.count(col(kinds.get(0))),
-                org.apache.spark.sql.functions.count(col(kinds.get(1))),
-                org.apache.spark.sql.functions.count(col(kinds.get(2))),
-                org.apache.spark.sql.functions.count(col(kinds.get(3))))
-            .first();
-    for (int i = 0; i < kinds.size(); i++) {
-      if (present.getLong(i) > 0) {
-        lake.append(CONTENT.get(i), rows(items, kinds.get(i), CONTENT.get(i)), runId, batchId);
+  /** Into the tables that get rows; the accounts tell which, without another look at the items. */
+  private void appendContent(Dataset<Row> items, List<Row> closed, String batchId) {
+    for (int i = 0; i < CONTENT.size(); i++) {
+      int table = i;
+      if (closed.stream().anyMatch(row -> row.<Long>getList(1).get(table) > 0)) {
+        lake.append(
+            CONTENT.get(i), rows(items, ParsedItem.CONTENT.get(i), CONTENT.get(i)), runId, batchId);
       }
     }
   }
@@ -138,28 +138,28 @@ public final class Ingest {
   }
 
   /** A file that is read again with other settings takes the place of its earlier reading. */
-  private void removeSuperseded(List<ExportTask> batch) {
+  private static List<String> superseded(List<ExportTask> batch, List<Row> known) {
     Set<String> contents = new HashSet<>();
     Set<String> current = new HashSet<>();
     for (ExportTask task : batch) {
       contents.add(task.source() + ":" + task.contentSha256());
       current.add(task.exportId());
     }
-    List<String> superseded = new ArrayList<>();
-    for (Row export :
-        lake.read(Exports.TABLE).select("export_id", "source", "content_sha256").collectAsList()) {
-      if (contents.contains(export.getString(1) + ":" + export.getString(2))
-          && !current.contains(export.getString(0))) {
-        superseded.add(export.getString(0));
-      }
-    }
-    if (superseded.isEmpty()) {
+    return known.stream()
+        .filter(export -> contents.contains(export.getString(1) + ":" + export.getString(2)))
+        .map(export -> export.getString(0))
+        .filter(export -> !current.contains(export))
+        .toList();
+  }
+
+  private void remove(List<String> exportIds) {
+    if (exportIds.isEmpty()) {
       return;
     }
     List<TableSpec> tables = new ArrayList<>(CONTENT);
     tables.add(Exports.TABLE);
     for (TableSpec table : tables) {
-      lake.delete(table, col("export_id").isin(superseded.toArray()));
+      lake.delete(table, col("export_id").isin(exportIds.toArray()));
     }
   }
 

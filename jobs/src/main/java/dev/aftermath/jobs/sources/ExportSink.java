@@ -21,6 +21,19 @@ public interface ExportSink {
    */
   void sample(Map<String, String> labels, long epochMillis, double value);
 
+  /**
+   * Samples of one series, in the order of the file; the same as handing each over to {@link
+   * #sample}.
+   *
+   * @param epochMillis their times, of which the first {@code count} are meant; not to be kept
+   * @param values their values likewise
+   */
+  default void samples(Map<String, String> labels, long[] epochMillis, double[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      sample(labels, epochMillis[i], values[i]);
+    }
+  }
+
   /** One log line. */
   void logLine(RawLogLine line);
 

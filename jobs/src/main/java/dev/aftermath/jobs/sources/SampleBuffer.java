@@ -3,7 +3,7 @@ package dev.aftermath.jobs.sources;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Samples of one series that wait for its labels. */
+/** Samples of one series that wait: for its labels, or for being handed over together. */
 final class SampleBuffer {
   private long[] epochMillis = new long[1024];
   private double[] values = new double[1024];
@@ -25,9 +25,7 @@ final class SampleBuffer {
 
   /** Hands all samples over and forgets them. */
   void drainTo(ExportSink sink, Map<String, String> labels) {
-    for (int i = 0; i < size; i++) {
-      sink.sample(labels, epochMillis[i], values[i]);
-    }
+    sink.samples(labels, epochMillis, values, size);
     size = 0;
   }
 

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 final class SampleCursor {
   private static final int LONGEST_SAMPLE = 1024;
   private static final int LONGEST_PLAIN = 96;
+  private static final int LONGEST_TIGHT = 36;
   private static final int MOST_DIGITS = 15;
 
   private final TextCursor text;
@@ -43,7 +44,6 @@ final class SampleCursor {
   void read() throws IOException, JsonDamage {
     text.skipSpace();
     available = text.ensure(LONGEST_PLAIN);
-    at = 0;
     if (tightSample() || plainSample()) {
       text.skip(at);
     } else {
@@ -52,66 +52,113 @@ final class SampleCursor {
   }
 
   /**
+   * Reads tight samples that follow one another after a single comma, as far as the text in memory
+   * reaches. Must stand where a sample may; then stands there again, behind a comma.
+   */
+  void readRun(SampleBuffer into) throws IOException {
+    text.ensure(LONGEST_PLAIN);
+    char[] characters = text.window();
+    int start = text.windowStart();
+    int last = text.windowEnd() - LONGEST_PLAIN;
+    int here = start;
+    while (here <= last) {
+      int behind = tightSample(characters, here, here + LONGEST_PLAIN);
+      if (behind < 0 || characters[behind] != ',') {
+        break;
+      }
+      into.add(epochMillis, value);
+      here = behind + 1;
+    }
+    text.skip(here - start);
+  }
+
+  private boolean tightSample() {
+    int start = text.windowStart();
+    int behind = tightSample(text.window(), start, start + available);
+    at = behind - start;
+    return behind >= 0;
+  }
+
+  /**
    * Reads a sample as Prometheus itself writes it: no spaces, a time with at most three decimals, a
    * short whole number. Nearly all samples of nearly all exports are of this kind, so it is read in
    * one go; on any other nothing has changed.
+   *
+   * @return where the text behind it begins; -1 when it is no such sample
    */
-  private boolean tightSample() {
-    char[] characters = text.window();
-    int start = text.windowStart();
-    int end = start + available;
-    int here = start;
-    if (end - here < 12 || characters[here++] != '[') {
-      return false;
+  private int tightSample(char[] characters, int start, int end) {
+    if (end - start < LONGEST_TIGHT || characters[start] != '[') {
+      return -1;
     }
-    int first = here;
-    long seconds = 0;
-    int digit;
-    while (here < end && (digit = characters[here] - '0') >= 0 && digit <= 9) {
-      seconds = seconds * 10 + digit;
-      here++;
-    }
-    // Ten digits cannot overflow; what has fewer or begins with 0 is rare, and looked at below.
-    if (here - first != 10 || characters[first] == '0' || here + 8 > end) {
-      return false;
-    }
+    long seconds = tenDigits(characters, start + 1);
+    int here = start + 11;
     long millis = 0;
     if (characters[here] == '.') {
       int point = ++here;
+      int digit;
       while (here < point + 3 && (digit = characters[here] - '0') >= 0 && digit <= 9) {
         millis = millis * 10 + digit;
         here++;
       }
       if (here == point) {
-        return false;
+        return -1;
       }
       millis *= here - point == 1 ? 100 : here - point == 2 ? 10 : 1;
     }
-    if (characters[here] != ',' || characters[here + 1] != '"') {
-      return false;
+    if (seconds < 0 || characters[here] != ',' || characters[here + 1] != '"') {
+      return -1;
     }
     here += 2;
-    first = here;
+    int first = here;
     long whole = 0;
-    while (here < end && (digit = characters[here] - '0') >= 0 && digit <= 9) {
+    int digit;
+    while (here <= first + MOST_DIGITS && (digit = characters[here] - '0') >= 0 && digit <= 9) {
       whole = whole * 10 + digit;
       here++;
     }
     boolean isWhole = here > first && here - first <= MOST_DIGITS;
-    if (!isWhole || here + 1 >= end || characters[here] != '"' || characters[here + 1] != ']') {
-      return false;
+    if (!isWhole || characters[here] != '"' || characters[here + 1] != ']') {
+      return -1;
     }
     long time = seconds * 1000 + millis;
     if (!SampleValues.inRange(time)) {
-      return false;
+      return -1;
     }
     epochMillis = time;
     value = whole;
-    at = here + 2 - start;
-    return true;
+    return here + 2;
+  }
+
+  /**
+   * A number of ten digits, the first of them not 0; -1 when there is none. Without a loop, whose
+   * every step waits for the one before: times are a third of the text.
+   */
+  private static long tenDigits(char[] from, int at) {
+    int a = from[at] - '0';
+    int b = from[at + 1] - '0';
+    int c = from[at + 2] - '0';
+    int d = from[at + 3] - '0';
+    int e = from[at + 4] - '0';
+    int f = from[at + 5] - '0';
+    int g = from[at + 6] - '0';
+    int h = from[at + 7] - '0';
+    int i = from[at + 8] - '0';
+    int j = from[at + 9] - '0';
+    // Negative as soon as one of them is: below 0, or above 9.
+    int low = (a - 1) | b | c | d | e | f | g | h | i | j;
+    int high =
+        (9 - a) | (9 - b) | (9 - c) | (9 - d) | (9 - e) | (9 - f) | (9 - g) | (9 - h) | (9 - i)
+            | (9 - j);
+    if ((low | high) < 0) {
+      return -1;
+    }
+    int upper = a * 10_000 + b * 1_000 + c * 100 + d * 10 + e;
+    int lower = f * 10_000 + g * 1_000 + h * 100 + i * 10 + j;
+    return upper * 100_000L + lower;
   }
 
   private boolean plainSample() {
+    at = 0;
     return pass('[') && plainSeconds() && pass(',') && plainValue() && pass(']');
   }
 

@@ -25,6 +25,7 @@ final class SeriesReader implements QueryAnswers.ElementReader {
   private final List<Long> caps;
   private final SampleCursor samples;
   private final SampleBuffer waiting = new SampleBuffer();
+  private final SampleBuffer together = new SampleBuffer();
   private final Set<String> seen = new HashSet<>();
   private final Set<String> unknown = new HashSet<>();
   private TextCursor.Place begin = new TextCursor.Place(1, 1);
@@ -141,6 +142,7 @@ final class SeriesReader implements QueryAnswers.ElementReader {
     long before = position;
     boolean more = !json.tryTake(']');
     while (more) {
+      run();
       sample();
       more = anotherSample();
     }
@@ -152,6 +154,16 @@ final class SeriesReader implements QueryAnswers.ElementReader {
               + " has exactly "
               + points
               + " points, which is where its source stops: it may be incomplete.");
+    }
+  }
+
+  /** Most samples of most exports, together; the ones between and the last are read singly. */
+  private void run() throws IOException {
+    Map<String, String> known = labels;
+    if (known != null) {
+      samples.readRun(together);
+      position += together.size();
+      together.drainTo(sink, known);
     }
   }
 

@@ -2,7 +2,10 @@ package dev.aftermath.jobs.sources;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
@@ -22,6 +25,8 @@ final class TextCursor {
   static final int END = -1;
 
   private static final int WINDOW = 1 << 16;
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
   private static final char ESCAPED_BYTE = '\uDC00';
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -40,6 +45,10 @@ final class TextCursor {
   private int mark = -1;
   private boolean ended;
   private int counted;
+
+  /** From here on the window holds no line end: an answer of Prometheus is one line. */
+  private int oneLineFrom;
+
   private long line = 1;
   private long column = 1;
 
@@ -161,6 +170,11 @@ final class TextCursor {
     return next;
   }
 
+  /** Where in {@link #window} the characters end that are there already. */
+  int windowEnd() {
+    return limit;
+  }
+
   /** Passes over characters that {@link #ensure} made available. */
   void skip(int characters) {
     next += characters;
@@ -210,13 +224,17 @@ final class TextCursor {
   }
 
   private void count(int end) {
-    for (; counted < end; counted++) {
+    for (; counted < Math.min(end, oneLineFrom); counted++) {
       if (window[counted] == '\n') {
         line++;
         column = 1;
       } else {
         column++;
       }
+    }
+    if (counted < end) {
+      column += end - counted;
+      counted = end;
     }
   }
 
@@ -227,10 +245,12 @@ final class TextCursor {
     makeRoom();
     CharBuffer decoded = CharBuffer.wrap(window, limit, window.length - limit);
     int before = limit;
+    boolean lineEnds = false;
     while (decoded.position() == before && !ended) {
-      decodeInto(decoded);
+      lineEnds |= decodeInto(decoded);
     }
     limit = decoded.position();
+    oneLineFrom = lineEnds ? limit : oneLineFrom;
     return limit > before;
   }
 
@@ -240,6 +260,7 @@ final class TextCursor {
       count(Math.max(counted, Math.min(keep, limit)));
       System.arraycopy(window, keep, window, 0, limit - keep);
       counted -= keep;
+      oneLineFrom = Math.max(0, oneLineFrom - keep);
       next -= keep;
       limit -= keep;
       mark = mark < 0 ? -1 : 0;
@@ -249,8 +270,10 @@ final class TextCursor {
     }
   }
 
-  private void decodeInto(CharBuffer decoded) throws IOException {
+  /** Whether there is a line end in what was decoded. */
+  private boolean decodeInto(CharBuffer decoded) throws IOException {
     boolean last = !readMore();
+    int from = encoded.position();
     CoderResult result = decoder.decode(encoded, decoded, last);
     if (result.isError()) {
       for (int i = 0; i < result.length() && decoded.hasRemaining(); i++) {
@@ -260,6 +283,22 @@ final class TextCursor {
     } else if (last && result.isUnderflow()) {
       ended = true;
     }
+    return hasLineEnd(encoded.array(), from, encoded.position());
+  }
+
+  /** Eight bytes at a time: the usual way to find a byte that is zero, here after exclusive-or. */
+  private static boolean hasLineEnd(byte[] bytes, int from, int to) {
+    int at = from;
+    for (; at + Long.BYTES <= to; at += Long.BYTES) {
+      long eight = (long) EIGHT_BYTES.get(bytes, at) ^ 0x0A0A0A0A0A0A0A0AL;
+      if (((eight - 0x0101010101010101L) & ~eight & 0x8080808080808080L) != 0) {
+        return true;
+      }
+    }
+    while (at < to && bytes[at] != '\n') {
+      at++;
+    }
+    return at < to;
   }
 
   private boolean readMore() throws IOException {

@@ -58,6 +58,34 @@ class ExportAccountTest {
   }
 
   @Test
+  @DisplayName("Samples handed over together give the rows that they give one by one")
+  void samplesTogether() {
+    Map<String, String> labels = Map.of("__name__", "load");
+    long day = 86_400_000L;
+    long[] times = {
+      MIDNIGHT - 1, MIDNIGHT, MIDNIGHT + day - 1, MIDNIGHT + day, MIDNIGHT + 5, MIDNIGHT + 5, 0
+    };
+    double[] values = {1, 2, 3, 4, 5, 5, 9};
+    account.samples(labels, times, values, 6);
+    account.close("read");
+
+    List<Row> singly = new ArrayList<>();
+    ExportAccount other = new ExportAccount(task(), "batch", singly::add);
+    for (int i = 0; i < 6; i++) {
+      other.sample(labels, times[i], values[i]);
+    }
+    other.close("read");
+    assertThat(toStrings(items)).isEqualTo(toStrings(singly));
+    assertThat(items.stream().limit(4).map(item -> samples(item.getAs(1))))
+        .containsExactly(
+            List.of(MIDNIGHT - 1 + "=1.0"),
+            List.of(MIDNIGHT + "=2.0", MIDNIGHT + day - 1 + "=3.0"),
+            List.of(MIDNIGHT + day + "=4.0"),
+            List.of(MIDNIGHT + 5 + "=5.0"));
+    assertCounts("read", 6, 5, 1, 0);
+  }
+
+  @Test
   @DisplayName("The same record twice in a file is one row and one duplicate")
   void repeatedRecord() {
     account.record(record(1, "INC1", "{\"a\":1}"));
@@ -65,6 +93,7 @@ class ExportAccountTest {
     account.record(record(3, "INC1", "{\"a\":2}"));
     account.close("read");
 
+    assertThat((Object[]) items.get(2).get(5)).containsExactly(2L, 0L, 0L, 0L);
     assertThat(items).hasSize(3);
     assertCounts("read", 3, 2, 1, 0);
   }
@@ -93,6 +122,11 @@ class ExportAccountTest {
                 export.getLong(13),
                 export.getLong(14)))
         .containsExactly(source, source, good, duplicate, quarantined);
+  }
+
+  /** Without arrays, which print as their address. */
+  private static List<String> toStrings(List<Row> rows) {
+    return rows.stream().map(row -> row.toString().replaceAll("\\[[^ ]+;?@\\w+", "array")).toList();
   }
 
   private static List<String> samples(Row chunk) {
