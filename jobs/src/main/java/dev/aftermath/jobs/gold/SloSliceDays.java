@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.SortedSet;
-import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapGroupsFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -174,10 +173,10 @@ public final class SloSliceDays {
 
   private static Dataset<Row> days(Dataset<Row> parts, List<SloMeasure> measures, Finish finish) {
     return parts
-        .groupByKey(
-            (MapFunction<Row, Tuple3<Integer, String, Long>>)
-                row -> new Tuple3<>(row.getInt(0), row.getString(1), row.getLong(2)),
-            Encoders.tuple(Encoders.INT(), Encoders.STRING(), Encoders.LONG()))
+        .groupBy("measure", "group_key", "epoch_day")
+        .as(
+            Encoders.tuple(Encoders.INT(), Encoders.STRING(), Encoders.LONG()),
+            Encoders.row(SliceDay.PARTS))
         .mapGroups(
             (MapGroupsFunction<Tuple3<Integer, String, Long>, Row, Row>)
                 (key, rows) ->

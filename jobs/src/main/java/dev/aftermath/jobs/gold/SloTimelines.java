@@ -22,7 +22,6 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
-import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -53,28 +52,27 @@ final class SloTimelines {
     Map<String, SloHistory> byName = new HashMap<>();
     slos.forEach(slo -> byName.put(slo.name(), slo));
     ArrayList<Exclusion> approved = new ArrayList<>(exclusions);
-    return sloSliceDays
-        .where(col("slo").isin(byName.keySet().toArray()))
-        .select(
-            col("slo"),
-            col("group_key"),
-            col("measure"),
-            unix_date(col("day")).as("epoch_day"),
-            col("slice_seconds"),
-            col("slices"))
-        .groupByKey(
-            (MapFunction<Row, Tuple2<String, String>>)
-                row -> new Tuple2<>(row.getString(0), row.getString(1)),
-            Encoders.tuple(Encoders.STRING(), Encoders.STRING()))
+    Dataset<Row> days =
+        sloSliceDays
+            .where(col("slo").isin(byName.keySet().toArray()))
+            .select(
+                col("slo"),
+                col("group_key"),
+                col("measure"),
+                unix_date(col("day")).as("epoch_day"),
+                col("slice_seconds"),
+                col("slices"));
+    return days.groupBy("slo", "group_key")
+        .as(Encoders.tuple(Encoders.STRING(), Encoders.STRING()), Encoders.row(days.schema()))
         .flatMapGroups(
             (FlatMapGroupsFunction<Tuple2<String, String>, Row, Row>)
-                (key, days) ->
+                (key, ofKey) ->
                     computation
                         .rows(
                             new MeasuredSlo(
                                 Objects.requireNonNull(byName.get(key._1())),
                                 key._2(),
-                                timelines(days),
+                                timelines(ofKey),
                                 approved))
                         .iterator(),
             Encoders.row(schema));

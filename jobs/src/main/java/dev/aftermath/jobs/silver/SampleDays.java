@@ -25,7 +25,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.SortedSet;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
-import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -227,11 +226,10 @@ public final class SampleDays {
   }
 
   private static Dataset<Row> merge(Dataset<Row> chunks) {
+    // By columns: to group by a function of the row, Spark would make a row in Java first.
     return chunks
-        .groupByKey(
-            (MapFunction<Row, Tuple2<String, String>>)
-                row -> new Tuple2<>(row.getString(0), row.getString(1)),
-            Encoders.tuple(Encoders.STRING(), Encoders.STRING()))
+        .groupBy("source", "series")
+        .as(Encoders.tuple(Encoders.STRING(), Encoders.STRING()), Encoders.row(chunks.schema()))
         .flatMapSortedGroups(
             new Column[] {col("epoch_day"), col("first_millis")},
             (FlatMapGroupsFunction<Tuple2<String, String>, Row, Row>)
