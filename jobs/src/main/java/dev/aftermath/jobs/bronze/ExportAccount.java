@@ -2,6 +2,8 @@ package dev.aftermath.jobs.bronze;
 
 import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.domain.digest.Sha256;
+import dev.aftermath.jobs.domain.series.HistogramSample;
+import dev.aftermath.jobs.domain.series.NativeHistogram;
 import dev.aftermath.jobs.sources.Defect;
 import dev.aftermath.jobs.sources.ExportSink;
 import dev.aftermath.jobs.sources.RawEvent;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +46,12 @@ final class ExportAccount implements ExportSink {
   private final String batchId;
   private final Consumer<Row> rows;
   private final Set<Digest> seenRecords = new HashSet<>();
-  private final Map<String, OpenSeries> openSeries = new LinkedHashMap<>();
+  private final Map<String, OpenSeries<ChunkBuilder>> openSeries = new LinkedHashMap<>();
+  private final Map<String, OpenSeries<HistogramChunkBuilder>> openHistograms =
+      new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
   private @Nullable Map<String, String> lastLabels;
-  private @Nullable OpenSeries lastSeries;
+  private @Nullable OpenSeries<ChunkBuilder> lastSeries;
   private int waitingSamples;
   private long sourceCount;
   private long goodCount;
@@ -79,18 +84,22 @@ final class ExportAccount implements ExportSink {
 
   @Override
   public void sample(Map<String, String> labels, long epochMillis, double value) {
-    sourceCount++;
-    observe(epochMillis);
-    OpenSeries series = seriesOf(labels);
-    long day = Math.floorDiv(epochMillis, DAY_MILLIS);
-    if (series.samples.count() > 0 && series.day != day) {
-      write(series);
-    }
-    series.day = day;
+    OpenSeries<ChunkBuilder> series = seriesOf(labels);
+    turnTo(epochMillis, series);
     series.samples.add(epochMillis, value);
-    if (++waitingSamples >= MOST_WAITING_SAMPLES) {
-      openSeries.values().forEach(this::write);
-    }
+    waiting(1);
+  }
+
+  @Override
+  public void histogram(Map<String, String> labels, long epochMillis, NativeHistogram histogram) {
+    OpenSeries<HistogramChunkBuilder> series =
+        openHistograms.computeIfAbsent(
+            seriesName(labels) + SampleChunks.NATIVE_HISTOGRAM,
+            name -> new OpenSeries<>(name, labels, HistogramChunkBuilder::new));
+    turnTo(epochMillis, series);
+    HistogramSample sample = new HistogramSample(epochMillis, histogram);
+    series.samples.add(sample);
+    waiting(HistogramChunkBuilder.weightOf(sample));
   }
 
   @Override
@@ -140,7 +149,7 @@ final class ExportAccount implements ExportSink {
 
   /** The file yields nothing more. */
   void close(String status) {
-    openSeries.values().forEach(this::write);
+    writeAll();
     rows.accept(
         ParsedItem.ofAccount(
             RowFactory.create(
@@ -170,22 +179,46 @@ final class ExportAccount implements ExportSink {
     observedTo = Math.max(observedTo, epochMillis);
   }
 
-  private OpenSeries seriesOf(Map<String, String> labels) {
+  private OpenSeries<ChunkBuilder> seriesOf(Map<String, String> labels) {
     // A reader hands over the same map for a run of samples: no need to name the series again.
     if (lastSeries == null || labels != lastLabels) {
       lastSeries =
-          openSeries.computeIfAbsent(seriesName(labels), name -> new OpenSeries(name, labels));
+          openSeries.computeIfAbsent(
+              seriesName(labels), name -> new OpenSeries<>(name, labels, ChunkBuilder::new));
       lastLabels = labels;
     }
     return lastSeries;
   }
 
-  private void write(OpenSeries series) {
-    ChunkBuilder samples = series.samples;
+  /** Counts a sample, and begins another chunk where the series comes to another day. */
+  private void turnTo(long epochMillis, OpenSeries<?> series) {
+    sourceCount++;
+    observe(epochMillis);
+    long day = Math.floorDiv(epochMillis, DAY_MILLIS);
+    if (series.samples.count() > 0 && series.day != day) {
+      write(series);
+    }
+    series.day = day;
+  }
+
+  private void waiting(int weight) {
+    waitingSamples += weight;
+    if (waitingSamples >= MOST_WAITING_SAMPLES) {
+      writeAll();
+    }
+  }
+
+  private void writeAll() {
+    openSeries.values().forEach(this::write);
+    openHistograms.values().forEach(this::write);
+  }
+
+  private void write(OpenSeries<?> series) {
+    DaySamples samples = series.samples;
     if (samples.count() == 0) {
       return;
     }
-    waitingSamples -= samples.count();
+    waitingSamples -= samples.weight();
     samples.settle();
     goodCount += samples.count();
     duplicateCount += samples.repeated();
@@ -202,7 +235,7 @@ final class ExportAccount implements ExportSink {
                 new Timestamp(samples.lastAt()),
                 samples.encode(),
                 Days.monthOf(LocalDate.ofEpochDay(series.day)))));
-    series.samples = new ChunkBuilder();
+    series.begin();
   }
 
   private Row recordRow(RawRecord record, Digest digest) {
@@ -257,15 +290,22 @@ final class ExportAccount implements ExportSink {
     return name.append('}').toString();
   }
 
-  private static final class OpenSeries {
+  private static final class OpenSeries<S extends DaySamples> {
     private final String name;
     private final Map<String, String> labels;
-    private ChunkBuilder samples = new ChunkBuilder();
+    private final Supplier<S> empty;
+    private S samples;
     private long day;
 
-    OpenSeries(String name, Map<String, String> labels) {
+    OpenSeries(String name, Map<String, String> labels, Supplier<S> empty) {
       this.name = name;
       this.labels = labels;
+      this.empty = empty;
+      this.samples = empty.get();
+    }
+
+    void begin() {
+      samples = empty.get();
     }
   }
 

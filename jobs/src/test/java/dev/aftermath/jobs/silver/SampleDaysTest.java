@@ -1,7 +1,11 @@
 package dev.aftermath.jobs.silver;
 
+import static dev.aftermath.jobs.testing.Histograms.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aftermath.jobs.domain.series.HistogramChunk;
+import dev.aftermath.jobs.domain.series.HistogramSample;
+import dev.aftermath.jobs.testing.Histograms;
 import dev.aftermath.jobs.testing.SampleRows;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.util.ArrayList;
@@ -84,6 +88,47 @@ class SampleDaysTest {
 
       assertThat(days.stream().map(SampleDaysTest::text).toList()).isEqualTo(expected);
     }
+  }
+
+  @Test
+  @DisplayName("Native histograms merge, and each day knows the last usable one before it")
+  void histograms(SparkSession spark) {
+    HistogramSample first = at("00:01:00", "(1,2]=3");
+    HistogramSample second = at("00:02:00", "(1,2]=4");
+    HistogramSample less = at("00:02:00", "(1,2]=2");
+    HistogramSample stale = at("00:03:00", Histograms.STALE);
+    HistogramSample staleNext =
+        new HistogramSample(stale.epochMillis() + 86_400_000, Histograms.STALE);
+    HistogramSample last =
+        new HistogramSample(stale.epochMillis() + 2 * 86_400_000, Histograms.holding("(1,2]=9"));
+    List<Row> days =
+        rows(
+            SampleRows.in(spark)
+                .histograms("one", SERIES, first, second)
+                .histograms("two", SERIES, less, stale)
+                .histograms("one", SERIES, staleNext)
+                .histograms("one", SERIES, last)
+                .chunk("one", SERIES, "2026-03-01T00:01:00Z=1")
+                .toBronze());
+
+    assertThat(days)
+        .extracting(day -> day.getAs("series") + " " + day.getAs("day"))
+        .containsExactly(
+            SERIES + " 2026-03-01",
+            SERIES + " (native histogram) 2026-03-01",
+            SERIES + " (native histogram) 2026-03-02",
+            SERIES + " (native histogram) 2026-03-03");
+    assertThat(HistogramChunk.decode(days.get(1).getAs("chunk")))
+        .containsExactly(first, second, stale);
+    assertThat(days.get(1).<Long>getAs("conflict_count")).isEqualTo(1);
+    assertThat(days.get(1).<Object>getAs("previous_histogram")).isNull();
+    for (int day = 2; day < 4; day++) {
+      assertThat(HistogramChunk.decode(days.get(day).getAs("previous_histogram")))
+          .containsExactly(second);
+      assertThat(days.get(day).<Double>getAs("previous_value")).isEqualTo(4);
+    }
+    assertThat(HistogramChunk.decode(days.get(3).getAs("last_histogram"))).containsExactly(last);
+    assertThat(days.get(0).<Object>getAs("last_histogram")).isNull();
   }
 
   private static String text(Row day) {
