@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * order.
  */
 public final class SeriesAudit {
-  private static final int BYTES = 10 * Long.BYTES;
+  private static final int BYTES = 11 * Long.BYTES;
 
   private long seriesCount;
   private long sampleCount;
@@ -18,6 +18,7 @@ public final class SeriesAudit {
   private long gapCount;
   private long longestStepMillis;
   private long firstValueLostCount;
+  private long otherSeriesCount;
   private double lowerBound = Double.NEGATIVE_INFINITY;
   private double upperBound = Double.POSITIVE_INFINITY;
 
@@ -36,6 +37,11 @@ public final class SeriesAudit {
   /** Notes how many instants had samples that differ. */
   public void conflicts(long count) {
     conflictCount += count;
+  }
+
+  /** Notes a series that matches, but whose samples are not what is counted. */
+  public void otherSeries() {
+    otherSeriesCount++;
   }
 
   void resets(long count) {
@@ -69,6 +75,7 @@ public final class SeriesAudit {
     resetCount += other.resetCount;
     gaps(other.gapCount, other.longestStepMillis);
     firstValueLostCount += other.firstValueLostCount;
+    otherSeriesCount += other.otherSeriesCount;
     lowerBound = Math.max(lowerBound, other.lowerBound);
     upperBound = Math.min(upperBound, other.upperBound);
   }
@@ -113,6 +120,14 @@ public final class SeriesAudit {
     return firstValueLostCount;
   }
 
+  /**
+   * Series that match but cannot be counted: native histograms where numbers are asked for, or
+   * numbers where native histograms are.
+   */
+  public long otherSeriesCount() {
+    return otherSeriesCount;
+  }
+
   /** The nearest bucket below the one asked for; null when there is none. */
   public @Nullable Double lowerBound() {
     return Double.isInfinite(lowerBound) ? null : lowerBound;
@@ -134,6 +149,7 @@ public final class SeriesAudit {
         .putLong(gapCount)
         .putLong(longestStepMillis)
         .putLong(firstValueLostCount)
+        .putLong(otherSeriesCount)
         .putDouble(lowerBound)
         .putDouble(upperBound)
         .array();
@@ -151,6 +167,7 @@ public final class SeriesAudit {
     audit.gapCount = in.getLong();
     audit.longestStepMillis = in.getLong();
     audit.firstValueLostCount = in.getLong();
+    audit.otherSeriesCount = in.getLong();
     audit.lowerBound = in.getDouble();
     audit.upperBound = in.getDouble();
     return audit;
