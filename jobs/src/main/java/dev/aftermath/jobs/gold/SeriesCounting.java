@@ -37,8 +37,8 @@ final class SeriesCounting implements Iterator<Row> {
   private Iterator<Map.Entry<Key, Sums>> leaving;
 
   /**
-   * Counts rows of source, series, labels, day, conflicts, previous sample, chunk and previous
-   * histogram.
+   * Counts rows of source, series, labels, day, conflicts, previous sample, chunk, previous
+   * histogram and late samples.
    */
   SeriesCounting(List<SloMeasure> measures, Iterator<Row> series) {
     this.measures = measures;
@@ -136,6 +136,7 @@ final class SeriesCounting implements Iterator<Row> {
     if (use.part() == SlicePart.TOTAL || use.part() == SlicePart.COUNTED) {
       ofDay.audit.add(counted.audit());
       ofDay.audit.conflicts(row.getLong(4));
+      ofDay.audit.late(row.getLong(9));
     }
     for (DaySums day : counted.sums()) {
       sums(use.key(day.day())).events.add(day);

@@ -109,7 +109,8 @@ public final class SloSliceDays {
             unix_millis(col("previous_at")),
             col("previous_value"),
             col("chunk"),
-            col("previous_histogram"))
+            col("previous_histogram"),
+            col("late_sample_count"))
         .mapPartitions(
             (MapPartitionsFunction<Row, Row>) rows -> new SeriesCounting(measures, rows),
             Encoders.row(SliceDay.PARTS))

@@ -1,5 +1,6 @@
 package dev.aftermath.jobs.silver;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_format;
@@ -16,6 +17,7 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.domain.series.ChunkMerge;
+import dev.aftermath.jobs.domain.series.LateSamples;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Schemas;
 import java.time.LocalDate;
@@ -37,7 +39,8 @@ import scala.jdk.javaapi.CollectionConverters;
  * with the sample before the day, so that the step across midnight is not lost.
  *
  * <p>Where samples of one instant differ, the content alone decides ({@link ChunkMerge}) and the
- * instant is counted as a conflict. {@code previous_at} and {@code previous_value}
+ * instant is counted as a conflict. {@code late_sample_count} are instants that an earlier export
+ * passed over ({@link LateSamples}, within the day). {@code previous_at} and {@code previous_value}
  * are the last sample before the day that is a finite number; {@code previous_sample_at} is the
  * last of any kind, later than {@code previous_at} when the series had gone stale in between.
  * {@code last_number_at} and {@code last_number_value} are the last sample of the day, or before
@@ -60,6 +63,7 @@ public final class SampleDays {
           day DATE NOT NULL,
           sample_count BIGINT NOT NULL,
           conflict_count BIGINT NOT NULL,
+          late_sample_count BIGINT NOT NULL,
           first_at TIMESTAMP NOT NULL,
           last_at TIMESTAMP NOT NULL,
           previous_at TIMESTAMP,
@@ -82,9 +86,13 @@ public final class SampleDays {
 
   private SampleDays() {}
 
-  /** Merges rows of {@link dev.aftermath.jobs.bronze.SampleChunks}. */
-  public static Dataset<Row> build(Dataset<Row> sampleChunks) {
-    return merge(chunks(sampleChunks));
+  /**
+   * Merges rows of {@link dev.aftermath.jobs.bronze.SampleChunks}.
+   *
+   * @param exports rows of {@link dev.aftermath.jobs.bronze.Exports}, which say how far each goes
+   */
+  public static Dataset<Row> build(Dataset<Row> sampleChunks, Dataset<Row> exports) {
+    return merge(chunks(sampleChunks, exports));
   }
 
   /**
@@ -92,10 +100,14 @@ public final class SampleDays {
    * table that stay.
    *
    * @param sampleChunks all rows, of which only those of the months are read
+   * @param exports rows of {@link dev.aftermath.jobs.bronze.Exports}, which say how far each goes
    * @param sampleDays this table as it is
    */
   public static Dataset<Row> build(
-      Dataset<Row> sampleChunks, Dataset<Row> sampleDays, SortedSet<String> months) {
+      Dataset<Row> sampleChunks,
+      Dataset<Row> exports,
+      Dataset<Row> sampleDays,
+      SortedSet<String> months) {
     Object[] wanted = months.toArray();
     Dataset<Row> before =
         sampleDays
@@ -120,8 +132,11 @@ public final class SampleDays {
                 lit(null).cast("binary").as("chunk"),
                 unix_millis(col("last.last_number_at")).as("last_number_millis"),
                 col("last.last_number_value").as("last_number_value"),
-                col("last.last_histogram").as("last_histogram"));
-    return merge(chunks(sampleChunks.where(col("month").isin(wanted))).union(before))
+                col("last.last_histogram").as("last_histogram"),
+                lit("").as("export_id"),
+                unix_millis(col("last.last_at")).as("last_millis"),
+                lit(null).cast("bigint").as("ended_millis"));
+    return merge(chunks(sampleChunks.where(col("month").isin(wanted)), exports).union(before))
         .where(col("month").isin(wanted));
   }
 
@@ -204,17 +219,24 @@ public final class SampleDays {
     return number;
   }
 
-  private static Dataset<Row> chunks(Dataset<Row> sampleChunks) {
-    return sampleChunks.select(
-        col("source"),
-        col("series"),
-        col("labels"),
-        unix_date(col("day")).as("epoch_day"),
-        unix_millis(col("first_at")).as("first_millis"),
-        col("chunk"),
-        lit(null).cast("bigint").as("last_number_millis"),
-        lit(null).cast("double").as("last_number_value"),
-        lit(null).cast("binary").as("last_histogram"));
+  private static Dataset<Row> chunks(Dataset<Row> sampleChunks, Dataset<Row> exports) {
+    Dataset<Row> ends =
+        exports.select(col("export_id"), unix_millis(col("observed_to")).as("ended_millis"));
+    return sampleChunks
+        .join(broadcast(ends), CollectionConverters.asScala(List.of("export_id")).toSeq(), "left")
+        .select(
+            col("source"),
+            col("series"),
+            col("labels"),
+            unix_date(col("day")).as("epoch_day"),
+            unix_millis(col("first_at")).as("first_millis"),
+            col("chunk"),
+            lit(null).cast("bigint").as("last_number_millis"),
+            lit(null).cast("double").as("last_number_value"),
+            lit(null).cast("binary").as("last_histogram"),
+            col("export_id"),
+            unix_millis(col("last_at")).as("last_millis"),
+            coalesce(col("ended_millis"), unix_millis(col("last_at"))).as("ended_millis"));
   }
 
   private static Dataset<Row> merge(Dataset<Row> chunks) {
@@ -235,6 +257,7 @@ public final class SampleDays {
             functions.date_from_unix_date(col("epoch_day")).as("day"),
             col("sample_count"),
             col("conflict_count"),
+            col("late_sample_count"),
             functions.timestamp_millis(col("first_millis")).as("first_at"),
             functions.timestamp_millis(col("last_millis")).as("last_at"),
             functions.timestamp_millis(col("previous_millis")).as("previous_at"),

@@ -1,10 +1,13 @@
 package dev.aftermath.jobs.silver;
 
 import dev.aftermath.jobs.domain.series.ChunkMerge;
+import dev.aftermath.jobs.domain.series.LateSamples;
 import dev.aftermath.jobs.domain.series.Sample;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -22,6 +25,7 @@ final class SeriesDays {
           epoch_day INT NOT NULL,
           sample_count BIGINT NOT NULL,
           conflict_count BIGINT NOT NULL,
+          late_sample_count BIGINT NOT NULL,
           first_millis BIGINT NOT NULL,
           last_millis BIGINT NOT NULL,
           previous_millis BIGINT,
@@ -65,6 +69,7 @@ final class SeriesDays {
   private void close() {
     Row day = chunksOfDay.get(0);
     ChunkMerge samples = merged(chunksOfDay);
+    long late = overlap() ? lateSamples() : 0;
     chunksOfDay.clear();
     if (samples.count() == 0) {
       return;
@@ -82,6 +87,7 @@ final class SeriesDays {
             day.getInt(3),
             (long) samples.count(),
             samples.conflictCount(),
+            late,
             samples.firstMillis(),
             samples.lastMillis(),
             before.numberMillis(),
@@ -93,6 +99,32 @@ final class SeriesDays {
             after.numberValue(),
             after.histogram()));
     before = after;
+  }
+
+  /** Whether a chunk begins before the one before it ends: only then may a sample be late. */
+  private boolean overlap() {
+    long end = Long.MIN_VALUE;
+    for (Row chunk : chunksOfDay) {
+      if (chunk.getLong(4) < end) {
+        return true;
+      }
+      end = Math.max(end, chunk.getLong(10));
+    }
+    return false;
+  }
+
+  private long lateSamples() {
+    Map<String, List<Row>> byExport = new LinkedHashMap<>();
+    for (Row chunk : chunksOfDay) {
+      byExport.computeIfAbsent(chunk.getString(9), export -> new ArrayList<>()).add(chunk);
+    }
+    LateSamples late = new LateSamples();
+    if (byExport.size() > 1) {
+      byExport
+          .values()
+          .forEach(chunks -> late.add(chunks.get(0).getLong(11), merged(chunks).instants()));
+    }
+    return late.count();
   }
 
   private static ChunkMerge merged(List<Row> chunks) {

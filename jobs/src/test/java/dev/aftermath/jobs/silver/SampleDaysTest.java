@@ -91,6 +91,34 @@ class SampleDaysTest {
   }
 
   @Test
+  @DisplayName("A sample that an earlier export passed over is late, whoever comes first")
+  void lateSamples(SparkSession spark) {
+    SampleRows rows =
+        SampleRows.in(spark)
+            .chunk("one", SERIES, "2026-03-01T00:01:00Z=1", "2026-03-01T00:05:00Z=5")
+            .chunk(
+                "two",
+                SERIES,
+                "2026-03-01T00:00:00Z=0",
+                "2026-03-01T00:01:00Z=1",
+                "2026-03-01T00:03:00Z=3",
+                "2026-03-01T00:04:00Z=4",
+                "2026-03-01T00:09:00Z=9")
+            // Not late: the export lacks the time before it, or has no other sample on the day.
+            .chunk("three", SERIES, "2026-03-01T00:09:00Z=9", "2026-03-01T00:11:00Z=11")
+            .chunk("three", SERIES, "2026-03-02T00:11:00Z=12");
+
+    assertThat(rows(rows.toBronze()))
+        .extracting(day -> day.<Long>getAs("late_sample_count"))
+        .containsExactly(2L, 0L);
+    // With another series the first one ends last: of 00:05 the second knew nothing.
+    rows.chunk("one", "other_total", "2026-03-01T12:00:00Z=1");
+    assertThat(rows(rows.toBronze()))
+        .extracting(day -> day.<Long>getAs("late_sample_count"))
+        .containsExactly(0L, 1L, 0L);
+  }
+
+  @Test
   @DisplayName("Native histograms merge, and each day knows the last usable one before it")
   void histograms(SparkSession spark) {
     HistogramSample first = at("00:01:00", "(1,2]=3");
@@ -142,6 +170,6 @@ class SampleDaysTest {
   }
 
   private static List<Row> rows(Dataset<Row> bronze) {
-    return SampleDays.build(bronze).orderBy("series", "day").collectAsList();
+    return SampleRows.days(bronze).orderBy("series", "day").collectAsList();
   }
 }

@@ -18,7 +18,7 @@ class SamplesTest {
   @DisplayName("The view has one row per source, series and instant, with the value as exported")
   void rows(SparkSession spark) {
     Samples.view(
-            SampleDays.build(
+            SampleRows.days(
                 SampleRows.in(spark)
                     .chunk("one", "up,job=api", "2026-03-01T23:59:00Z=1")
                     .chunk("one", "up,job=api", "2026-03-02T00:00:00.001Z=0")
@@ -49,7 +49,7 @@ class SamplesTest {
   @DisplayName("Native histograms have a view of their own, with their buckets")
   void histograms(SparkSession spark) {
     NativeHistograms.view(
-            SampleDays.build(
+            SampleRows.days(
                 SampleRows.in(spark)
                     .chunk("one", "up,job=api", "2026-03-01T23:59:00Z=1")
                     .histograms(

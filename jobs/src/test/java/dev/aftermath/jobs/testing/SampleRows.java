@@ -1,10 +1,13 @@
 package dev.aftermath.jobs.testing;
 
+import static org.apache.spark.sql.functions.max;
+
 import dev.aftermath.jobs.bronze.SampleChunks;
 import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.domain.series.HistogramChunk;
 import dev.aftermath.jobs.domain.series.HistogramSample;
 import dev.aftermath.jobs.domain.series.SampleChunk;
+import dev.aftermath.jobs.silver.SampleDays;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -94,6 +97,12 @@ public final class SampleRows {
   /** The rows. */
   public Dataset<Row> toBronze() {
     return spark.createDataFrame(rows, SampleChunks.TABLE.schema());
+  }
+
+  /** The chunks merged into days, by exports that end with the last sample that they have here. */
+  public static Dataset<Row> days(Dataset<Row> bronze) {
+    return SampleDays.build(
+        bronze, bronze.groupBy("export_id").agg(max("last_at").as("observed_to")));
   }
 
   /** The samples of a row's chunk, as they were given. */

@@ -19,6 +19,9 @@ public sealed interface ChunkMerge permits SampleMerge, HistogramMerge {
   /** The number of instants. */
   int count();
 
+  /** The instants in milliseconds since 1970, ascending. */
+  long[] instants();
+
   /** How many instants had more than one value. */
   long conflictCount();
 

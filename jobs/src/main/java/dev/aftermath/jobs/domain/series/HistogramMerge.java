@@ -27,6 +27,11 @@ public final class HistogramMerge implements ChunkMerge {
   }
 
   @Override
+  public long[] instants() {
+    return samples.keySet().stream().mapToLong(Long::longValue).toArray();
+  }
+
+  @Override
   public long conflictCount() {
     return conflicts.size();
   }

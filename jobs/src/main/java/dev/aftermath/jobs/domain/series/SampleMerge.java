@@ -29,6 +29,12 @@ public final class SampleMerge implements ChunkMerge {
   }
 
   @Override
+  public long[] instants() {
+    settle();
+    return Arrays.copyOf(millis, count);
+  }
+
+  @Override
   public long conflictCount() {
     settle();
     return conflicts;

@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
  * order.
  */
 public final class SeriesAudit {
-  private static final int BYTES = 11 * Long.BYTES;
+  private static final int BYTES = 12 * Long.BYTES;
 
   private long seriesCount;
   private long sampleCount;
   private long unusableCount;
   private long conflictCount;
+  private long lateCount;
   private long resetCount;
   private long gapCount;
   private long longestStepMillis;
@@ -37,6 +38,11 @@ public final class SeriesAudit {
   /** Notes how many instants had samples that differ. */
   public void conflicts(long count) {
     conflictCount += count;
+  }
+
+  /** Notes how many samples came late. */
+  public void late(long count) {
+    lateCount += count;
   }
 
   /** Notes a series that matches, but whose samples are not what is counted. */
@@ -72,6 +78,7 @@ public final class SeriesAudit {
     sampleCount += other.sampleCount;
     unusableCount += other.unusableCount;
     conflictCount += other.conflictCount;
+    lateCount += other.lateCount;
     resetCount += other.resetCount;
     gaps(other.gapCount, other.longestStepMillis);
     firstValueLostCount += other.firstValueLostCount;
@@ -98,6 +105,11 @@ public final class SeriesAudit {
   /** Instants at which samples of one series differed. */
   public long conflictCount() {
     return conflictCount;
+  }
+
+  /** Instants that an earlier export passed over. */
+  public long lateCount() {
+    return lateCount;
   }
 
   /** How often a counter began anew. */
@@ -145,6 +157,7 @@ public final class SeriesAudit {
         .putLong(sampleCount)
         .putLong(unusableCount)
         .putLong(conflictCount)
+        .putLong(lateCount)
         .putLong(resetCount)
         .putLong(gapCount)
         .putLong(longestStepMillis)
@@ -163,6 +176,7 @@ public final class SeriesAudit {
     audit.sampleCount = in.getLong();
     audit.unusableCount = in.getLong();
     audit.conflictCount = in.getLong();
+    audit.lateCount = in.getLong();
     audit.resetCount = in.getLong();
     audit.gapCount = in.getLong();
     audit.longestStepMillis = in.getLong();
