@@ -4,8 +4,8 @@ import dev.aftermath.jobs.domain.series.SampleChunk;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Collects the samples of one series and UTC day until they are encoded. */
-final class ChunkBuilder {
+/** Collects samples that are numbers. */
+final class ChunkBuilder implements DaySamples {
   private long[] epochMillis = new long[64];
   private double[] values = new double[64];
   private int count;
@@ -34,12 +34,18 @@ final class ChunkBuilder {
     count += more;
   }
 
-  int count() {
+  @Override
+  public int count() {
     return count;
   }
 
-  /** Puts the samples into ascending order and leaves out exact repetitions. */
-  void settle() {
+  @Override
+  public int weight() {
+    return count;
+  }
+
+  @Override
+  public void settle() {
     sort();
     int kept = Math.min(count, 1);
     for (int i = 1; i < count; i++) {
@@ -54,20 +60,23 @@ final class ChunkBuilder {
     count = kept;
   }
 
-  /** How many exact repetitions {@link #settle} left out. */
-  int repeated() {
+  @Override
+  public int repeated() {
     return repeated;
   }
 
-  long firstAt() {
+  @Override
+  public long firstAt() {
     return epochMillis[0];
   }
 
-  long lastAt() {
+  @Override
+  public long lastAt() {
     return epochMillis[count - 1];
   }
 
-  byte[] encode() {
+  @Override
+  public byte[] encode() {
     return SampleChunk.encode(epochMillis, values, count);
   }
 

@@ -2,6 +2,8 @@ package dev.aftermath.jobs.bronze;
 
 import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.domain.digest.Sha256;
+import dev.aftermath.jobs.domain.series.HistogramSample;
+import dev.aftermath.jobs.domain.series.NativeHistogram;
 import dev.aftermath.jobs.sources.Defect;
 import dev.aftermath.jobs.sources.ExportSink;
 import dev.aftermath.jobs.sources.RawEvent;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +46,12 @@ final class ExportAccount implements ExportSink {
   private final String batchId;
   private final Consumer<Row> rows;
   private final Set<Digest> seenRecords = new HashSet<>();
-  private final Map<String, OpenSeries> openSeries = new LinkedHashMap<>();
+  private final Map<String, OpenSeries<ChunkBuilder>> openSeries = new LinkedHashMap<>();
+  private final Map<String, OpenSeries<HistogramChunkBuilder>> openHistograms =
+      new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
   private @Nullable Map<String, String> lastLabels;
-  private @Nullable OpenSeries lastSeries;
+  private @Nullable OpenSeries<ChunkBuilder> lastSeries;
   private int waitingSamples;
   private long sourceCount;
   private long goodCount;
@@ -83,38 +88,40 @@ final class ExportAccount implements ExportSink {
 
   @Override
   public void sample(Map<String, String> labels, long epochMillis, double value) {
+    OpenSeries<ChunkBuilder> series = seriesOf(labels);
     sourceCount++;
     observe(epochMillis);
-    OpenSeries series = seriesOf(labels);
-    long day = Math.floorDiv(epochMillis, DAY_MILLIS);
-    if (series.samples.count() > 0 && series.day != day) {
-      write(series);
-    }
-    series.day = day;
+    turnTo(Math.floorDiv(epochMillis, DAY_MILLIS), series);
     series.samples.add(epochMillis, value);
-    if (++waitingSamples >= MOST_WAITING_SAMPLES) {
-      openSeries.values().forEach(this::write);
-    }
+    waiting(1);
+  }
+
+  @Override
+  public void histogram(Map<String, String> labels, long epochMillis, NativeHistogram histogram) {
+    OpenSeries<HistogramChunkBuilder> series =
+        openHistograms.computeIfAbsent(
+            seriesName(labels) + SampleChunks.NATIVE_HISTOGRAM,
+            name -> new OpenSeries<>(name, labels, HistogramChunkBuilder::new));
+    sourceCount++;
+    observe(epochMillis);
+    turnTo(Math.floorDiv(epochMillis, DAY_MILLIS), series);
+    HistogramSample sample = new HistogramSample(epochMillis, histogram);
+    series.samples.add(sample);
+    waiting(HistogramChunkBuilder.weightOf(sample));
   }
 
   @Override
   public void samples(Map<String, String> labels, long[] epochMillis, double[] values, int count) {
-    OpenSeries series = seriesOf(labels);
+    OpenSeries<ChunkBuilder> series = seriesOf(labels);
     sourceCount += count;
     int from = 0;
     while (from < count) {
       long day = Math.floorDiv(epochMillis[from], DAY_MILLIS);
       int room = MOST_WAITING_SAMPLES - waitingSamples;
       int to = endOfDay(day, epochMillis, from, Math.min(count - from, room) + from);
-      if (series.samples.count() > 0 && series.day != day) {
-        write(series);
-      }
-      series.day = day;
+      turnTo(day, series);
       series.samples.add(epochMillis, values, from, to);
-      waitingSamples += to - from;
-      if (waitingSamples >= MOST_WAITING_SAMPLES) {
-        openSeries.values().forEach(this::write);
-      }
+      waiting(to - from);
       from = to;
     }
   }
@@ -184,7 +191,7 @@ final class ExportAccount implements ExportSink {
 
   /** The file yields nothing more. */
   void close(String status) {
-    openSeries.values().forEach(this::write);
+    writeAll();
     rows.accept(
         ParsedItem.ofAccount(
             RowFactory.create(
@@ -218,22 +225,43 @@ final class ExportAccount implements ExportSink {
     observedTo = Math.max(observedTo, epochMillis);
   }
 
-  private OpenSeries seriesOf(Map<String, String> labels) {
+  private OpenSeries<ChunkBuilder> seriesOf(Map<String, String> labels) {
     // A reader hands over the same map for a run of samples: no need to name the series again.
     if (lastSeries == null || labels != lastLabels) {
       lastSeries =
-          openSeries.computeIfAbsent(seriesName(labels), name -> new OpenSeries(name, labels));
+          openSeries.computeIfAbsent(
+              seriesName(labels), name -> new OpenSeries<>(name, labels, ChunkBuilder::new));
       lastLabels = labels;
     }
     return lastSeries;
   }
 
-  private void write(OpenSeries series) {
-    ChunkBuilder samples = series.samples;
+  /** Begins another chunk where the series comes to another day. */
+  private void turnTo(long day, OpenSeries<?> series) {
+    if (series.samples.count() > 0 && series.day != day) {
+      write(series);
+    }
+    series.day = day;
+  }
+
+  private void waiting(int weight) {
+    waitingSamples += weight;
+    if (waitingSamples >= MOST_WAITING_SAMPLES) {
+      writeAll();
+    }
+  }
+
+  private void writeAll() {
+    openSeries.values().forEach(this::write);
+    openHistograms.values().forEach(this::write);
+  }
+
+  private void write(OpenSeries<?> series) {
+    DaySamples samples = series.samples;
     if (samples.count() == 0) {
       return;
     }
-    waitingSamples -= samples.count();
+    waitingSamples -= samples.weight();
     samples.settle();
     goodCount += samples.count();
     duplicateCount += samples.repeated();
@@ -251,7 +279,7 @@ final class ExportAccount implements ExportSink {
                 new Timestamp(samples.lastAt()),
                 samples.encode(),
                 Days.monthOf(LocalDate.ofEpochDay(series.day)))));
-    series.samples = new ChunkBuilder();
+    series.begin();
   }
 
   private Row recordRow(RawRecord record, Digest digest) {
@@ -306,15 +334,22 @@ final class ExportAccount implements ExportSink {
     return name.append('}').toString();
   }
 
-  private static final class OpenSeries {
+  private static final class OpenSeries<S extends DaySamples> {
     private final String name;
     private final Map<String, String> labels;
-    private ChunkBuilder samples = new ChunkBuilder();
+    private final Supplier<S> empty;
+    private S samples;
     private long day;
 
-    OpenSeries(String name, Map<String, String> labels) {
+    OpenSeries(String name, Map<String, String> labels, Supplier<S> empty) {
       this.name = name;
       this.labels = labels;
+      this.empty = empty;
+      this.samples = empty.get();
+    }
+
+    void begin() {
+      samples = empty.get();
     }
   }
 

@@ -3,7 +3,9 @@ package dev.aftermath.jobs.config;
 import dev.aftermath.jobs.domain.series.LabelSelector;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -105,7 +107,7 @@ final class PyrraImporter implements SloImporter {
     events(draft, "good", success, metric(latency, "total"));
   }
 
-  /** Native histograms have no buckets to select, only functions that look into them. */
+  /** Pyrra interpolates in the bucket across the threshold; here what it holds is undecided. */
   private static void histogram(OpenSloDraft draft, YamlNode histogram) {
     Optional<YamlNode> total = metric(histogram, "total");
     histogram.text("latency");
@@ -117,20 +119,15 @@ final class PyrraImporter implements SloImporter {
     if (total.isEmpty() || seconds.isEmpty()) {
       return;
     }
-    SloImporter.kept(total.get());
-    String increase = "sum(increase(" + total.get().text().orElse("") + "[" + STEP + "]))";
-    String all = "histogram_count(" + increase + ")";
-    draft.ratio(
-        "good",
-        OpenSloDraft.prometheus(
-            "histogram_fraction(0, "
-                + seconds.get().toPlainString()
-                + ", "
-                + increase
-                + ") * "
-                + all),
-        OpenSloDraft.prometheus(all),
-        false);
+    String query = total.get().text().orElse("");
+    if (PromExpression.counter(query).isEmpty()) {
+      SloImporter.kept(total.get());
+    }
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("query", query);
+    spec.put("histogram", "native");
+    spec.put("inexactBucket", "bound");
+    draft.atMost(OpenSloDraft.metric("Prometheus", spec), seconds.get());
   }
 
   private static void events(

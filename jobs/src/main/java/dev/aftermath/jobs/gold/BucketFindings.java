@@ -1,6 +1,7 @@
 package dev.aftermath.jobs.gold;
 
 import dev.aftermath.jobs.domain.slo.DaySlices;
+import dev.aftermath.jobs.domain.slo.DaySums;
 import dev.aftermath.jobs.domain.slo.SeriesAudit;
 import dev.aftermath.jobs.domain.slo.SeriesReading;
 import java.math.BigDecimal;
@@ -29,6 +30,39 @@ final class BucketFindings {
             bound(part.lowerBound()),
             bound(part.upperBound()))
         : null;
+  }
+
+  /** Which series keep the day unknown for what their samples are; null when none does. */
+  static @Nullable String otherSeries(SeriesReading reading, SeriesAudit part) {
+    if (part.otherSeriesCount() == 0) {
+      return null;
+    }
+    return reading.samples() == SeriesReading.Samples.NATIVE_HISTOGRAMS
+        ? part.otherSeriesCount()
+            + " series hold numbers and no native histograms: every slice is unknown; leave out"
+            + " histogram: native"
+        : part.otherSeriesCount()
+            + " series hold native histograms and no numbers: every slice is unknown; only a"
+            + " thresholdMetric with histogram: native counts them";
+  }
+
+  /** How many slices are unknown for native histograms with a bucket across the value; or null. */
+  static @Nullable String doubtful(
+      double asked, SeriesAudit part, DaySlices slices, DaySums total) {
+    int unknown = 0;
+    for (int place = 0; place < slices.grid().perDay(); place++) {
+      unknown += total.isMeasured(place) && !slices.isKnown(place) ? 1 : 0;
+    }
+    return unknown == 0
+        ? null
+        : String.format(
+            Locale.ROOT,
+            "%d slices are unknown: requests in buckets around %s (from %s to %s); ask for a value"
+                + " at which buckets end, or write inexactBucket: bound",
+            unknown,
+            asked,
+            bound(part.lowerBound()),
+            bound(part.upperBound()));
   }
 
   /** How much of the day is undecided; null when nothing is. */

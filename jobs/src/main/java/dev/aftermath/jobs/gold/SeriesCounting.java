@@ -1,8 +1,11 @@
 package dev.aftermath.jobs.gold;
 
+import dev.aftermath.jobs.domain.series.HistogramChunk;
+import dev.aftermath.jobs.domain.series.HistogramSample;
 import dev.aftermath.jobs.domain.series.Sample;
 import dev.aftermath.jobs.domain.slo.DaySums;
 import dev.aftermath.jobs.domain.slo.EventRule;
+import dev.aftermath.jobs.domain.slo.HistogramDay;
 import dev.aftermath.jobs.domain.slo.SeriesAudit;
 import dev.aftermath.jobs.domain.slo.SeriesDay;
 import dev.aftermath.jobs.domain.slo.SeriesReading;
@@ -33,7 +36,10 @@ final class SeriesCounting implements Iterator<Row> {
   private final Map<Key, Sums> sums = new HashMap<>();
   private Iterator<Map.Entry<Key, Sums>> leaving;
 
-  /** Counts rows of source, series, labels, day, conflicts, previous sample and chunk. */
+  /**
+   * Counts rows of source, series, labels, day, conflicts, previous sample, chunk, previous
+   * histogram and late samples.
+   */
   SeriesCounting(List<SloMeasure> measures, Iterator<Row> series) {
     this.measures = measures;
     this.readings = measures.stream().map(SloMeasure::reading).toList();
@@ -72,14 +78,31 @@ final class SeriesCounting implements Iterator<Row> {
 
   private void count(Row row) {
     String source = row.getString(0);
+    byte[] chunk = row.getAs(7);
+    SeriesReading.Samples samples =
+        HistogramChunk.isOne(chunk)
+            ? SeriesReading.Samples.NATIVE_HISTOGRAMS
+            : SeriesReading.Samples.NUMBERS;
     List<Use> uses =
         usesBySeries.computeIfAbsent(
-            source + '\0' + row.getString(1), series -> uses(source, row.getJavaMap(2)));
+            source + '\0' + row.getString(1), series -> uses(source, row.getJavaMap(2), samples));
     if (uses.isEmpty()) {
       return;
     }
     Map<Counted, SeriesDay.Counted> counted = new HashMap<>();
+    List<HistogramSample> histograms =
+        samples == SeriesReading.Samples.NATIVE_HISTOGRAMS
+            ? HistogramChunk.decode(chunk)
+            : List.of();
     for (Use use : uses) {
+      if (use.isOther()) {
+        sums(use.key(row.getInt(3))).audit.otherSeries();
+        continue;
+      }
+      if (samples == SeriesReading.Samples.NATIVE_HISTOGRAMS) {
+        count(use, row, histograms);
+        continue;
+      }
       if (use.bound() != null) {
         Key asked = new Key(use.measure(), use.group(), row.getInt(3), SlicePart.COUNTED, null);
         sums(asked).audit.otherBound(use.bound(), use.askedBound());
@@ -90,6 +113,19 @@ final class SeriesCounting implements Iterator<Row> {
     }
   }
 
+  private void count(Use use, Row row, List<HistogramSample> histograms) {
+    byte[] previous = row.getAs(8);
+    HistogramDay.Counted counted =
+        HistogramDay.count(
+            measures.get(use.measure()).grid(),
+            use.askedBound(),
+            previous == null ? null : HistogramChunk.decode(previous).get(0),
+            histograms);
+    add(use.as(SlicePart.TOTAL), row, counted.all());
+    add(use, row, counted.sure());
+    add(use.as(SlicePart.POSSIBLE), row, counted.possible());
+  }
+
   private static SeriesDay.Counted counted(Counted counted, Row row) {
     Sample previous = row.isNullAt(5) ? null : new Sample(row.getLong(5), row.getDouble(6));
     return SeriesDay.count(counted.grid(), counted.rule(), previous, (byte[]) row.get(7));
@@ -97,9 +133,10 @@ final class SeriesCounting implements Iterator<Row> {
 
   private void add(Use use, Row row, SeriesDay.Counted counted) {
     Sums ofDay = sums(use.key(row.getInt(3)));
-    if (use.part() != SlicePart.OTHER_BUCKET) {
+    if (use.part() == SlicePart.TOTAL || use.part() == SlicePart.COUNTED) {
       ofDay.audit.add(counted.audit());
       ofDay.audit.conflicts(row.getLong(4));
+      ofDay.audit.late(row.getLong(9));
     }
     for (DaySums day : counted.sums()) {
       sums(use.key(day.day())).events.add(day);
@@ -113,13 +150,29 @@ final class SeriesCounting implements Iterator<Row> {
             new Sums(new DaySums(measures.get(it.measure()).grid(), it.day()), new SeriesAudit()));
   }
 
-  private List<Use> uses(String source, Map<String, String> labels) {
+  private List<Use> uses(String source, Map<String, String> labels, SeriesReading.Samples samples) {
     List<Use> uses = new ArrayList<>();
     for (int number = 0; number < measures.size(); number++) {
       SloMeasure measure = measures.get(number);
       SeriesReading reading = readings.get(number);
-      Counted counted = new Counted(measure.grid(), reading.rule());
       String group = measure.grouping().keyOf(labels);
+      Double asked = reading.askedBound();
+      Counted counted = new Counted(measure.grid(), reading.rule());
+      if (reading.samples() != samples) {
+        if (reading.part().matches(source, labels)) {
+          uses.add(new Use(number, group, SlicePart.COUNTED, null, null, 0));
+        }
+        if (reading.total() != null && reading.total().matches(source, labels)) {
+          uses.add(new Use(number, group, SlicePart.TOTAL, null, null, 0));
+        }
+        continue;
+      }
+      if (samples == SeriesReading.Samples.NATIVE_HISTOGRAMS) {
+        if (asked != null && reading.part().matches(source, labels)) {
+          uses.add(new Use(number, group, SlicePart.COUNTED, counted, null, asked));
+        }
+        continue;
+      }
       if (reading.isTotal(source, labels)) {
         uses.add(new Use(number, group, SlicePart.TOTAL, counted, null, 0));
       }
@@ -127,7 +180,6 @@ final class SeriesCounting implements Iterator<Row> {
         uses.add(new Use(number, group, SlicePart.COUNTED, counted, null, 0));
       }
       OptionalDouble other = reading.otherBound(source, labels);
-      Double asked = reading.askedBound();
       if (other.isPresent() && asked != null) {
         Counted needed = reading.partRule() == SeriesReading.PartRule.BOUNDED ? counted : null;
         uses.add(
@@ -147,7 +199,7 @@ final class SeriesCounting implements Iterator<Row> {
   /**
    * What a series is to a measure.
    *
-   * @param counted null for a bucket that is only told of
+   * @param counted null for a bucket or a series that is only told of
    * @param bound of another bucket than the one that is asked for; null for all else
    */
   private record Use(
@@ -157,6 +209,15 @@ final class SeriesCounting implements Iterator<Row> {
       @Nullable Counted counted,
       @Nullable Double bound,
       double askedBound) {
+
+    /** Whether its samples are not what the measure counts. */
+    boolean isOther() {
+      return counted == null && bound == null;
+    }
+
+    Use as(SlicePart other) {
+      return new Use(measure, group, other, counted, bound, askedBound);
+    }
 
     Key key(long day) {
       return new Key(measure, group, day, part, bound);

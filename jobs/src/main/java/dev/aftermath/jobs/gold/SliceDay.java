@@ -38,6 +38,7 @@ final class SliceDay {
   private final long day;
   private final DaySums total;
   private final DaySums part;
+  private @Nullable DaySums possible;
   private final NavigableMap<Double, DaySums> buckets = new TreeMap<>();
   private final SeriesAudit totalAudit = new SeriesAudit();
   private final SeriesAudit partAudit = new SeriesAudit();
@@ -65,6 +66,10 @@ final class SliceDay {
     return switch (of) {
       case TOTAL -> total;
       case COUNTED -> part;
+      case POSSIBLE -> {
+        possible = possible == null ? new DaySums(measure.grid(), day) : possible;
+        yield possible;
+      }
       case OTHER_BUCKET ->
           buckets.computeIfAbsent(row.getDouble(4), bound -> new DaySums(measure.grid(), day));
     };
@@ -88,6 +93,13 @@ final class SliceDay {
   }
 
   private DaySlices slices(DaySums all, SeriesReading reading) {
+    if (totalAudit.otherSeriesCount() + partAudit.otherSeriesCount() > 0) {
+      return new DaySlices(measure.grid(), day);
+    }
+    if (reading.samples() == SeriesReading.Samples.NATIVE_HISTOGRAMS) {
+      DaySums most = possible == null ? part : possible;
+      return BoundedSlices.ofHistograms(all, part, most, reading.partRule());
+    }
     Double bound = reading.askedBound();
     if (bound == null || reading.partRule() != SeriesReading.PartRule.BOUNDED) {
       return DaySlices.of(all, part, reading);
@@ -157,6 +169,7 @@ final class SliceDay {
         audit.sampleCount(),
         audit.unusableCount(),
         audit.conflictCount(),
+        audit.lateCount(),
         audit.resetCount(),
         audit.gapCount(),
         audit.longestStepSeconds(),
@@ -170,21 +183,29 @@ final class SliceDay {
   /** What is not counted from series has no resets, gaps or buckets. */
   private static Row audit(String name, long count, long above, @Nullable String finding) {
     return RowFactory.create(
-        name, null, count, 0L, 0L, 0L, 0L, null, 0L, above, null, null, finding);
+        name, null, count, 0L, 0L, 0L, 0L, 0L, null, 0L, above, null, null, finding);
   }
 
   private @Nullable String finding(
       String name, SeriesAudit audit, SeriesReading reading, DaySlices slices) {
+    String other = BucketFindings.otherSeries(reading, audit);
+    if (other != null) {
+      return other;
+    }
     if (name.equals("total")) {
       return audit.seriesCount() > 0 ? null : "no series of the total: every slice is unknown";
     }
-    if (audit != partAudit || reading.askedBound() == null) {
+    Double asked = reading.askedBound();
+    if (audit != partAudit || asked == null) {
       return audit.seriesCount() == 0 && name.equals("good")
           ? "no series of the good events: all count as bad"
           : null;
     }
-    return reading.partRule() == SeriesReading.PartRule.BOUNDED
-        ? BucketFindings.bounded(reading.askedBound(), partAudit, slices)
+    if (reading.partRule() == SeriesReading.PartRule.BOUNDED) {
+      return BucketFindings.bounded(asked, partAudit, slices);
+    }
+    return reading.samples() == SeriesReading.Samples.NATIVE_HISTOGRAMS
+        ? BucketFindings.doubtful(asked, partAudit, slices, total)
         : BucketFindings.refused(reading, totalAudit, partAudit);
   }
 }

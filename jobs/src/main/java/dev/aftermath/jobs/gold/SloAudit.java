@@ -16,13 +16,14 @@ import org.apache.spark.sql.Row;
  * sample is an event. Of log lines {@code sample_count} are those that were kept, of incidents
  * those that made time of the day bad; {@code series_count} is null then. {@code
  * unusable_sample_count} are stale markers, NaN, infinities and ratios outside 0 to 1; {@code
- * conflict_count} instants for which exports disagree; {@code gap_count} neighbouring usable
- * samples of a series between which at least one whole slice passed; {@code longest_step_seconds}
- * the longest time between two neighbours, the last of an earlier day included; {@code
- * first_value_lost_count} counters first seen above 0, whose value until then is not counted.
- * {@code lower_bucket} and {@code upper_bucket} are the buckets around the one that is asked for,
- * where an indicator asks for one. {@code finding} says in words what keeps slices unknown or makes
- * them doubtful. Late samples are merged before silver and not told apart here.
+ * conflict_count} instants for which exports disagree; {@code late_sample_count} instants that an
+ * earlier export passed over, though it has the series before and after them on that day ({@link
+ * dev.aftermath.jobs.domain.series.LateSamples}); {@code gap_count} neighbouring usable samples of
+ * a series between which at least one whole slice passed; {@code longest_step_seconds} the longest
+ * time between two neighbours, the last of an earlier day included; {@code first_value_lost_count}
+ * counters first seen above 0, whose value until then is not counted. {@code lower_bucket} and
+ * {@code upper_bucket} are the buckets around the one that is asked for, where an indicator asks
+ * for one. {@code finding} says in words what keeps slices unknown or makes them doubtful.
  */
 public final class SloAudit {
   /** The columns of a part, as {@link SloSliceDays} holds them. */
@@ -33,6 +34,7 @@ public final class SloAudit {
       sample_count: BIGINT,
       unusable_sample_count: BIGINT,
       conflict_count: BIGINT,
+      late_sample_count: BIGINT,
       reset_count: BIGINT,
       gap_count: BIGINT,
       longest_step_seconds: DOUBLE,
@@ -59,6 +61,7 @@ public final class SloAudit {
           sample_count BIGINT NOT NULL,
           unusable_sample_count BIGINT NOT NULL,
           conflict_count BIGINT NOT NULL,
+          late_sample_count BIGINT NOT NULL,
           reset_count BIGINT NOT NULL,
           gap_count BIGINT NOT NULL,
           longest_step_seconds DOUBLE,

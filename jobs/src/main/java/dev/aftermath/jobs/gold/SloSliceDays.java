@@ -107,7 +107,9 @@ public final class SloSliceDays {
             col("conflict_count"),
             unix_millis(col("previous_at")),
             col("previous_value"),
-            col("chunk"))
+            col("chunk"),
+            col("previous_histogram"),
+            col("late_sample_count"))
         .mapPartitions(
             (MapPartitionsFunction<Row, Row>) rows -> new SeriesCounting(measures, rows),
             Encoders.row(SliceDay.PARTS))

@@ -3,6 +3,7 @@ package dev.aftermath.jobs.pipeline;
 import dev.aftermath.jobs.config.FileGroup;
 import dev.aftermath.jobs.config.PullDefinition;
 import dev.aftermath.jobs.config.SourceDefinition;
+import dev.aftermath.jobs.domain.series.NativeHistogram;
 import dev.aftermath.jobs.domain.slo.SeriesQuery;
 import dev.aftermath.jobs.domain.slo.SliceGrid;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
@@ -143,6 +144,11 @@ public final class Pulls {
 
     @Override
     public void sample(Map<String, String> labels, long epochMillis, double value) {
+      itemCount++;
+    }
+
+    @Override
+    public void histogram(Map<String, String> labels, long epochMillis, NativeHistogram histogram) {
       itemCount++;
     }
 

@@ -2,6 +2,7 @@ package dev.aftermath.jobs.pipeline;
 
 import static org.apache.spark.sql.functions.col;
 
+import dev.aftermath.jobs.bronze.Exports;
 import dev.aftermath.jobs.bronze.SampleChunks;
 import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.domain.slo.SloHistory;
@@ -23,16 +24,23 @@ import org.apache.spark.sql.Row;
 final class SampleRules {
   private SampleRules() {}
 
-  /** {@link SampleDays} from {@link SampleChunks}. */
+  /**
+   * {@link SampleDays} from {@link SampleChunks}. The exports' own rows are read besides: what they
+   * say of a chunk's export never changes once it is there, so they are no input that is watched.
+   */
   static final class OfDays implements Monthly.Rules {
     @Override
     public Dataset<Row> all(Lake lake) {
-      return SampleDays.build(lake.read(SampleChunks.TABLE));
+      return SampleDays.build(lake.read(SampleChunks.TABLE), lake.read(Exports.TABLE));
     }
 
     @Override
     public Dataset<Row> of(Lake lake, SortedSet<String> months) {
-      return SampleDays.build(lake.read(SampleChunks.TABLE), lake.read(SampleDays.TABLE), months);
+      return SampleDays.build(
+          lake.read(SampleChunks.TABLE),
+          lake.read(Exports.TABLE),
+          lake.read(SampleDays.TABLE),
+          months);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.aftermath.jobs.gold.SloWhatIf;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
+import dev.aftermath.jobs.silver.NativeHistograms;
 import dev.aftermath.jobs.silver.SampleDays;
 import dev.aftermath.jobs.silver.Samples;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class Views {
   public static List<String> names() {
     return Stream.concat(
             Catalogue.tables().stream().map(TableSpec::name),
-            Stream.of(Samples.NAME, SloSlices.NAME, SloWhatIf.NAME))
+            Stream.of(Samples.NAME, NativeHistograms.NAME, SloSlices.NAME, SloWhatIf.NAME))
         .toList();
   }
 
@@ -33,6 +34,10 @@ public final class Views {
     }
     if (isNamed(sql, Samples.NAME)) {
       Samples.view(lake.read(SampleDays.TABLE)).createOrReplaceTempView(Samples.NAME);
+    }
+    if (isNamed(sql, NativeHistograms.NAME)) {
+      NativeHistograms.view(lake.read(SampleDays.TABLE))
+          .createOrReplaceTempView(NativeHistograms.NAME);
     }
     if (isNamed(sql, SloSlices.NAME)) {
       SloSlices.view(lake.read(SloSliceDays.TABLE)).createOrReplaceTempView(SloSlices.NAME);

@@ -1,5 +1,6 @@
 package dev.aftermath.jobs.silver;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_format;
@@ -15,13 +16,12 @@ import static org.apache.spark.sql.functions.unix_millis;
 import static org.apache.spark.sql.functions.when;
 
 import dev.aftermath.jobs.domain.calendar.Days;
-import dev.aftermath.jobs.domain.series.Sample;
-import dev.aftermath.jobs.domain.series.SampleMerge;
+import dev.aftermath.jobs.domain.series.ChunkMerge;
+import dev.aftermath.jobs.domain.series.LateSamples;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Schemas;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.SortedSet;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
@@ -29,10 +29,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -40,12 +37,18 @@ import scala.jdk.javaapi.CollectionConverters;
  * One row per source, series and UTC day: all samples of all exports, ascending, each instant once,
  * with the sample before the day, so that the step across midnight is not lost.
  *
- * <p>Where samples of one instant differ, the content alone decides ({@link SampleMerge}) and the
- * instant is counted as a conflict. {@code previous_at} and {@code previous_value} are the last
- * sample before the day that is a finite number; {@code previous_sample_at} is the last of any
- * kind, later than {@code previous_at} when the series had gone stale in between. {@code
- * last_number_at} and {@code last_number_value} are the last sample of the day, or before it, that
- * is a finite number: what the next day has as its previous one.
+ * <p>Where samples of one instant differ, the content alone decides ({@link ChunkMerge}) and the
+ * instant is counted as a conflict. {@code late_sample_count} are instants that an earlier export
+ * passed over ({@link LateSamples}, within the day). {@code previous_at} and {@code previous_value}
+ * are the last sample before the day that is a finite number; {@code previous_sample_at} is the
+ * last of any kind, later than {@code previous_at} when the series had gone stale in between.
+ * {@code last_number_at} and {@code last_number_value} are the last sample of the day, or before
+ * it, that is a finite number: what the next day has as its previous one.
+ *
+ * <p>Native histograms are series of their own, whose name in {@code series} ends in {@code (native
+ * histogram)}. Their numbers are the counts of all observations; {@code previous_histogram} and
+ * {@code last_histogram} are the histograms that belong to {@code previous_value} and {@code
+ * last_number_value}, each as a chunk of one sample, and null for all other series.
  */
 public final class SampleDays {
   /** The table. */
@@ -59,14 +62,17 @@ public final class SampleDays {
           day DATE NOT NULL,
           sample_count BIGINT NOT NULL,
           conflict_count BIGINT NOT NULL,
+          late_sample_count BIGINT NOT NULL,
           first_at TIMESTAMP NOT NULL,
           last_at TIMESTAMP NOT NULL,
           previous_at TIMESTAMP,
           previous_value DOUBLE,
           previous_sample_at TIMESTAMP,
+          previous_histogram BINARY,
           chunk BINARY NOT NULL,
           last_number_at TIMESTAMP,
           last_number_value DOUBLE,
+          last_histogram BINARY,
           month STRING NOT NULL
           """,
               "source",
@@ -74,34 +80,18 @@ public final class SampleDays {
               "day")
           .byMonth();
 
-  // Times as numbers: rows in functions then hold the same Java types under any Spark setting.
-  private static final StructType MERGED =
-      StructType.fromDDL(
-          """
-          source STRING NOT NULL,
-          series STRING NOT NULL,
-          labels MAP<STRING, STRING> NOT NULL,
-          epoch_day INT NOT NULL,
-          sample_count BIGINT NOT NULL,
-          conflict_count BIGINT NOT NULL,
-          first_millis BIGINT NOT NULL,
-          last_millis BIGINT NOT NULL,
-          previous_millis BIGINT,
-          previous_value DOUBLE,
-          previous_sample_millis BIGINT,
-          chunk BINARY NOT NULL,
-          last_number_millis BIGINT,
-          last_number_value DOUBLE
-          """);
-
   /** Beyond so many stretches of changed days, all days after the first are looked at. */
   private static final int MOST_RUNS = 40;
 
   private SampleDays() {}
 
-  /** Merges rows of {@link dev.aftermath.jobs.bronze.SampleChunks}. */
-  public static Dataset<Row> build(Dataset<Row> sampleChunks) {
-    return merge(chunks(sampleChunks));
+  /**
+   * Merges rows of {@link dev.aftermath.jobs.bronze.SampleChunks}.
+   *
+   * @param exports rows of {@link dev.aftermath.jobs.bronze.Exports}, which say how far each goes
+   */
+  public static Dataset<Row> build(Dataset<Row> sampleChunks, Dataset<Row> exports) {
+    return merge(chunks(sampleChunks, exports));
   }
 
   /**
@@ -109,17 +99,28 @@ public final class SampleDays {
    * table that stay.
    *
    * @param sampleChunks all rows, of which only those of the months are read
+   * @param exports rows of {@link dev.aftermath.jobs.bronze.Exports}, which say how far each goes
    * @param sampleDays this table as it is
    */
   public static Dataset<Row> build(
-      Dataset<Row> sampleChunks, Dataset<Row> sampleDays, SortedSet<String> months) {
+      Dataset<Row> sampleChunks,
+      Dataset<Row> exports,
+      Dataset<Row> sampleDays,
+      SortedSet<String> months) {
     Object[] wanted = months.toArray();
     Dataset<Row> before =
         sampleDays
             .where(col("month").lt(months.last()).and(not(col("month").isin(wanted))))
             .groupBy(col("source"), col("series"), stretch(months).as("stretch"))
             .agg(
-                max_by(struct("day", "last_at", "last_number_at", "last_number_value"), col("day"))
+                max_by(
+                        struct(
+                            "day",
+                            "last_at",
+                            "last_number_at",
+                            "last_number_value",
+                            "last_histogram"),
+                        col("day"))
                     .as("last"))
             .select(
                 col("source"),
@@ -129,8 +130,12 @@ public final class SampleDays {
                 unix_millis(col("last.last_at")).as("first_millis"),
                 lit(null).cast("binary").as("chunk"),
                 unix_millis(col("last.last_number_at")).as("last_number_millis"),
-                col("last.last_number_value").as("last_number_value"));
-    return merge(chunks(sampleChunks.where(col("month").isin(wanted))).union(before))
+                col("last.last_number_value").as("last_number_value"),
+                col("last.last_histogram").as("last_histogram"),
+                lit("").as("export_id"),
+                unix_millis(col("last.last_at")).as("last_millis"),
+                lit(null).cast("bigint").as("ended_millis"));
+    return merge(chunks(sampleChunks.where(col("month").isin(wanted)), exports).union(before))
         .where(col("month").isin(wanted));
   }
 
@@ -213,16 +218,24 @@ public final class SampleDays {
     return number;
   }
 
-  private static Dataset<Row> chunks(Dataset<Row> sampleChunks) {
-    return sampleChunks.select(
-        col("source"),
-        col("series"),
-        col("labels"),
-        unix_date(col("day")).as("epoch_day"),
-        unix_millis(col("first_at")).as("first_millis"),
-        col("chunk"),
-        lit(null).cast("bigint").as("last_number_millis"),
-        lit(null).cast("double").as("last_number_value"));
+  private static Dataset<Row> chunks(Dataset<Row> sampleChunks, Dataset<Row> exports) {
+    Dataset<Row> ends =
+        exports.select(col("export_id"), unix_millis(col("observed_to")).as("ended_millis"));
+    return sampleChunks
+        .join(broadcast(ends), CollectionConverters.asScala(List.of("export_id")).toSeq(), "left")
+        .select(
+            col("source"),
+            col("series"),
+            col("labels"),
+            unix_date(col("day")).as("epoch_day"),
+            unix_millis(col("first_at")).as("first_millis"),
+            col("chunk"),
+            lit(null).cast("bigint").as("last_number_millis"),
+            lit(null).cast("double").as("last_number_value"),
+            lit(null).cast("binary").as("last_histogram"),
+            col("export_id"),
+            unix_millis(col("last_at")).as("last_millis"),
+            coalesce(col("ended_millis"), unix_millis(col("last_at"))).as("ended_millis"));
   }
 
   private static Dataset<Row> merge(Dataset<Row> chunks) {
@@ -233,8 +246,8 @@ public final class SampleDays {
         .flatMapSortedGroups(
             new Column[] {col("epoch_day"), col("first_millis")},
             (FlatMapGroupsFunction<Tuple2<String, String>, Row, Row>)
-                (series, days) -> merged(days),
-            Encoders.row(MERGED))
+                (series, days) -> new SeriesDays().merged(days),
+            Encoders.row(SeriesDays.MERGED))
         .select(
             col("source"),
             col("series"),
@@ -242,79 +255,18 @@ public final class SampleDays {
             functions.date_from_unix_date(col("epoch_day")).as("day"),
             col("sample_count"),
             col("conflict_count"),
+            col("late_sample_count"),
             functions.timestamp_millis(col("first_millis")).as("first_at"),
             functions.timestamp_millis(col("last_millis")).as("last_at"),
             functions.timestamp_millis(col("previous_millis")).as("previous_at"),
             col("previous_value"),
             functions.timestamp_millis(col("previous_sample_millis")).as("previous_sample_at"),
+            col("previous_histogram"),
             col("chunk"),
             functions.timestamp_millis(col("last_number_millis")).as("last_number_at"),
             col("last_number_value"),
+            col("last_histogram"),
             date_format(functions.date_from_unix_date(col("epoch_day")), "yyyy-MM").as("month"))
         .transform(rows -> Schemas.fit(rows, TABLE.schema()));
   }
-
-  private static Iterator<Row> merged(Iterator<Row> chunks) {
-    List<Row> rows = new ArrayList<>();
-    Row first = null;
-    SampleMerge samples = new SampleMerge();
-    Before before = new Before(null, null);
-    while (chunks.hasNext()) {
-      Row chunk = chunks.next();
-      if (chunk.isNullAt(5)) {
-        // A day that is computed already: of what was before, it has the last word.
-        if (first != null) {
-          close(rows, first, samples, before);
-        }
-        samples = new SampleMerge();
-        first = null;
-        before = told(chunk);
-        continue;
-      }
-      if (first != null && chunk.getInt(3) != first.getInt(3)) {
-        before = close(rows, first, samples, before);
-        samples = new SampleMerge();
-        first = null;
-      }
-      first = first == null ? chunk : first;
-      samples.add(chunk.getAs("chunk"));
-    }
-    if (first != null) {
-      close(rows, first, samples, before);
-    }
-    return rows.iterator();
-  }
-
-  private static Before close(List<Row> rows, Row day, SampleMerge samples, Before before) {
-    if (samples.count() == 0) {
-      return before;
-    }
-    Sample previous = before.number();
-    Sample lastOfDay = samples.lastNumber();
-    Sample last = lastOfDay == null ? previous : lastOfDay;
-    rows.add(
-        RowFactory.create(
-            day.getString(0),
-            day.getString(1),
-            day.get(2),
-            day.getInt(3),
-            (long) samples.count(),
-            samples.conflictCount(),
-            samples.firstMillis(),
-            samples.lastMillis(),
-            previous == null ? null : previous.epochMillis(),
-            previous == null ? null : previous.value(),
-            before.lastMillis(),
-            samples.chunk(),
-            last == null ? null : last.epochMillis(),
-            last == null ? null : last.value()));
-    return new Before(last, samples.lastMillis());
-  }
-
-  private static Before told(Row day) {
-    Sample number = day.isNullAt(6) ? null : new Sample(day.getLong(6), day.getDouble(7));
-    return new Before(number, day.getLong(4));
-  }
-
-  private record Before(@Nullable Sample number, @Nullable Long lastMillis) {}
 }

@@ -16,7 +16,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * One row per source, series and instant: the samples of {@link SampleDays} for those who want
- * rows. A view, decoded when it is read and never stored.
+ * rows. A view, decoded when it is read and never stored. Native histograms are no numbers and not
+ * in it: see {@link NativeHistograms}.
  */
 public final class Samples {
   /** The name of the view. */

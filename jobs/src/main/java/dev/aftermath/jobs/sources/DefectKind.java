@@ -24,13 +24,15 @@ public enum DefectKind {
   TIME_OUT_OF_RANGE,
   /** An end before its beginning. */
   TIME_ORDER,
+  /** Values of one record that cannot all be true. */
+  CONTRADICTION,
   /** A value larger than the limit for one field or record. */
   TOO_LARGE,
   /** Nested deeper than the limit. */
   TOO_DEEP,
   /** An entity or document type declaration in XML. */
   FORBIDDEN_DECLARATION,
-  /** A well-formed part that is not supported, such as native histograms. */
+  /** A well-formed part that is not supported. */
   UNSUPPORTED,
   /** The source itself reports an error instead of data. */
   ERROR_RESPONSE,

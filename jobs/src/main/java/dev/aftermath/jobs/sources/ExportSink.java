@@ -1,20 +1,21 @@
 package dev.aftermath.jobs.sources;
 
+import dev.aftermath.jobs.domain.series.NativeHistogram;
 import java.util.Map;
 
 /**
  * Takes what an {@link ExportReader} finds in one file, in the order of the file.
  *
  * <p>Every record, sample or line of the file must reach exactly one of {@link #record}, {@link
- * #sample}, {@link #logLine} and {@link #quarantine}: the file's account is checked against their
- * sum. Repetitions are handed over like all else; the receiver counts them.
+ * #sample}, {@link #histogram}, {@link #logLine} and {@link #quarantine}: the file's account is
+ * checked against their sum. Repetitions are handed over like all else; the receiver counts them.
  */
 public interface ExportSink {
   /** A record about an incident or a change. */
   void record(RawRecord record);
 
   /**
-   * One sample of a series.
+   * One sample of a series, a number.
    *
    * @param labels all labels with {@code __name__}; the same map may be handed over again and must
    *     not change afterwards
@@ -33,6 +34,13 @@ public interface ExportSink {
       sample(labels, epochMillis[i], values[i]);
     }
   }
+
+  /**
+   * One sample of a series, a native histogram.
+   *
+   * @param labels as for {@link #sample}
+   */
+  void histogram(Map<String, String> labels, long epochMillis, NativeHistogram histogram);
 
   /** One log line. */
   void logLine(RawLogLine line);

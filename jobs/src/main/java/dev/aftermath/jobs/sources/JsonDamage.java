@@ -69,7 +69,8 @@ final class JsonDamage extends Exception {
       case DUPLICATE_KEY -> "Export again with a tool that writes every name once.";
       case MISSING_FIELD, BAD_TIME, TIME_OUT_OF_RANGE ->
           "Export samples with their timestamps, all in one unit.";
-      case WRONG_TYPE -> "Look at the record in its source, correct it and export again.";
+      case WRONG_TYPE, CONTRADICTION ->
+          "Look at the record in its source, correct it and export again.";
       default -> "Export the file again; do not edit exports by hand.";
     };
   }

@@ -8,8 +8,8 @@ import java.io.InputStream;
  * or matrix for a range selector), with or without their envelope.
  *
  * <p>Timestamps are seconds and become milliseconds exactly. Values are texts and may be {@code
- * NaN}, {@code +Inf} and {@code -Inf}. Native histograms are not taken: one defect per series tells
- * how many. Format: https://prometheus.io/docs/prometheus/latest/querying/api/
+ * NaN}, {@code +Inf} and {@code -Inf}. Format:
+ * https://prometheus.io/docs/prometheus/latest/querying/api/
  */
 public final class PrometheusApiReader implements ExportReader {
   @Override

@@ -1,7 +1,9 @@
 package dev.aftermath.jobs.sources;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.aftermath.jobs.domain.series.HistogramSample;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads series of a Prometheus answer: {@code {"metric":{..},"values":[..]}}.
+ * Reads series of a Prometheus answer: {@code {"metric":{..},"values":[..],"histograms":[..]}}.
  *
  * <p>Samples are handed over while they are read. Only where a series' labels come behind its
  * samples are those of that one series held back.
@@ -24,8 +26,10 @@ final class SeriesReader implements QueryAnswers.ElementReader {
   private final ExportSink sink;
   private final List<Long> caps;
   private final SampleCursor samples;
+  private final HistogramCursor histograms;
   private final SampleBuffer waiting = new SampleBuffer();
   private final SampleBuffer together = new SampleBuffer();
+  private final List<HistogramSample> waitingHistograms = new ArrayList<>();
   private final Set<String> seen = new HashSet<>();
   private final Set<String> unknown = new HashSet<>();
   private TextCursor.Place begin = new TextCursor.Place(1, 1);
@@ -39,6 +43,7 @@ final class SeriesReader implements QueryAnswers.ElementReader {
     this.sink = sink;
     this.caps = settings.rowCaps().isEmpty() ? POINTS_CAP : settings.rowCaps();
     this.samples = new SampleCursor(json);
+    this.histograms = new HistogramCursor(json);
   }
 
   @Override
@@ -80,13 +85,10 @@ final class SeriesReader implements QueryAnswers.ElementReader {
   private void member(String name) throws IOException, JsonDamage {
     switch (name) {
       case "metric" -> metric();
-      case "values" -> values();
+      case "values" -> list(name, this::run, samples::passToNextSample);
       case "value" -> sample();
-      case "histograms" -> unsupported(count(json));
-      case "histogram" -> {
-        json.value();
-        unsupported(1);
-      }
+      case "histograms" -> list(name, this::histogram, histograms::passToNextSample);
+      case "histogram" -> histogram();
       default -> {
         json.value();
         if (unknown.add(name)) {
@@ -101,6 +103,10 @@ final class SeriesReader implements QueryAnswers.ElementReader {
     try {
       labels = labels(text);
       waiting.drainTo(sink, labels);
+      for (HistogramSample sample : waitingHistograms) {
+        sink.histogram(labels, sample.epochMillis(), sample.histogram());
+      }
+      waitingHistograms.clear();
     } catch (JsonDamage damage) {
       labelDamage = damage;
     }
@@ -130,21 +136,20 @@ final class SeriesReader implements QueryAnswers.ElementReader {
     return Collections.unmodifiableMap(labels);
   }
 
-  private void values() throws IOException, JsonDamage {
+  private void list(String name, Element element, Passing passing) throws IOException, JsonDamage {
     if (json.peek() != '[') {
       JsonText text = json.value();
       position++;
       quarantine(
-          text.place(), DefectKind.WRONG_TYPE, "values must be a list of samples", text.text(), 1);
+          text.place(), DefectKind.WRONG_TYPE, name + " must be a list of samples", text.text(), 1);
       return;
     }
     json.take('[');
     long before = position;
     boolean more = !json.tryTake(']');
     while (more) {
-      run();
-      sample();
-      more = anotherSample();
+      element.read();
+      more = another(passing);
     }
     long points = position - before;
     if (caps.contains(points)) {
@@ -157,21 +162,22 @@ final class SeriesReader implements QueryAnswers.ElementReader {
     }
   }
 
-  /** Most samples of most exports, together; the ones between and the last are read singly. */
-  private void run() throws IOException {
+  /** Most samples of most exports, together, and the one behind them. */
+  private void run() throws IOException, JsonDamage {
     Map<String, String> known = labels;
     if (known != null) {
       samples.readRun(together);
       position += together.size();
       together.drainTo(sink, known);
     }
+    sample();
   }
 
-  private boolean anotherSample() throws IOException, JsonDamage {
+  private boolean another(Passing passing) throws IOException, JsonDamage {
     try {
       return json.peek() == '[' || json.another(']');
     } catch (JsonDamage damage) {
-      passDamage(damage);
+      passDamage(damage, passing);
       return json.peek() == '[' || json.another(']');
     }
   }
@@ -180,7 +186,7 @@ final class SeriesReader implements QueryAnswers.ElementReader {
     try {
       samples.read();
     } catch (JsonDamage damage) {
-      passDamage(damage);
+      passDamage(damage, samples::passToNextSample);
       return;
     }
     position++;
@@ -194,9 +200,28 @@ final class SeriesReader implements QueryAnswers.ElementReader {
     }
   }
 
-  private void passDamage(JsonDamage damage) throws IOException, JsonDamage {
+  private void histogram() throws IOException, JsonDamage {
+    HistogramSample sample;
+    try {
+      sample = histograms.read();
+    } catch (JsonDamage damage) {
+      passDamage(damage, histograms::passToNextSample);
+      return;
+    }
+    position++;
+    Map<String, String> known = labels;
+    if (known != null) {
+      sink.histogram(known, sample.epochMillis(), sample.histogram());
+    } else if (labelDamage == null) {
+      waitingHistograms.add(sample);
+    } else {
+      withoutLabels++;
+    }
+  }
+
+  private void passDamage(JsonDamage damage, Passing passing) throws IOException, JsonDamage {
     boolean passed =
-        damage.recovered() || (damage.kind() != DefectKind.TRUNCATED && samples.passToNextSample());
+        damage.recovered() || (damage.kind() != DefectKind.TRUNCATED && passing.toNextSample());
     if (!passed) {
       throw damage;
     }
@@ -209,18 +234,6 @@ final class SeriesReader implements QueryAnswers.ElementReader {
     long held = count(json);
     position += held;
     quarantine(place, DefectKind.DUPLICATE_KEY, "the field " + name + " stands twice", "", held);
-  }
-
-  private void unsupported(long histograms) {
-    if (histograms > 0) {
-      position += histograms;
-      quarantine(
-          begin,
-          DefectKind.UNSUPPORTED,
-          "the series holds " + histograms + " native histogram samples",
-          String.valueOf(labels),
-          histograms);
-    }
   }
 
   /** Passes over a value and counts the members of a list; anything else counts as one. */
@@ -240,8 +253,7 @@ final class SeriesReader implements QueryAnswers.ElementReader {
   }
 
   private void finish() {
-    long lost = waiting.size() + withoutLabels;
-    waiting.clear();
+    long lost = forgetWaiting();
     JsonDamage damage = labelDamage;
     if (damage != null) {
       quarantine(
@@ -256,10 +268,17 @@ final class SeriesReader implements QueryAnswers.ElementReader {
     }
   }
 
+  /** Lets go of samples that found no labels, and says how many they are. */
+  private long forgetWaiting() {
+    long lost = waiting.size() + waitingHistograms.size() + withoutLabels;
+    waiting.clear();
+    waitingHistograms.clear();
+    return lost;
+  }
+
   /** The rest of the series is one defect; reading goes on at the next series, if there is one. */
   private boolean abandon(JsonDamage damage) throws IOException {
-    long lost = waiting.size() + withoutLabels + 1;
-    waiting.clear();
+    long lost = forgetWaiting() + 1;
     position++;
     sink.quarantine(
         new Defect(
@@ -277,9 +296,6 @@ final class SeriesReader implements QueryAnswers.ElementReader {
       TextCursor.Place place, DefectKind kind, String cause, String original, long records) {
     String remedy =
         switch (kind) {
-          case UNSUPPORTED ->
-              "Export classic histogram buckets (_bucket, _sum, _count) or a recording rule"
-                  + " instead; the float samples of the series are kept.";
           case DUPLICATE_KEY -> "Export again with a tool that writes every name once.";
           default -> "Save the answer of query_range or query as it is.";
         };
@@ -288,5 +304,17 @@ final class SeriesReader implements QueryAnswers.ElementReader {
           new Defect(
               Math.max(1, position), place.toString(), kind, cause, remedy, original, records));
     }
+  }
+
+  /** Reads one element of a list. */
+  @FunctionalInterface
+  private interface Element {
+    void read() throws IOException, JsonDamage;
+  }
+
+  /** Passes over damaged text to the next sample, if there is one. */
+  @FunctionalInterface
+  private interface Passing {
+    boolean toNextSample() throws IOException;
   }
 }

@@ -2,12 +2,15 @@ package dev.aftermath.jobs.bronze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aftermath.jobs.domain.series.HistogramChunk;
+import dev.aftermath.jobs.domain.series.HistogramSample;
 import dev.aftermath.jobs.domain.series.SampleChunk;
 import dev.aftermath.jobs.sources.Defect;
 import dev.aftermath.jobs.sources.DefectKind;
 import dev.aftermath.jobs.sources.ExportFormat;
 import dev.aftermath.jobs.sources.RawRecord;
 import dev.aftermath.jobs.sources.SourceSettings;
+import dev.aftermath.jobs.testing.Histograms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +86,36 @@ class ExportAccountTest {
             List.of(MIDNIGHT + day + "=4.0"),
             List.of(MIDNIGHT + 5 + "=5.0"));
     assertCounts("read", 6, 5, 1, 0);
+  }
+
+  @Test
+  @DisplayName("Native histograms are chunks of a series of their own beside its numbers")
+  void histograms() {
+    Map<String, String> labels = Map.of("__name__", "seconds", "job", "shop");
+    HistogramSample first = sample(MIDNIGHT - 1000, "(1,2]=3");
+    HistogramSample second = sample(MIDNIGHT, "(1,2]=4");
+    HistogramSample other = sample(MIDNIGHT, "(1,2]=5");
+    for (HistogramSample sample : List.of(other, second, second, first)) {
+      account.histogram(labels, sample.epochMillis(), sample.histogram());
+    }
+    account.sample(labels, MIDNIGHT, 1);
+    account.close("read");
+
+    List<Row> chunks =
+        items.stream().map(item -> item.<Row>getAs(1)).filter(row -> row != null).toList();
+    assertThat(chunks)
+        .extracting(chunk -> chunk.getString(2) + " " + chunk.getDate(4) + " " + chunk.getLong(5))
+        .containsExactly(
+            "seconds{job=\"shop\"} (native histogram) 2026-11-24 2",
+            "seconds{job=\"shop\"} 2026-11-24 1",
+            "seconds{job=\"shop\"} (native histogram) 2026-11-23 1");
+    assertThat(HistogramChunk.decode(chunks.get(0).getAs(8))).containsExactly(other, second);
+    assertThat(HistogramChunk.decode(chunks.get(2).getAs(8))).containsExactly(first);
+    assertCounts("read", 5, 4, 1, 0);
+  }
+
+  private static HistogramSample sample(long epochMillis, String buckets) {
+    return new HistogramSample(epochMillis, Histograms.holding(buckets));
   }
 
   @Test

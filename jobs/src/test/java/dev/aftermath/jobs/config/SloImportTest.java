@@ -216,7 +216,7 @@ class SloImportTest {
   }
 
   @Test
-  @DisplayName("Latencies and probes of Pyrra are taken; native histograms become PromQL")
+  @DisplayName("Latencies of Pyrra, of native histograms too, and its probes are taken")
   void pyrraKinds() throws IOException {
     String start = PYRRA.substring(0, PYRRA.indexOf("    ratio:"));
     String latency =
@@ -232,10 +232,10 @@ class SloImportTest {
         .isEqualTo(counters(Indicator.Part.GOOD, "seconds_bucket{le=\"0.5\"}", "seconds_count"));
     assertThat(definition(read(start + gauge)).objectives().get(0).indicator())
         .isEqualTo(new Indicator.RawRatio(series("up{job=\"web\"}"), Indicator.Part.GOOD));
-    assertThat(read(start + histogram).slos().get(0).yaml())
-        .contains(
-            "histogram_fraction(0, 0.2, sum(increase(seconds[5m]))) *"
-                + " histogram_count(sum(increase(seconds[5m])))");
+    assertThat(definition(read(start + histogram)).objectives().get(0).indicator())
+        .isEqualTo(
+            new Indicator.NativeLatency(
+                series("seconds"), new BigDecimal("0.2"), Indicator.InexactBucket.BOUND));
     assertThat(read(start + latency.replace("le=\"0.5\"", "")).problems())
         .extracting(Problem::toString)
         .containsExactly(

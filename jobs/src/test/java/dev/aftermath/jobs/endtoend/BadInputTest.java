@@ -108,13 +108,16 @@ class BadInputTest {
   @Test
   @DisplayName("takes the samples and lines around a broken one")
   void samplesAndLines() {
-    // Two samples of each of six broken answers, and of the broken text.
+    // Two samples of each of eleven broken answers, and of the broken text.
     assertThat(platform.read(SampleChunks.TABLE).selectExpr("sum(sample_count)").first().getLong(0))
-        .isEqualTo(2 * 7);
+        .isEqualTo(2 * 12);
     // Two lines of each of four broken answers, and of the broken file of logcli.
     assertThat(platform.read(LogLines.TABLE).count()).isEqualTo(2 * 5);
     for (int i = 0; i < 6; i++) {
       assertThat(quarantine.get("prometheus-api/point-" + i)).hasSize(1);
+    }
+    for (int i = 0; i < 5; i++) {
+      assertThat(quarantine.get("prometheus-api/histogram-" + i)).hasSize(1);
     }
     for (int i = 0; i < 4; i++) {
       assertThat(quarantine.get("loki-api/entry-" + i)).hasSize(1);

@@ -113,6 +113,24 @@ final class BrokenInbox {
                   + points[i]
                   + ",[3,\"4\"]]}]}}"));
     }
+    String[] histograms = {
+      "7",
+      "[2,{\"count\":\"2\",\"sum\":\"1\",\"buckets\":[[0,\"1\",\"2\",\"1\"]]}]",
+      "[2,{\"count\":\"2\",\"sum\":\"1\",\"buckets\":[[0,\"1\",\"2\",\"2\"]]]",
+      "[2,{\"count\":\"1\",\"sum\":\"1\",\"buckets\":[[9,\"1\",\"2\",\"1\"]]}]",
+      "[2,{\"sum\":\"1\"}]"
+    };
+    for (int i = 0; i < histograms.length; i++) {
+      put(
+          "prometheus-api/histogram-" + i,
+          bytes(
+              "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":"
+                  + "{\"__name__\":\"h\",\"file\":\""
+                  + i
+                  + "\"},\"histograms\":[[1,{\"count\":\"0\",\"sum\":\"0\"}],"
+                  + histograms[i]
+                  + ",[3,{\"count\":\"0\",\"sum\":\"0\"}]]}]}}"));
+    }
     put("prometheus-api/error", bytes("{\"status\":\"error\",\"error\":\"query timed out\"}"));
     put(
         "prometheus-text/value",

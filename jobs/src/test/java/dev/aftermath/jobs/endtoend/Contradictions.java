@@ -15,6 +15,7 @@ final class Contradictions {
   static void write(Path exports) throws IOException {
     gauges(exports);
     counters(exports);
+    histograms(exports);
     changes(exports);
     tickets(exports);
     lines(exports);
@@ -65,6 +66,40 @@ final class Contradictions {
       }
       put(exports, "prometheus/requests-" + file + ".prom", text.toString());
     }
+  }
+
+  /** Native histograms of two servers, whose buckets are merged for a while. */
+  private static void histograms(Path exports) throws IOException {
+    for (int file = 0; file < 4; file++) {
+      Random random = new Random(80 + file);
+      StringBuilder text = new StringBuilder("[{\"metric\":{\"__name__\":\"seconds\",");
+      text.append("\"service\":\"checkout\"},\"histograms\":[");
+      long[] counts = {3, 2, 1};
+      for (int i = 0; i < 4 * 288; i++) {
+        for (int bucket = 0; bucket < counts.length; bucket++) {
+          counts[bucket] += random.nextInt(9 - 3 * bucket);
+        }
+        if (random.nextInt(300) == 0) {
+          counts = new long[] {1, 0, 0};
+        }
+        if (random.nextInt(20) > 0) {
+          long second = START.getEpochSecond() + 3L * 86_400 * (file / 2) + 300L * i;
+          text.append(i == 0 ? "" : ",").append(histogram(second, counts, i % 200 > 190));
+        }
+      }
+      String answer = text.append("]}]").toString();
+      put(exports, "prometheus/histograms-" + file + ".json", answer.replace("[,", "["));
+    }
+  }
+
+  private static String histogram(long second, long[] counts, boolean merged) {
+    long all = counts[0] + counts[1] + counts[2];
+    String upper =
+        merged
+            ? "[0,\"0.25\",\"1\",\"" + (counts[1] + counts[2]) + "\"]"
+            : "[0,\"0.25\",\"0.5\",\"" + counts[1] + "\"],[0,\"0.5\",\"1\",\"" + counts[2] + "\"]";
+    return "[%d,{\"count\":\"%d\",\"sum\":\"%d\",\"buckets\":[[0,\"0.125\",\"0.25\",\"%d\"],%s]}]"
+        .formatted(second, all, all, counts[0], upper);
   }
 
   private static void changes(Path exports) throws IOException {

@@ -18,7 +18,6 @@ import dev.aftermath.jobs.domain.slo.Objective;
 import dev.aftermath.jobs.domain.slo.SeriesQuery;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloHistory;
-import dev.aftermath.jobs.silver.SampleDays;
 import dev.aftermath.jobs.testing.SampleRows;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.io.IOException;
@@ -57,7 +56,7 @@ class BudgetTablesTest {
 
   @BeforeAll
   void measure(SparkSession spark) {
-    slices = SloSliceDays.build(SampleDays.build(samples(spark)), SLOS).cache();
+    slices = SloSliceDays.build(SampleRows.days(samples(spark)), SLOS).cache();
     incidents =
         spark.sql(
             """

@@ -9,11 +9,14 @@ import static dev.aftermath.jobs.gold.SliceWords.slices;
 import static dev.aftermath.jobs.gold.SliceWords.slo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aftermath.jobs.domain.series.HistogramSample;
 import dev.aftermath.jobs.domain.slo.Grouping;
 import dev.aftermath.jobs.domain.slo.Indicator;
+import dev.aftermath.jobs.testing.Histograms;
 import dev.aftermath.jobs.testing.SampleRows;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.math.BigDecimal;
+import java.time.Instant;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -107,6 +110,112 @@ class LatencySlicesTest {
             histogram(SampleRows.in(spark), "a", "0.1", 2, "0.3", 5, "+Inf", 9),
             slo("fast", bounded, Grouping.NONE));
     assertThat(slices(exact)).containsExactly("fast  00:00 5/9");
+  }
+
+  @Test
+  @DisplayName("Native histograms: a slice is known where no request is in a bucket across")
+  void nativeHistograms(SparkSession spark) {
+    SampleRows rows =
+        SampleRows.in(spark)
+            .histograms(
+                "a",
+                "t,pod=a",
+                Histograms.at("00:01:00", "(0.25,0.5]=10 (0.5,1]=2"),
+                Histograms.at("00:02:00", "(0.25,0.5]=14 (0.5,1]=7"),
+                Histograms.at("00:06:00", "(0.125,0.25]=3 (0.25,0.5]=14 (0.5,1]=8"))
+            .histograms(
+                "a",
+                "t,pod=b",
+                Histograms.at("00:01:00", "(0.25,1]=4"),
+                Histograms.at("00:03:00", "(0.25,1]=6"),
+                Histograms.at("00:07:00", "(0.25,1]=6 (2,4]=5"));
+    Dataset<Row> days =
+        built(
+            rows,
+            slo("bound", nativeLatency("0.5", Indicator.InexactBucket.BOUND), Grouping.NONE),
+            slo("fast", nativeLatency("0.5", Indicator.InexactBucket.REFUSE), Grouping.NONE),
+            slo("slow", nativeLatency("1", Indicator.InexactBucket.REFUSE), Grouping.NONE));
+
+    // a: 4 of 9, then 3 of 4. b: 2 in a bucket up to 1, then 0 of 5.
+    assertThat(slices(days))
+        .containsExactly(
+            "bound  00:00 4/11 undecided 2",
+            "bound  00:05 3/9",
+            "fast  00:05 3/9",
+            "slow  00:00 11/11",
+            "slow  00:05 4/9");
+    assertThat(audit(days))
+        .containsExactly(
+            "bound 2026-03-01 good: series 2 samples 6 unusable 0 gaps 0 2 of 20 events are"
+                + " undecided, in buckets around le=0.5 (nearest below 0.25, above 1.0): bad in the"
+                + " figure, good in its best bound",
+            "bound 2026-03-01 total: series 2 samples 6 unusable 0 gaps 0 null",
+            "fast 2026-03-01 good: series 2 samples 6 unusable 0 gaps 0 1 slices are unknown:"
+                + " requests in buckets around 0.5 (from 0.25 to 1.0); ask for a value at which"
+                + " buckets end, or write inexactBucket: bound",
+            "fast 2026-03-01 total: series 2 samples 6 unusable 0 gaps 0 null",
+            "slow 2026-03-01 good: series 2 samples 6 unusable 0 gaps 0 null",
+            "slow 2026-03-01 total: series 2 samples 6 unusable 0 gaps 0 null");
+  }
+
+  @Test
+  @DisplayName("The step over midnight counts for native histograms too")
+  void overMidnight(SparkSession spark) {
+    HistogramSample eve =
+        new HistogramSample(
+            Instant.parse("2026-02-28T23:59:00Z").toEpochMilli(),
+            Histograms.holding("(0.25,0.5]=10"));
+    Dataset<Row> days =
+        built(
+            SampleRows.in(spark)
+                .histograms("a", "t", eve)
+                .histograms("b", "t", Histograms.at("00:01:00", "(0.25,0.5]=14 (0.5,1]=1")),
+            slo("fast", nativeLatency("0.5", Indicator.InexactBucket.REFUSE), Grouping.NONE));
+
+    assertThat(slices(days)).containsExactly("fast  00:00 4/5");
+  }
+
+  @Test
+  @DisplayName("Series of the other kind keep every slice unknown, and the audit says why")
+  void otherSeries(SparkSession spark) {
+    SampleRows rows =
+        SampleRows.in(spark)
+            .histograms(
+                "a",
+                "t",
+                Histograms.at("00:01:00", "(0.25,0.5]=10"),
+                Histograms.at("00:02:00", "(0.25,0.5]=14"))
+            .chunk("a", "n", at("00:01:00", 1), at("00:02:00", 5));
+    Indicator numbers =
+        new Indicator.NativeLatency(
+            query("n"), new BigDecimal("0.5"), Indicator.InexactBucket.REFUSE);
+    Indicator gauge =
+        new Indicator.Threshold(query("t"), Indicator.Comparison.LTE, new BigDecimal("20"));
+    Dataset<Row> days =
+        built(
+            rows,
+            slo("gauge", gauge, Grouping.NONE),
+            slo("numbers", numbers, Grouping.NONE),
+            slo("ratio", ratio("t", "n", Indicator.Part.GOOD), Grouping.NONE));
+    String histograms =
+        "series 0 samples 0 unusable 0 gaps 0 1 series hold native histograms and no numbers: every"
+            + " slice is unknown; only a thresholdMetric with histogram: native counts them";
+    String series =
+        "series 0 samples 0 unusable 0 gaps 0 1 series hold numbers and no native histograms: every"
+            + " slice is unknown; leave out histogram: native";
+
+    assertThat(slices(days)).isEmpty();
+    assertThat(audit(days))
+        .containsExactly(
+            "gauge 2026-03-01 samples: " + histograms,
+            "numbers 2026-03-01 good: " + series,
+            "numbers 2026-03-01 total: " + series,
+            "ratio 2026-03-01 good: " + histograms,
+            "ratio 2026-03-01 total: series 1 samples 2 unusable 0 gaps 0 null");
+  }
+
+  private static Indicator nativeLatency(String seconds, Indicator.InexactBucket inexact) {
+    return new Indicator.NativeLatency(query("t"), new BigDecimal(seconds), inexact);
   }
 
   private static SampleRows histogram(SampleRows rows, String pod, Object... boundsAndIncreases) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.aftermath.jobs.silver.SampleDays;
 import dev.aftermath.jobs.testing.SampleRows;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.io.IOException;
@@ -42,7 +41,7 @@ class RealUpSeriesTest {
             .get("series");
 
     List<Row> rows =
-        TargetAvailability.build(SampleDays.build(bronze(spark, data).toBronze()))
+        TargetAvailability.build(SampleRows.days(bronze(spark, data).toBronze()))
             .where("period = 'all'")
             .collectAsList();
 

@@ -12,7 +12,6 @@ import dev.aftermath.jobs.domain.slo.Objective;
 import dev.aftermath.jobs.domain.slo.SeriesQuery;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloHistory;
-import dev.aftermath.jobs.silver.SampleDays;
 import dev.aftermath.jobs.testing.SampleRows;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -29,7 +28,7 @@ final class SliceWords {
   private SliceWords() {}
 
   static Dataset<Row> built(SampleRows rows, SloDefinition... slos) {
-    return SloSliceDays.build(SampleDays.build(rows.toBronze()), SloHistory.of(List.of(slos)));
+    return SloSliceDays.build(SampleRows.days(rows.toBronze()), SloHistory.of(List.of(slos)));
   }
 
   static List<String> slices(Dataset<Row> days) {

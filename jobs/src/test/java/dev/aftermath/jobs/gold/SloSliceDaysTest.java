@@ -39,6 +39,27 @@ class SloSliceDaysTest {
   private static final String DAY = "2026-03-01T";
 
   @Test
+  @DisplayName("The audit counts samples that an earlier export passed over")
+  void lateSamples(SparkSession spark) {
+    // Of 00:03 the export that ends at 00:05 knew nothing; 00:06 it could not know.
+    SampleRows rows =
+        SampleRows.in(spark)
+            .chunk("one", "requests,code=200", at("00:01:00", 1), at("00:05:00", 5))
+            .chunk(
+                "two", "requests,code=200", at("00:01:00", 1), at("00:03:00", 3), at("00:06:00", 6))
+            .chunk("two", "requests,code=500", at("00:01:00", 1), at("00:06:00", 2));
+    Indicator ratio = ratio("requests{code=\"500\"}", "requests", Indicator.Part.BAD);
+
+    assertThat(
+            SloAudit.build(built(rows, slo("shop", ratio, Grouping.NONE)))
+                .select("part", "sample_count", "late_sample_count")
+                .orderBy("part")
+                .collectAsList())
+        .extracting(Row::toString)
+        .containsExactly("[bad,2,0]", "[total,6,1]");
+  }
+
+  @Test
   @DisplayName("Each sample of up is an event; a target that is not scraped is unknown, not down")
   void probes(SparkSession spark) {
     Indicator up = new Indicator.RawRatio(query("up"), Indicator.Part.GOOD);

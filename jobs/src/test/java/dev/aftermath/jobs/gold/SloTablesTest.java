@@ -16,7 +16,6 @@ import dev.aftermath.jobs.domain.slo.Objective;
 import dev.aftermath.jobs.domain.slo.SeriesQuery;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloHistory;
-import dev.aftermath.jobs.silver.SampleDays;
 import dev.aftermath.jobs.testing.SampleRows;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.math.BigDecimal;
@@ -43,7 +42,7 @@ class SloTablesTest {
   void seriesAddUp(SparkSession spark) {
     Dataset<Row> days =
         SloSliceDays.build(
-            SampleDays.build(
+            SampleRows.days(
                 SampleRows.in(spark)
                     .chunk(
                         "a",
@@ -86,7 +85,7 @@ class SloTablesTest {
   @DisplayName("Windows of every day that has ended and the breach among them")
   void windowsAndBreaches(SparkSession spark) {
     Dataset<Row> slices =
-        SloSliceDays.build(SampleDays.build(fourDays(spark)), SloHistory.of(List.of(BAD_REQUESTS)))
+        SloSliceDays.build(SampleRows.days(fourDays(spark)), SloHistory.of(List.of(BAD_REQUESTS)))
             .cache();
     Instant asOf = START.plusSeconds(4 * 86_400 + 3_600);
 

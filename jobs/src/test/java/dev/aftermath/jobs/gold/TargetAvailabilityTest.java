@@ -2,7 +2,6 @@ package dev.aftermath.jobs.gold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aftermath.jobs.silver.SampleDays;
 import dev.aftermath.jobs.testing.SampleRows;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.util.List;
@@ -19,7 +18,7 @@ class TargetAvailabilityTest {
   void samplesHold(SparkSession spark) {
     List<Row> rows =
         TargetAvailability.build(
-                SampleDays.build(
+                SampleRows.days(
                     SampleRows.in(spark)
                         .chunk(
                             "a",

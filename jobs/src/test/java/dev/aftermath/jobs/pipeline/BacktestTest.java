@@ -21,7 +21,6 @@ import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.Note;
-import dev.aftermath.jobs.silver.SampleDays;
 import dev.aftermath.jobs.testing.SampleRows;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.math.BigDecimal;
@@ -119,7 +118,7 @@ class BacktestTest {
     lake.replace(
         SloSliceDays.TABLE,
         SloSliceDays.build(
-            SampleDays.build(
+            SampleRows.days(
                 SampleRows.in(spark)
                     .chunk("a", "all", times, all)
                     .chunk("a", "errors", times, errors)

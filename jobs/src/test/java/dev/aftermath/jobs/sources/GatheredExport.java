@@ -1,5 +1,6 @@
 package dev.aftermath.jobs.sources;
 
+import dev.aftermath.jobs.domain.series.NativeHistogram;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,11 @@ final class GatheredExport implements ExportSink {
   @Override
   public void sample(Map<String, String> labels, long epochMillis, double value) {
     throw new AssertionError("no samples here");
+  }
+
+  @Override
+  public void histogram(Map<String, String> labels, long epochMillis, NativeHistogram histogram) {
+    throw new AssertionError("no histograms here");
   }
 
   @Override

@@ -191,8 +191,8 @@ class PrometheusApiReaderTest {
         "{'metric':{'a':'1','a':'2'},'values':[[1,'1']]}| DUPLICATE_KEY| Duplicate field 'a'| 1",
         "{'metric':{'b':'1'}}| MISSING_FIELD| the series has no values| 1",
         "{'metric':{'b':'1'},'values':7}| WRONG_TYPE| values must be a list| 1",
-        "{'metric':{'b':'1'},'histograms':[[1,{}],[2,{}]]}| UNSUPPORTED| holds 2 native| 2",
-        "{'metric':{'b':'1'},'histogram':[1,{}]}| UNSUPPORTED| holds 1 native| 1",
+        "{'metric':{'b':'1'},'histograms':7}| WRONG_TYPE| histograms must be a list| 1",
+        "{'metric':{'b':'1'},'histogram':[1,{}]}| MISSING_FIELD| the histogram has no count| 1",
         "{'metric' {'b':'1'},'values':[[1,'1']]}| MALFORMED| found '{' where ':'| 1",
         "{'metric':{'b':'1'},'values':[[1,'1'}| MALFORMED| found '}' where ',' or ']'| 1",
         "7| WRONG_TYPE| an element of result must be an object, found 7| 1"
@@ -221,19 +221,6 @@ class PrometheusApiReaderTest {
     assertThat(sink.samples).containsExactly(ONE);
     assertThat(sink.onlyDefect().kind()).isEqualTo(DefectKind.DUPLICATE_KEY);
     assertThat(sink.onlyDefect().recordCount()).isEqualTo(2);
-  }
-
-  @Test
-  @DisplayName("Native histograms are refused with their number, floats of the series are kept")
-  void nativeHistograms() throws Exception {
-    RecordingSink sink =
-        read(
-            "[{'metric':{'a':'1'},'values':[[1,'1'],[3,'3']],'histograms':[[5,{'count':'2',"
-                + "'sum':'1','buckets':[[0,'1','2','2']]}],[6,{'count':'2','sum':'1'}]]}]");
-
-    assertThat(sink.samples).containsExactly(ONE, THREE);
-    assertThat(sink.onlyDefect().kind()).isEqualTo(DefectKind.UNSUPPORTED);
-    assertThat(sink.sum()).isEqualTo(4);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aftermath.jobs.domain.series.NativeHistogram;
 import dev.aftermath.jobs.testing.PrometheusServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -246,6 +247,11 @@ class PrometheusPullServiceTest {
       series
           .computeIfAbsent(String.valueOf(labels.get("instance")), instance -> new TreeMap<>())
           .put(epochMillis, value);
+    }
+
+    @Override
+    public void histogram(Map<String, String> labels, long epochMillis, NativeHistogram histogram) {
+      throw new AssertionError(histogram);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.aftermath.jobs.domain.series.NativeHistogram;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,11 @@ class RealPrometheusExportTest {
           labels.get("job") + " " + labels.get("instance"),
           List.of(1L, value == 1 ? 1L : 0L),
           (a, b) -> List.of(a.get(0) + b.get(0), a.get(1) + b.get(1)));
+    }
+
+    @Override
+    public void histogram(Map<String, String> labels, long epochMillis, NativeHistogram histogram) {
+      throw new AssertionError(histogram);
     }
 
     @Override

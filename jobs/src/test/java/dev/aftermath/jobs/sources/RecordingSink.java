@@ -2,6 +2,7 @@ package dev.aftermath.jobs.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aftermath.jobs.domain.series.NativeHistogram;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,11 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Keeps all that a reader hands over. */
 final class RecordingSink implements ExportSink {
   final List<RawRecord> records = new ArrayList<>();
   final List<String> samples = new ArrayList<>();
+  final List<String> histograms = new ArrayList<>();
   final List<RawLogLine> lines = new ArrayList<>();
   final List<Defect> defects = new ArrayList<>();
   final List<String> warnings = new ArrayList<>();
@@ -34,6 +37,7 @@ final class RecordingSink implements ExportSink {
   long sum() {
     return records.size()
         + samples.size()
+        + histograms.size()
         + lines.size()
         + defects.stream().mapToLong(Defect::recordCount).sum();
   }
@@ -51,6 +55,28 @@ final class RecordingSink implements ExportSink {
   @Override
   public void sample(Map<String, String> labels, long epochMillis, double value) {
     samples.add(new TreeMap<>(labels) + " " + epochMillis + " " + value);
+  }
+
+  @Override
+  public void histogram(Map<String, String> labels, long epochMillis, NativeHistogram histogram) {
+    histograms.add(
+        new TreeMap<>(labels)
+            + " "
+            + epochMillis
+            + " count "
+            + histogram.count()
+            + " sum "
+            + histogram.sum()
+            + histogram.buckets().stream()
+                .map(
+                    bucket ->
+                        (bucket.hasLower() ? " [" : " (")
+                            + bucket.lower()
+                            + ","
+                            + bucket.upper()
+                            + (bucket.hasUpper() ? "]" : ")")
+                            + bucket.count())
+                .collect(Collectors.joining()));
   }
 
   @Override

@@ -67,8 +67,34 @@ public final class PrometheusServer implements AutoCloseable {
 
   /** Starts a server on the folder with further flags, and waits until it answers. */
   public static PrometheusServer start(Path folder, String... flags) throws Exception {
+    return configured(folder, "scrape_configs: []\n", flags);
+  }
+
+  /**
+   * Starts a server that scrapes a target twice a second, and waits until it answers.
+   *
+   * @param target host and port
+   */
+  public static PrometheusServer scraping(Path folder, String target, String... flags)
+      throws Exception {
+    return configured(
+        folder,
+        """
+        scrape_configs:
+          - job_name: target
+            scrape_interval: 500ms
+            scrape_timeout: 500ms
+            static_configs:
+              - targets: ["%s"]
+        """
+            .formatted(target),
+        flags);
+  }
+
+  private static PrometheusServer configured(Path folder, String content, String... flags)
+      throws Exception {
     int port = freePort();
-    Path config = Files.writeString(folder.resolve("prometheus.yml"), "scrape_configs: []\n");
+    Path config = Files.writeString(folder.resolve("prometheus.yml"), content);
     List<String> command =
         new ArrayList<>(
             List.of(

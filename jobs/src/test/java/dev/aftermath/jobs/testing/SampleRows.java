@@ -1,11 +1,17 @@
 package dev.aftermath.jobs.testing;
 
+import static org.apache.spark.sql.functions.max;
+
 import dev.aftermath.jobs.bronze.SampleChunks;
 import dev.aftermath.jobs.domain.calendar.Days;
+import dev.aftermath.jobs.domain.series.HistogramChunk;
+import dev.aftermath.jobs.domain.series.HistogramSample;
 import dev.aftermath.jobs.domain.series.SampleChunk;
+import dev.aftermath.jobs.silver.SampleDays;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,31 +50,59 @@ public final class SampleRows {
 
   /** A chunk of samples of one UTC day. */
   public SampleRows chunk(String exportId, String series, long[] times, double[] values) {
-    String[] parts = series.split(",", -1);
+    return row(
+        exportId,
+        series,
+        times[0],
+        times[times.length - 1],
+        times.length,
+        SampleChunk.encode(times, values, times.length));
+  }
+
+  /** A chunk of native histograms of one UTC day. */
+  public SampleRows histograms(String exportId, String series, HistogramSample... samples) {
+    return row(
+        exportId,
+        series + SampleChunks.NATIVE_HISTOGRAM,
+        samples[0].epochMillis(),
+        samples[samples.length - 1].epochMillis(),
+        samples.length,
+        HistogramChunk.encode(List.of(samples)));
+  }
+
+  private SampleRows row(
+      String exportId, String series, long first, long last, long count, byte[] chunk) {
+    String[] parts = series.replace(SampleChunks.NATIVE_HISTOGRAM, "").split(",", -1);
     Map<String, String> labels = new TreeMap<>(Map.of("__name__", parts[0]));
     for (int i = 1; i < parts.length; i++) {
       int equals = parts[i].indexOf('=');
       labels.put(parts[i].substring(0, equals), parts[i].substring(equals + 1));
     }
-    Instant first = Instant.ofEpochMilli(times[0]);
+    LocalDate day = Instant.ofEpochMilli(first).atOffset(ZoneOffset.UTC).toLocalDate();
     rows.add(
         RowFactory.create(
             exportId,
             "prometheus",
             series,
             labels,
-            Date.valueOf(first.atOffset(ZoneOffset.UTC).toLocalDate()),
-            (long) times.length,
-            Timestamp.from(first),
-            Timestamp.from(Instant.ofEpochMilli(times[times.length - 1])),
-            SampleChunk.encode(times, values, times.length),
-            Days.monthOf(first.atOffset(ZoneOffset.UTC).toLocalDate())));
+            Date.valueOf(day),
+            count,
+            new Timestamp(first),
+            new Timestamp(last),
+            chunk,
+            Days.monthOf(day)));
     return this;
   }
 
   /** The rows. */
   public Dataset<Row> toBronze() {
     return spark.createDataFrame(rows, SampleChunks.TABLE.schema());
+  }
+
+  /** The chunks merged into days, by exports that end with the last sample that they have here. */
+  public static Dataset<Row> days(Dataset<Row> bronze) {
+    return SampleDays.build(
+        bronze, bronze.groupBy("export_id").agg(max("last_at").as("observed_to")));
   }
 
   /** The samples of a row's chunk, as they were given. */

@@ -8,7 +8,8 @@ package dev.aftermath.jobs.domain.series;
  * followed by the value. Mode 0, taken when every value is a whole number below 2^53 and not
  * negative zero: a zigzag varint with the change to the value before. Mode 1: the bits of the value
  * exclusive-or those of the value before, as one length byte and that many bytes, most significant
- * zero bytes left out. Both restore every bit, the payload of a NaN included.
+ * zero bytes left out. Both restore every bit, the payload of a NaN included. Mode 2 is {@link
+ * HistogramChunk}.
  */
 public final class SampleChunk {
   private static final int WHOLE_NUMBERS = 0;
@@ -52,11 +53,17 @@ public final class SampleChunk {
     return Math.toIntExact(new VarintReader(chunk).read());
   }
 
-  /** Hands every sample to the visitor, in the order in which they were encoded. */
+  /**
+   * Hands every number to the visitor, in the order in which they were encoded; a chunk of native
+   * histograms has none.
+   */
   public static void decode(byte[] chunk, SampleVisitor visitor) {
     VarintReader in = new VarintReader(chunk);
     int count = Math.toIntExact(in.read());
     int mode = in.readByte();
+    if (mode == HistogramChunk.MODE) {
+      return;
+    }
     long millis = 0;
     long step = 0;
     long last = 0;

@@ -4,11 +4,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings chunks of one series together: ascending, each instant once. Where samples of one instant
- * differ, the content alone decides, so that the order of arrival cannot matter: a number wins over
- * a NaN, the larger number over the smaller, the larger bits over the smaller among NaNs.
+ * Merges numbers. Where samples of one instant differ, a number wins over a NaN, the larger number
+ * over the smaller, the larger bits over the smaller among NaNs.
  */
-public final class SampleMerge {
+public final class SampleMerge implements ChunkMerge {
   private long[] millis = new long[1440];
   private double[] values = new double[1440];
   private int count;
@@ -17,37 +16,43 @@ public final class SampleMerge {
   private int chunks;
   private long conflicts;
 
-  /** Adds the samples of a chunk. */
+  @Override
   public void add(byte[] chunk) {
     only = chunks++ == 0 ? chunk : null;
     SampleChunk.decode(chunk, this::add);
   }
 
-  /** The number of instants. */
+  @Override
   public int count() {
     settle();
     return count;
   }
 
-  /** How many instants had more than one value. */
+  @Override
+  public long[] instants() {
+    settle();
+    return Arrays.copyOf(millis, count);
+  }
+
+  @Override
   public long conflictCount() {
     settle();
     return conflicts;
   }
 
-  /** The first instant in milliseconds since 1970; there must be one. */
+  @Override
   public long firstMillis() {
     settle();
     return millis[0];
   }
 
-  /** The last instant in milliseconds since 1970; there must be one. */
+  @Override
   public long lastMillis() {
     settle();
     return millis[count - 1];
   }
 
-  /** The last sample whose value is a finite number; null when there is none. */
+  @Override
   public @Nullable Sample lastNumber() {
     settle();
     for (int i = count - 1; i >= 0; i--) {
@@ -58,7 +63,12 @@ public final class SampleMerge {
     return null;
   }
 
-  /** The samples as one chunk. */
+  @Override
+  public byte @Nullable [] lastHistogram() {
+    return null;
+  }
+
+  @Override
   public byte[] chunk() {
     if (only != null && ascending) {
       // Equal samples are encoded equally: nothing was merged, so this is already the outcome.

@@ -38,6 +38,27 @@ public final class BoundedSlices {
     return slices;
   }
 
+  /**
+   * The slices of native histograms, which tell themselves how many may have been fast enough.
+   *
+   * @param sure requests that surely took at most so long
+   * @param possible requests that may have
+   * @param rule whether a slice with requests in doubt is unknown, or has them undecided
+   */
+  public static DaySlices ofHistograms(
+      DaySums total, DaySums sure, DaySums possible, SeriesReading.PartRule rule) {
+    DaySlices slices = new DaySlices(total.grid(), total.day());
+    for (int place = 0; place < total.grid().perDay(); place++) {
+      BigDecimal doubtful = possible.events(place).subtract(sure.events(place));
+      boolean isTold = rule == SeriesReading.PartRule.BOUNDED || doubtful.signum() == 0;
+      if (total.isMeasured(place) && isTold) {
+        slices.put(place, sure.events(place), total.events(place));
+        slices.undecided(place, doubtful);
+      }
+    }
+    return slices;
+  }
+
   private static BigDecimal nearest(
       NavigableMap<Double, DaySums> nearestFirst, DaySums total, int place, BigDecimal otherwise) {
     for (DaySums bucket : nearestFirst.values()) {

@@ -8,16 +8,18 @@ import org.jspecify.annotations.Nullable;
  * order.
  */
 public final class SeriesAudit {
-  private static final int BYTES = 10 * Long.BYTES;
+  private static final int BYTES = 12 * Long.BYTES;
 
   private long seriesCount;
   private long sampleCount;
   private long unusableCount;
   private long conflictCount;
+  private long lateCount;
   private long resetCount;
   private long gapCount;
   private long longestStepMillis;
   private long firstValueLostCount;
+  private long otherSeriesCount;
   private double lowerBound = Double.NEGATIVE_INFINITY;
   private double upperBound = Double.POSITIVE_INFINITY;
 
@@ -36,6 +38,16 @@ public final class SeriesAudit {
   /** Notes how many instants had samples that differ. */
   public void conflicts(long count) {
     conflictCount += count;
+  }
+
+  /** Notes how many samples came late. */
+  public void late(long count) {
+    lateCount += count;
+  }
+
+  /** Notes a series that matches, but whose samples are not what is counted. */
+  public void otherSeries() {
+    otherSeriesCount++;
   }
 
   void resets(long count) {
@@ -66,9 +78,11 @@ public final class SeriesAudit {
     sampleCount += other.sampleCount;
     unusableCount += other.unusableCount;
     conflictCount += other.conflictCount;
+    lateCount += other.lateCount;
     resetCount += other.resetCount;
     gaps(other.gapCount, other.longestStepMillis);
     firstValueLostCount += other.firstValueLostCount;
+    otherSeriesCount += other.otherSeriesCount;
     lowerBound = Math.max(lowerBound, other.lowerBound);
     upperBound = Math.min(upperBound, other.upperBound);
   }
@@ -93,6 +107,11 @@ public final class SeriesAudit {
     return conflictCount;
   }
 
+  /** Instants that an earlier export passed over. */
+  public long lateCount() {
+    return lateCount;
+  }
+
   /** How often a counter began anew. */
   public long resetCount() {
     return resetCount;
@@ -113,6 +132,14 @@ public final class SeriesAudit {
     return firstValueLostCount;
   }
 
+  /**
+   * Series that match but cannot be counted: native histograms where numbers are asked for, or
+   * numbers where native histograms are.
+   */
+  public long otherSeriesCount() {
+    return otherSeriesCount;
+  }
+
   /** The nearest bucket below the one asked for; null when there is none. */
   public @Nullable Double lowerBound() {
     return Double.isInfinite(lowerBound) ? null : lowerBound;
@@ -130,10 +157,12 @@ public final class SeriesAudit {
         .putLong(sampleCount)
         .putLong(unusableCount)
         .putLong(conflictCount)
+        .putLong(lateCount)
         .putLong(resetCount)
         .putLong(gapCount)
         .putLong(longestStepMillis)
         .putLong(firstValueLostCount)
+        .putLong(otherSeriesCount)
         .putDouble(lowerBound)
         .putDouble(upperBound)
         .array();
@@ -147,10 +176,12 @@ public final class SeriesAudit {
     audit.sampleCount = in.getLong();
     audit.unusableCount = in.getLong();
     audit.conflictCount = in.getLong();
+    audit.lateCount = in.getLong();
     audit.resetCount = in.getLong();
     audit.gapCount = in.getLong();
     audit.longestStepMillis = in.getLong();
     audit.firstValueLostCount = in.getLong();
+    audit.otherSeriesCount = in.getLong();
     audit.lowerBound = in.getDouble();
     audit.upperBound = in.getDouble();
     return audit;

@@ -4,8 +4,6 @@ import dev.aftermath.jobs.domain.series.Sample;
 import dev.aftermath.jobs.domain.series.SampleChunk;
 import dev.aftermath.jobs.domain.series.SampleVisitor;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +29,7 @@ public final class SeriesDay {
    */
   public static Counted count(
       SliceGrid grid, EventRule rule, @Nullable Sample previous, byte[] chunk) {
-    Counting counting =
+    Numbers counting =
         rule == EventRule.Plain.COUNTER
             ? new Increases(grid, previous)
             : new Amounts(grid, rule, previous);
@@ -53,124 +51,35 @@ public final class SeriesDay {
     }
   }
 
-  /** Keeps the sums of the slice that is being counted, and books them when it ends. */
-  private abstract static class Counting implements SampleVisitor {
+  /** Samples that are numbers. */
+  private abstract static class Numbers extends SliceCounting implements SampleVisitor {
     private static final double TOO_LARGE = 1e18;
-    private static final int SCALE = 9;
 
-    private final List<DaySums> sums = new ArrayList<>(2);
-    private final SeriesAudit audit = new SeriesAudit();
-    private final SliceGrid grid;
-    private final long sliceMillis;
-    private long sliceEnd = Long.MIN_VALUE;
-    private long lastMillis;
-    private long longestStep;
-    private int gaps;
-    private boolean hasLast;
-    private long whole;
-    private long billionths;
-    private int measured;
-    private int resets;
-    private int resetsOfDay;
-    private int samples;
-    private int unusable;
-
-    Counting(SliceGrid grid, @Nullable Sample previous) {
-      this.grid = grid;
-      this.sliceMillis = grid.length().toMillis();
-      if (previous != null && Math.abs(previous.value()) < TOO_LARGE) {
-        hasLast = true;
-        lastMillis = previous.epochMillis();
-        sliceEnd = endOfSlice(lastMillis);
-      }
+    Numbers(SliceGrid grid, @Nullable Sample previous) {
+      super(
+          grid,
+          previous != null && Math.abs(previous.value()) < TOO_LARGE
+              ? previous.epochMillis()
+              : null);
     }
 
     @Override
     public final void sample(long epochMillis, double value) {
-      samples++;
       if (!(Math.abs(value) < TOO_LARGE) || !isEvent(value)) {
-        unusable++;
+        unusable();
         return;
       }
-      if (epochMillis > sliceEnd || !hasLast) {
-        beginSlice(epochMillis);
-      }
-      if (hasLast) {
-        longestStep = Math.max(longestStep, epochMillis - lastMillis);
-      }
-      hasLast = true;
-      lastMillis = epochMillis;
+      at(epochMillis);
       book(value);
     }
 
     abstract boolean isEvent(double value);
 
     abstract void book(double value);
-
-    final void events(long wholeEvents) {
-      measured++;
-      whole = Math.addExact(whole, wholeEvents);
-    }
-
-    final void events(BigDecimal events) {
-      measured++;
-      BigDecimal[] parts =
-          events.setScale(SCALE, RoundingMode.HALF_EVEN).divideAndRemainder(BigDecimal.ONE);
-      whole = Math.addExact(whole, parts[0].longValueExact());
-      billionths = Math.addExact(billionths, parts[1].unscaledValue().longValueExact());
-    }
-
-    final void reset() {
-      resets++;
-    }
-
-    final void firstValueLost() {
-      audit.firstValueLost();
-    }
-
-    private void beginSlice(long epochMillis) {
-      closeSlice();
-      // Most samples are in the next slice: an addition instead of a division.
-      boolean isNext = hasLast && epochMillis <= sliceEnd + sliceMillis;
-      long end = isNext ? sliceEnd + sliceMillis : endOfSlice(epochMillis);
-      gaps += hasLast && end - sliceEnd > sliceMillis ? 1 : 0;
-      sliceEnd = end;
-    }
-
-    private long endOfSlice(long epochMillis) {
-      return (Math.floorDiv(epochMillis - 1, sliceMillis) + 1) * sliceMillis;
-    }
-
-    private void closeSlice() {
-      if (measured > 0) {
-        long slice = sliceEnd / sliceMillis - 1;
-        long day = grid.dayOf(slice);
-        if (sums.isEmpty() || sums.get(sums.size() - 1).day() != day) {
-          sums.add(new DaySums(grid, day));
-        }
-        DaySums sum = sums.get(sums.size() - 1);
-        int place = grid.placeOf(slice);
-        sum.add(place, whole, billionths);
-        sum.measured(place, measured, resets);
-      }
-      resetsOfDay += resets;
-      whole = 0;
-      billionths = 0;
-      measured = 0;
-      resets = 0;
-    }
-
-    final Counted counted() {
-      closeSlice();
-      audit.series(samples, unusable);
-      audit.resets(resetsOfDay);
-      audit.gaps(gaps, longestStep);
-      return new Counted(sums, audit);
-    }
   }
 
   /** Differences of a counter. */
-  private static final class Increases extends Counting {
+  private static final class Increases extends Numbers {
     private static final long LARGEST_EXACT = 9007199254740992L;
 
     private double last;
@@ -223,7 +132,7 @@ public final class SeriesDay {
   }
 
   /** Samples that are events themselves. */
-  private static final class Amounts extends Counting {
+  private static final class Amounts extends Numbers {
     private final EventRule rule;
 
     Amounts(SliceGrid grid, EventRule rule, @Nullable Sample previous) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param meaning what the counted events are
  * @param partRule when a slice is known, by what was measured of the part
  * @param askedBound the upper bound of the histogram bucket that is asked for; null where none is
+ * @param samples what the samples of the series are
  * @param histogram the buckets of the histograms with any bound; null where no bucket is asked for
  */
 public record SeriesReading(
@@ -25,9 +26,16 @@ public record SeriesReading(
     EventRule rule,
     PartRule partRule,
     @Nullable Double askedBound,
+    Samples samples,
     @Nullable SeriesQuery histogram)
     implements Serializable {
   private static final String BOUND = "le";
+
+  /** What the samples of a series are. */
+  public enum Samples {
+    NUMBERS,
+    NATIVE_HISTOGRAMS
+  }
 
   /** When a slice whose total was measured is known. */
   public enum PartRule {
@@ -79,7 +87,22 @@ public record SeriesReading(
                   ? PartRule.BOUNDED
                   : PartRule.COMPLETE,
               bound,
+              Samples.NUMBERS,
               latency.buckets()));
+    }
+    if (indicator instanceof Indicator.NativeLatency latency) {
+      return Optional.of(
+          new SeriesReading(
+              latency.histograms(),
+              latency.histograms(),
+              Indicator.Part.GOOD,
+              EventRule.Plain.COUNTER,
+              latency.inexact() == Indicator.InexactBucket.BOUND
+                  ? PartRule.BOUNDED
+                  : PartRule.COMPLETE,
+              latency.seconds().doubleValue(),
+              Samples.NATIVE_HISTOGRAMS,
+              null));
     }
     return Optional.empty();
   }
@@ -95,11 +118,13 @@ public record SeriesReading(
             : EventRule.Plain.EVENTS,
         bound == null ? PartRule.MAY_LACK : PartRule.MEASURED,
         bound,
+        Samples.NUMBERS,
         bound == null ? null : withAnyBound(ratio.counted()));
   }
 
   private static SeriesReading ofGauge(SeriesQuery samples, Indicator.Part part, EventRule rule) {
-    return new SeriesReading(null, samples, part, rule, PartRule.MAY_LACK, null, null);
+    return new SeriesReading(
+        null, samples, part, rule, PartRule.MAY_LACK, null, Samples.NUMBERS, null);
   }
 
   /** Whether the series counts all events. */
