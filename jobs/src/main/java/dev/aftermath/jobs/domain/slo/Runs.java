@@ -12,16 +12,20 @@ import java.util.Optional;
  *
  * <p>The background is the median of the hourly bad ratios outside exclusions and open incidents: a
  * median, so that dips nobody noticed do not hide themselves. A slice is raised when more than
- * {@value #FACTOR} times as many of its events are bad as the background lets expect, and more than
- * {@value #DEVIATIONS} standard deviations of a count with that expectation above it: one chance
- * error at night is no dip. Raised slices with at most {@value #BRIDGED} others between them, none
- * of them excluded, are one run. Events are looked at whatever the budgeting method counts.
+ * {@value #FACTOR} times as many of its events are bad as the background lets expect, and so many
+ * that a Poisson count with that expectation stays below in more than {@value #USUAL} of all cases:
+ * a chance error at night is no dip. Raised slices with at most {@value #BRIDGED} others between
+ * them, none of them excluded, are one run. Events are looked at whatever the budgeting method
+ * counts.
  */
 final class Runs {
   static final int FACTOR = 3;
-  static final int DEVIATIONS = 3;
   static final int BRIDGED = 2;
-  private static final BigDecimal VARIANCES = BigDecimal.valueOf((long) DEVIATIONS * DEVIATIONS);
+  static final double USUAL = 0.999;
+
+  /** Where more are expected, {@value #FACTOR} times as many are always rare. */
+  private static final double SURELY_RARE = 10;
+
   private static final int RATIO_SCALE = 18;
   private static final double CLOSE = 1e-9;
   private static final double MILLION = 1e6;
@@ -78,18 +82,15 @@ final class Runs {
     double total = slices.total().roughlyBetween(place, place + 1);
     double bad = total - slices.good().roughlyBetween(place, place + 1);
     double expected = background * total;
-    double excess = bad - expected;
     double close = CLOSE * (1 + total);
     double aboveFactor = bad - FACTOR * expected;
     // Below a million, doubles tell any two amounts with nine decimals apart.
     if (aboveFactor < -close || (bad <= 0 && total < MILLION)) {
       return Optional.of(false);
     }
-    double aboveDeviations = excess * excess - DEVIATIONS * DEVIATIONS * expected;
     return Math.abs(aboveFactor) <= close
-            || Math.abs(aboveDeviations) <= close * (1 + Math.abs(excess))
         ? Optional.empty()
-        : Optional.of(aboveDeviations > 0);
+        : Optional.of(isRare(bad - close, expected));
   }
 
   private boolean isExactlyRaised(int place, BigDecimal background) {
@@ -100,9 +101,26 @@ final class Runs {
     }
     BigDecimal expected = background.multiply(total);
     BigDecimal bad = total.subtract(good);
-    BigDecimal excess = bad.subtract(expected);
     return bad.compareTo(expected.multiply(BigDecimal.valueOf(FACTOR))) > 0
-        && excess.multiply(excess).compareTo(expected.multiply(VARIANCES)) > 0;
+        && isRare(bad.doubleValue(), expected.doubleValue());
+  }
+
+  /**
+   * Whether a Poisson count is below {@code bad} in more than {@value #USUAL} of all cases.
+   *
+   * @param bad more than {@value #FACTOR} times what is expected
+   */
+  private static boolean isRare(double bad, double expected) {
+    if (expected > SURELY_RARE) {
+      return true;
+    }
+    double chance = StrictMath.exp(-expected);
+    double fewer = 0;
+    for (int count = 0; count < bad && fewer <= USUAL; count++) {
+      fewer += chance;
+      chance *= expected / (count + 1);
+    }
+    return fewer > USUAL;
   }
 
   /** The background rate, rounded to 18 decimals; 0 where nothing is measured. */

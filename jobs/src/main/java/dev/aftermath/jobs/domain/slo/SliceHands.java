@@ -84,14 +84,22 @@ final class SliceHands {
     }
     int at = 0;
     for (Runs.Run run : new Runs(ledger.timeline(), excluded, open).find()) {
-      handOutBetweenDips(at, run.from());
-      handOut(run);
-      at = run.to();
+      // What begins or ends within a slice need not raise it. Without regard to what was bad in
+      // them: to choose a slice because chance made it bad would count chance.
+      int from = isFree(run.from() - 1) ? run.from() - 1 : run.from();
+      int to = isFree(run.to()) ? run.to() + 1 : run.to();
+      handOutBetweenDips(at, from);
+      handOut(run, from, to);
+      at = to;
     }
     handOutBetweenDips(at, excluded.length);
   }
 
-  private void handOut(Runs.Run run) {
+  private boolean isFree(int place) {
+    return place >= 0 && place < excluded.length && !excluded[place];
+  }
+
+  private void handOut(Runs.Run run, int from, int to) {
     SliceTimeline slices = ledger.timeline();
     List<Integer> openedIn = new ArrayList<>();
     for (int i = 0; i < starts.length; i++) {
@@ -106,10 +114,7 @@ final class SliceHands {
     BudgetPart.Kind unowned = costly ? BudgetPart.Kind.UNEXPLAINED : BudgetPart.Kind.BASELINE;
     stretches.add(
         new Stretch(
-            run.from(),
-            run.to(),
-            owners.isEmpty() ? unowned : BudgetPart.Kind.INCIDENT,
-            List.copyOf(owners)));
+            from, to, owners.isEmpty() ? unowned : BudgetPart.Kind.INCIDENT, List.copyOf(owners)));
     dips.add(
         new Dip(
             slices.start(run.from()),

@@ -39,8 +39,9 @@ class BudgetSplitTest {
             List.of(new Exclusion("CHG1", "shop", new Interval(at(2), at(4)))),
             incident("A", 13, 17));
 
-    // Quiet are 48 - 2 - 5 - 1 = 40 slices with 40 bad of 4,000. Slices 12 to 16 hold 95 bad, of
-    // which 1 in 100 of 500 is baseline; slice 30 has 1 of its 21.
+    // With a slice on either side of a dip, quiet are 48 - 2 - 6 - 3 = 37 slices with 37 bad of
+    // 3,700. Slices 11 to 16 hold 96 bad, of which 1 in 100 of 600 is baseline; slices 29 to 31
+    // hold 23, of which 3 are.
     assertThat(words(split, ALL))
         .containsExactly("exclusion 80", "baseline 46", "unexplained 20", "incident A 90");
     assertThat(split.dips())
@@ -49,16 +50,46 @@ class BudgetSplitTest {
   }
 
   @Test
-  @DisplayName("with no dip where exactly three deviations more are bad, but where one more is")
+  @DisplayName("with no dip where chance alone may be as bad in one of 1,000 slices")
   void edgeOfDip() {
-    // 1 of 100 is expected: 4 are three times its square root above it, 5 are more.
+    // 1 of 100 is expected: fewer than 5 in 99.634 % of all slices, fewer than 6 in 99.941 %.
     long[] bad = steady(1);
-    bad[10] = 4;
-    bad[20] = 5;
+    bad[10] = 5;
+    bad[20] = 6;
 
     assertThat(split(bad, List.of()).dips())
         .extracting(dip -> dip.start() + " " + dip.bad())
-        .containsExactly("2026-03-01T01:40:00Z 5");
+        .containsExactly("2026-03-01T01:40:00Z 6");
+  }
+
+  @Test
+  @DisplayName("with no dip for two errors where one an hour is usual, but for three in a slice")
+  void quietNight() {
+    // A twelfth is expected: fewer than 2 in 99.67 % of all slices, fewer than 3 in 99.991 %.
+    long[] bad = new long[SLICES];
+    bad[5] = 1;
+    bad[17] = 2;
+    bad[30] = 1;
+    bad[41] = 3;
+
+    assertThat(split(bad, List.of()).dips())
+        .extracting(dip -> dip.start() + " " + dip.bad())
+        .containsExactly("2026-03-01T03:25:00Z 3");
+  }
+
+  @Test
+  @DisplayName(
+      "with the slices on either side of its dip, whatever was bad in them, to an incident")
+  void sidesOfDip() {
+    // Opened in the dip of slices 21 and 22; slice 20 has one bad more, 23 none; 1 is expected.
+    long[] bad = steady(1);
+    bad[20] = 2;
+    bad[21] = 41;
+    bad[22] = 41;
+    bad[23] = 0;
+
+    assertThat(words(split(bad, List.of(), incident("A", 21, 22)), ALL))
+        .containsExactly("exclusion 0", "baseline 48", "unexplained 0", "incident A 80");
   }
 
   @Test
