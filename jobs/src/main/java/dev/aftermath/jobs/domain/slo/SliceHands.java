@@ -47,7 +47,8 @@ final class SliceHands {
       Instant settled = incidents.get(i).settledAt();
       Instant end = settled == null || settled.isAfter(asOf) ? asOf : settled;
       starts[i] = clipped(slices.placesEndedBy(incidents.get(i).openedAt()));
-      ends[i] = Math.max(starts[i], clipped(slices.placeAtOrAfter(end)));
+      ends[i] =
+          measured(slices, starts[i], Math.max(starts[i], clipped(slices.placeAtOrAfter(end))));
       edges.add(starts[i]);
       edges.add(ends[i]);
     }
@@ -101,10 +102,14 @@ final class SliceHands {
 
   private void handOut(Runs.Run run, int from, int to) {
     SliceTimeline slices = ledger.timeline();
+    int unmeasuredBefore = run.from();
+    while (unmeasuredBefore > 0 && !slices.isKnown(unmeasuredBefore - 1)) {
+      unmeasuredBefore--;
+    }
     List<Integer> openedIn = new ArrayList<>();
     for (int i = 0; i < starts.length; i++) {
       long opened = slices.placesEndedBy(incidents.get(i).openedAt());
-      if (opened >= run.from() && opened <= run.to()) {
+      if (opened >= unmeasuredBefore - 1 && opened <= run.to()) {
         openedIn.add(i);
       }
     }
@@ -154,6 +159,18 @@ final class SliceHands {
     BigDecimal budget = ledger.budget(0, excluded.length).multiply(slices);
     BigDecimal known = BigDecimal.valueOf(ledger.knownCount(0, excluded.length));
     return bad.multiply(known).multiply(COSTLY_PARTS).compareTo(budget) >= 0;
+  }
+
+  /**
+   * The end of a stretch with the slice behind it, when it ends unmeasured: what a counter counted
+   * meanwhile is booked there.
+   */
+  private int measured(SliceTimeline slices, int start, int end) {
+    int measured = end;
+    while (measured > start && measured < excluded.length && !slices.isKnown(measured - 1)) {
+      measured++;
+    }
+    return measured;
   }
 
   private int clipped(long place) {

@@ -78,6 +78,33 @@ class BudgetSplitTest {
   }
 
   @Test
+  @DisplayName("with no dip for an error where most hours have none, but every day a few")
+  void rareErrors() {
+    // Two days, an error every five hours and some more in the second: 5 and 12 of 28,800. A slice
+    // lets 0.017 expect: fewer than 1 in 98.3 % of all slices, fewer than 2 in 99.985 %.
+    long[] good = new long[576];
+    long[] total = new long[576];
+    for (int i = 0; i < good.length; i++) {
+      total[i] = 100;
+      good[i] = i % 60 == 7 ? 99 : 100;
+    }
+    good[400] = 98;
+    // One error, though no dip of its own, joins two dips that lie too far apart.
+    good[450] = 98;
+    good[453] = 99;
+    good[456] = 98;
+    SloDefinition slo =
+        SloFixtures.slo(BudgetingMethod.OCCURRENCES, "0.9999", SloFixtures.rolling("28d"));
+    ObjectiveLedger ledger =
+        ObjectiveLedger.of(
+            slo, slo.objectives().get(0), SloFixtures.timeline(FIVE_MINUTES, good, total));
+
+    assertThat(BudgetSplit.of(ledger, List.of(), List.of(), at(576)).dips())
+        .extracting(dip -> dip.start() + " " + dip.bad())
+        .containsExactly("2026-03-02T09:20:00Z 2", "2026-03-02T13:30:00Z 5");
+  }
+
+  @Test
   @DisplayName(
       "with the slices on either side of its dip, whatever was bad in them, to an incident")
   void sidesOfDip() {
@@ -121,6 +148,10 @@ class BudgetSplitTest {
 
     // Opened in the slice behind its dip.
     assertThat(words(split, ALL)).contains("incident new 50", "incident old 30");
+
+    // Opened in the slice before it: the dip begins in it, even if nothing shows there.
+    BudgetSplit early = split(bad, List.of(), incident("old", 10, 48), incident("new", 39, 44));
+    assertThat(words(early, ALL)).contains("incident new 50", "incident old 30");
   }
 
   @Test
@@ -134,6 +165,27 @@ class BudgetSplitTest {
     assertThat(words(split, new Interval(at(44), at(48)))).contains("incident A 40");
     assertThat(words(split, new Interval(START, at(40))))
         .containsExactly("exclusion 0", "baseline 0", "unexplained 0");
+  }
+
+  @Test
+  @DisplayName("with what was measured behind a hole, to the incident that was opened in the hole")
+  void hole() {
+    // Nothing was scraped in slices 10 to 19; the counters then tell of all that happened.
+    long[] good = new long[SLICES];
+    long[] total = new long[SLICES];
+    Arrays.fill(good, 100);
+    Arrays.fill(total, 100);
+    Arrays.fill(total, 10, 20, -1);
+    total[20] = 1_100;
+    good[20] = 1_040;
+    SloDefinition slo =
+        SloFixtures.slo(BudgetingMethod.OCCURRENCES, "0.999", SloFixtures.rolling("28d"));
+    ObjectiveLedger ledger =
+        ObjectiveLedger.of(
+            slo, slo.objectives().get(0), SloFixtures.timeline(FIVE_MINUTES, good, total));
+
+    assertThat(words(of(ledger, List.of(), incident("A", 12, 14)), ALL))
+        .containsExactly("exclusion 0", "baseline 0", "unexplained 0", "incident A 60");
   }
 
   @Test
