@@ -30,11 +30,15 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Scores burn-rate policies against the real incidents of the lake.",
-      "Precision, recall, detection and reset time (SRE workbook, chapter 5); nothing is written.",
-      "Alerts of one service and severity that overlap are one. An alert matches an incident of its",
-      "SLO's service and tenant that is open at some time while it lasts; it tells of those open when",
-      "it begins, and of the next one opened if that is nearer. Times are signed: a detection below 0",
-      "came before the incident was opened, a reset below 0 before it was settled."
+      "Precision, recall, detection and reset time (SRE workbook, chapter 5).",
+      "Nothing is written.",
+      "",
+      "Alerts of one service and severity that overlap are one. An alert matches an",
+      "incident of its SLO's service and tenant that is open at some time while it",
+      "lasts. It tells of those open when it begins, and of the next one opened if",
+      "that is nearer. Times are signed: a detection below 0 came before the",
+      "incident was opened, a reset below 0 before it was settled.",
+      ""
     },
     footerHeading = "%nExamples:%n",
     footer = {
