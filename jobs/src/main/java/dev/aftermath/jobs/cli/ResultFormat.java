@@ -8,7 +8,11 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +53,7 @@ enum ResultFormat {
         CSVPrinter printer = new CSVPrinter(out, CSVFormat.RFC4180);
         printer.printRecord(columns);
         for (List<@Nullable Object> row : rows) {
-          printer.printRecord(row);
+          printer.printRecord(row.stream().map(ResultFormat::flat).toList());
         }
         printer.flush();
       } catch (IOException e) {
@@ -86,9 +90,32 @@ enum ResultFormat {
     return plain.length() <= WIDEST_CELL ? plain : plain.substring(0, WIDEST_CELL - 1) + "…";
   }
 
+  /** A cell has room for one value: fields with their names, elements behind semicolons. */
+  private static @Nullable Object flat(@Nullable Object value) {
+    if (value instanceof Map<?, ?> fields) {
+      return fields.entrySet().stream()
+          .filter(field -> field.getValue() != null)
+          .map(field -> field.getKey() + "=" + field.getValue())
+          .collect(Collectors.joining(" "));
+    }
+    return value instanceof Collection<?> elements
+        ? elements.stream()
+            .map(element -> String.valueOf(flat(element)))
+            .collect(Collectors.joining("; "))
+        : value;
+  }
+
   private static @Nullable Object plain(@Nullable Object value) {
     if (value instanceof java.sql.Timestamp timestamp) {
       return timestamp.toInstant().toString();
+    }
+    if (value instanceof Collection<?> elements) {
+      return elements.stream().map(ResultFormat::plain).toList();
+    }
+    if (value instanceof Map<?, ?> fields) {
+      Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+      fields.forEach((name, field) -> plain.put(String.valueOf(name), plain(field)));
+      return plain;
     }
     return value == null || value instanceof Number || value instanceof Boolean
         ? value

@@ -3,6 +3,7 @@ package dev.aftermath.jobs.cli;
 import dev.aftermath.jobs.config.BurnRatePolicies;
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.domain.slo.BurnRatePolicy;
+import dev.aftermath.jobs.domain.slo.Page;
 import dev.aftermath.jobs.domain.slo.PolicyScore;
 import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.pipeline.Backtest;
@@ -14,10 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,10 +30,15 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Scores burn-rate policies against the real incidents of the lake.",
-      "Precision, recall, detection and reset time (SRE workbook, chapter 5); nothing is written.",
-      "An alert is a run of episodes of one severity; it matches an incident of its SLO's service",
-      "and tenant that is open at some time while it lasts. Times are signed: a detection below 0",
-      "came before the incident was opened, a reset below 0 before it was settled."
+      "Precision, recall, detection and reset time (SRE workbook, chapter 5).",
+      "Nothing is written.",
+      "",
+      "Alerts of one service and severity that overlap are one. An alert matches an",
+      "incident of its SLO's service and tenant that is open at some time while it",
+      "lasts. It tells of those open when it begins, and of the next one opened if",
+      "that is nearer. Times are signed: a detection below 0 came before the",
+      "incident was opened, a reset below 0 before it was settled.",
+      ""
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -43,6 +49,7 @@ final class SloBacktestCommand implements Callable<Integer> {
   private static final List<String> COLUMNS =
       List.of(
           "policy",
+          "policy_version",
           "slo",
           "severity",
           "from",
@@ -53,8 +60,10 @@ final class SloBacktestCommand implements Callable<Integer> {
           "incident_count",
           "detected_count",
           "recall",
+          "hidden_count",
           "recall_by_budget",
           "alerts_per_week",
+          "early_count",
           "detection_count",
           "detection_median_seconds",
           "detection_p90_seconds",
@@ -158,6 +167,7 @@ final class SloBacktestCommand implements Callable<Integer> {
     PolicyScore score = one.score();
     List<@Nullable Object> cells = new ArrayList<>();
     cells.add(one.policy().name());
+    cells.add(one.policy().version());
     cells.add(one.slo());
     cells.add(one.severity());
     cells.add(score.period().start());
@@ -168,21 +178,38 @@ final class SloBacktestCommand implements Callable<Integer> {
     cells.add(score.incidentCount());
     cells.add(score.detectedCount());
     cells.add(score.recall());
+    cells.add(score.hiddenCount());
     cells.add(score.recallByBudget());
     cells.add(score.alertsPerWeek());
+    cells.add(score.earlyCount());
     for (List<Long> seconds : List.of(score.detectionSeconds(), score.resetSeconds())) {
       cells.add(seconds.size());
       cells.add(PolicyScore.quantile(seconds, 0.5));
       cells.add(PolicyScore.quantile(seconds, 0.9));
     }
-    cells.add(
-        score.missed().stream()
-            .map(missed -> missed.incident().id() + " " + missed.incident().openedAt())
-            .collect(Collectors.joining("; ")));
-    cells.add(
-        score.falseAlerts().stream()
-            .map(alert -> alert.subject().slo() + " " + alert.severity() + " " + alert.start())
-            .collect(Collectors.joining("; ")));
+    cells.add(score.missed().stream().map(SloBacktestCommand::fields).toList());
+    cells.add(score.falseAlerts().stream().map(SloBacktestCommand::fields).toList());
     return cells;
+  }
+
+  private static Map<String, @Nullable Object> fields(PolicyScore.Missed missed) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("incident", missed.incident().id());
+    fields.put("service", missed.incident().service());
+    fields.put("opened_at", missed.incident().openedAt());
+    fields.put("settled_at", missed.incident().settledAt());
+    fields.put("budget_share", missed.budgetShare());
+    fields.put("is_hidden", missed.isHidden());
+    return fields;
+  }
+
+  private static Map<String, @Nullable Object> fields(Page page) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("service", page.service());
+    fields.put("severity", page.severity());
+    fields.put("start_at", page.start());
+    fields.put("end_at", page.end());
+    fields.put("slos", page.slos());
+    return fields;
   }
 }

@@ -1,6 +1,8 @@
 package dev.aftermath.jobs.gold;
 
 import dev.aftermath.jobs.domain.calendar.Interval;
+import dev.aftermath.jobs.domain.slo.BudgetPart;
+import dev.aftermath.jobs.domain.slo.BudgetSplit;
 import dev.aftermath.jobs.domain.slo.BurnRateAlert;
 import dev.aftermath.jobs.domain.slo.IncidentBurn;
 import dev.aftermath.jobs.domain.slo.IncidentSpan;
@@ -13,23 +15,27 @@ import dev.aftermath.jobs.spark.Micros;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
-/** What each objective lost while each incident was open. Collected, never stored. */
+/** What each objective lost to each incident. Collected, never stored. */
 public final class SloIncidentBurns {
   private static final StructType ROWS =
       StructType.fromDDL(
-          "slo STRING, group_key STRING, objective STRING, incident_id STRING, service STRING,"
-              + " opened_at BIGINT, settled_at BIGINT, budget_share DOUBLE");
+          "slo STRING, slo_service STRING, group_key STRING, objective STRING, incident_id STRING,"
+              + " service STRING, opened_at BIGINT, settled_at BIGINT, budget_share DOUBLE");
 
   private SloIncidentBurns() {}
 
   /**
-   * The counted incidents that concern an SLO, where it was measured meanwhile.
+   * The counted incidents that concern an SLO, where it was measured meanwhile. Exclusions are not
+   * regarded: what was bad in them was to be seen.
    *
    * @param sloSliceDays rows of {@link SloSliceDays}
    * @param incidentFacts rows of {@link IncidentFacts}
@@ -51,59 +57,76 @@ public final class SloIncidentBurns {
 
   private static List<Row> rows(MeasuredSlo slo, IncidentSpans incidents, Interval period) {
     List<Row> rows = new ArrayList<>();
+    List<IncidentSpan> concerning = incidents.concerning(slo);
     for (Objective objective : slo.history().newest().objectives()) {
       slo.gross(objective)
           .ifPresent(
-              ledger ->
-                  incidents
-                      .concerning(slo)
-                      .forEach(span -> add(rows, slo, objective, ledger, span, period)));
+              ledger -> {
+                Map<String, BigDecimal> bad = bad(ledger, concerning, period);
+                BigDecimal budget = budget(ledger, period);
+                for (IncidentSpan span : concerning) {
+                  if (isMeasured(ledger, span, period)) {
+                    BigDecimal own = bad.getOrDefault(span.id(), BigDecimal.ZERO);
+                    rows.add(row(slo, objective, span, Ratio.of(own, budget)));
+                  }
+                }
+              });
     }
     return rows;
   }
 
-  private static void add(
-      List<Row> rows,
-      MeasuredSlo slo,
-      Objective objective,
-      ObjectiveLedger ledger,
-      IncidentSpan span,
-      Interval period) {
+  private static Map<String, BigDecimal> bad(
+      ObjectiveLedger ledger, List<IncidentSpan> concerning, Interval period) {
+    Map<String, BigDecimal> bad = new HashMap<>();
+    for (BudgetPart part :
+        BudgetSplit.of(ledger, List.of(), concerning, period.end()).parts(period)) {
+      if (part.incident() != null) {
+        bad.put(part.incident().id(), part.bad());
+      }
+    }
+    return bad;
+  }
+
+  private static BigDecimal budget(ObjectiveLedger ledger, Interval period) {
+    return ledger.budget(
+        ledger.timeline().placeAtOrAfter(period.start()),
+        ledger.timeline().placeAtOrAfter(period.end()));
+  }
+
+  private static boolean isMeasured(ObjectiveLedger ledger, IncidentSpan span, Interval period) {
     Instant settled = span.settledAt();
     Instant until = settled == null || settled.isAfter(period.end()) ? period.end() : settled;
     // From the slice in which it was opened on; that in which it was settled counts whole.
-    Instant slice = span.openedAt().minus(ledger.timeline().sliceLength()).plusMillis(1);
-    long first = ledger.timeline().placeAtOrAfter(slice);
+    long first = ledger.timeline().placesEndedBy(span.openedAt());
     long end = ledger.timeline().placeAtOrAfter(until);
-    if (end <= first || ledger.knownCount(first, end) == 0) {
-      return;
-    }
-    BigDecimal budget =
-        ledger.budget(
-            ledger.timeline().placeAtOrAfter(period.start()),
-            ledger.timeline().placeAtOrAfter(period.end()));
-    rows.add(
-        RowFactory.create(
-            slo.history().name(),
-            slo.group(),
-            objective.name(),
-            span.id(),
-            span.service(),
-            Micros.of(span.openedAt()),
-            Micros.ofNullable(settled),
-            Ratio.of(ledger.bad(first, end), budget)));
+    return end > first && ledger.knownCount(first, end) > 0;
+  }
+
+  private static Row row(
+      MeasuredSlo slo, Objective objective, IncidentSpan span, @Nullable Double share) {
+    return RowFactory.create(
+        slo.history().name(),
+        slo.history().newest().service(),
+        slo.group(),
+        objective.name(),
+        span.id(),
+        span.service(),
+        Micros.of(span.openedAt()),
+        Micros.ofNullable(span.settledAt()),
+        share);
   }
 
   private static IncidentBurn burn(Row row) {
     return new IncidentBurn(
-        new BurnRateAlert.Subject(row.getString(0), row.getString(1), row.getString(2)),
+        new BurnRateAlert.Subject(
+            row.getString(0), row.getString(1), row.getString(2), row.getString(3)),
         new IncidentSpan(
-            row.getString(3),
-            null,
             row.getString(4),
             null,
-            Micros.instant(row.getLong(5)),
-            row.isNullAt(6) ? null : Micros.instant(row.getLong(6))),
-        row.isNullAt(7) ? null : row.getDouble(7));
+            row.getString(5),
+            null,
+            Micros.instant(row.getLong(6)),
+            row.isNullAt(7) ? null : Micros.instant(row.getLong(7))),
+        row.isNullAt(8) ? null : row.getDouble(8));
   }
 }

@@ -9,6 +9,7 @@ import dev.aftermath.jobs.domain.calendar.Interval;
 import dev.aftermath.jobs.domain.slo.BurnRateAlert;
 import dev.aftermath.jobs.domain.slo.BurnRatePolicy;
 import dev.aftermath.jobs.domain.slo.IncidentBurn;
+import dev.aftermath.jobs.domain.slo.Page;
 import dev.aftermath.jobs.domain.slo.PolicyScore;
 import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.gold.IncidentFacts;
@@ -39,7 +40,8 @@ public final class Backtest {
   public record Scored(BurnRatePolicy policy, String slo, String severity, PolicyScore score) {}
 
   /**
-   * Scores policies: together first, then by severity, then by SLO.
+   * Scores policies: together first, then by severity, then by SLO. Alerts of one service and
+   * severity that overlap are one page; by SLO each alert counts for itself.
    *
    * @param slos those to look at
    * @param from the first UTC day; null for the first one measured
@@ -86,7 +88,7 @@ public final class Backtest {
   private static List<BurnRateAlert> alerts(
       Dataset<Row> slices, List<SloHistory> slos, BurnRatePolicy policy, Interval period) {
     return SloBurnEpisodes.ofPolicy(slices, slos, policy, period.end())
-        .select("slo", "group_key", "objective", "severity", "start_at", "end_at")
+        .select("slo", "service", "group_key", "objective", "severity", "start_at", "end_at")
         .collectAsList()
         .stream()
         .map(Backtest::alert)
@@ -96,8 +98,9 @@ public final class Backtest {
   private static BurnRateAlert alert(Row row) {
     Timestamp end = row.getAs("end_at");
     return new BurnRateAlert(
-        new BurnRateAlert.Subject(row.getString(0), row.getString(1), row.getString(2)),
-        row.getString(3),
+        new BurnRateAlert.Subject(
+            row.getString(0), row.getString(1), row.getString(2), row.getString(3)),
+        row.getString(4),
         row.<Timestamp>getAs("start_at").toInstant(),
         end == null ? null : end.toInstant());
   }
@@ -109,14 +112,15 @@ public final class Backtest {
       Interval period) {
     List<BurnRateAlert> alerts = BurnRateAlert.joined(episodes);
     List<Scored> scored = new ArrayList<>();
-    scored.add(new Scored(policy, ALL, ALL, PolicyScore.of(alerts, burns, period)));
+    List<Page> pages = Page.together(alerts);
+    scored.add(new Scored(policy, ALL, ALL, PolicyScore.of(pages, burns, period)));
     policy.rules().stream()
         .map(rule -> rule.severity())
         .distinct()
         .forEach(
             severity -> {
-              List<BurnRateAlert> of =
-                  alerts.stream().filter(it -> it.severity().equals(severity)).toList();
+              List<Page> of =
+                  pages.stream().filter(page -> page.severity().equals(severity)).toList();
               scored.add(new Scored(policy, ALL, severity, PolicyScore.of(of, burns, period)));
             });
     TreeSet<String> names = new TreeSet<>();
@@ -125,7 +129,7 @@ public final class Backtest {
     for (String name : names) {
       PolicyScore score =
           PolicyScore.of(
-              alerts.stream().filter(it -> it.subject().slo().equals(name)).toList(),
+              Page.apart(alerts.stream().filter(it -> it.subject().slo().equals(name)).toList()),
               burns.stream().filter(it -> it.subject().slo().equals(name)).toList(),
               period);
       scored.add(new Scored(policy, name, ALL, score));

@@ -3,8 +3,10 @@ package dev.aftermath.jobs.pipeline;
 import dev.aftermath.jobs.domain.slo.BurnRateAlert;
 import dev.aftermath.jobs.domain.slo.BurnRatePolicy;
 import dev.aftermath.jobs.domain.slo.IncidentSpan;
+import dev.aftermath.jobs.domain.slo.Page;
 import dev.aftermath.jobs.domain.slo.PolicyScore;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,12 @@ public final class BacktestText {
   private static final int MOST = 15;
   private static final int NAME = 44;
   private static final int COLUMN = 24;
+  private static final List<String> RULES =
+      List.of(
+          "Alerts of one service and severity that overlap are one, but for the lines by SLO. An alert",
+          "matches an incident of its SLO that is open at some time while it lasts. It tells of those",
+          "open when it begins, and of the next one opened if that is nearer; later ones are hidden.",
+          "Incidents are weighed by what is attributed to them: those open together share what was bad.");
 
   private final List<Backtest.Scored> scored;
   private final List<String> lines = new ArrayList<>();
@@ -47,12 +55,12 @@ public final class BacktestText {
     lines.add(
         String.format(
             Locale.ROOT,
-            "Burn-rate policies against %d incidents, %s to %s (%.1f weeks)",
+            "Burn-rate policies against %d incidents, %s to %s (UTC, %.1f weeks)",
             score.incidentCount(),
-            score.period().start(),
-            score.period().end(),
+            day(score.period().start()),
+            day(score.period().end().minusMillis(1)),
             score.weeks()));
-    lines.add("An alert matches an incident of its SLO that is open at some time while it lasts.");
+    lines.addAll(RULES);
     lines.add("");
     List<String> names =
         scored.stream().filter(BacktestText::isWhole).map(it -> name(it.policy())).toList();
@@ -81,6 +89,7 @@ public final class BacktestText {
         "  recall",
         ones,
         score -> share(score.recall(), score.detectedCount(), score.incidentCount()));
+    measure("  hidden behind an older alert", ones, BacktestText::hidden);
     measure("  recall by budget", ones, score -> percent(score.recallByBudget()));
     measure("  firing before it was opened", ones, BacktestText::early);
     measure("  detection, median", ones, score -> time(score.detectionSeconds(), 0.5));
@@ -116,7 +125,12 @@ public final class BacktestText {
   }
 
   private static String brief(PolicyScore score) {
-    return score.alertCount() + ", " + percent(score.precision()) + ", " + percent(score.recall());
+    return String.format(
+        Locale.ROOT,
+        "%d %9s %9s",
+        score.alertCount(),
+        percent(score.precision()),
+        percent(score.recall()));
   }
 
   private void failures(Backtest.Scored whole) {
@@ -129,7 +143,8 @@ public final class BacktestText {
             + " of "
             + score.incidentCount()
             + " incidents"
-            + (score.missed().isEmpty() ? "" : "; the dearest, with their share of the budget:"));
+            + (score.hiddenCount() == 0 ? "" : ", " + score.hiddenCount() + " hidden (*)")
+            + (score.missed().isEmpty() ? "" : "; the dearest by share of the budget:"));
     score.missed().stream()
         .sorted((one, other) -> Double.compare(other.budgetShare(), one.budgetShare()))
         .limit(MOST)
@@ -151,25 +166,28 @@ public final class BacktestText {
     lines.add(
         String.format(
             Locale.ROOT,
-            "  %-26s %-22s %s to %-17s %8s",
+            "  %-26s %-20s %s to %-17s %8s%s",
             cut(incident.id(), 26),
-            cut(incident.service(), 22),
+            cut(incident.service(), 20),
             minute(incident.openedAt()),
             minute(incident.settledAt()),
-            String.format(Locale.ROOT, "%.3f %%", 100 * missed.budgetShare())));
+            String.format(Locale.ROOT, "%.3f %%", 100 * missed.budgetShare()),
+            missed.isHidden() ? " *" : ""));
   }
 
-  private void falseAlert(BurnRateAlert alert) {
-    BurnRateAlert.Subject subject = alert.subject();
+  private void falseAlert(Page page) {
+    BurnRateAlert.Subject subject = page.alerts().get(0).subject();
     String group = subject.group().isEmpty() ? "" : " [" + subject.group() + "]";
+    int others = page.slos().size() - 1;
+    String name = subject.slo() + group + (others == 0 ? "" : " and " + others + " more");
     lines.add(
         String.format(
             Locale.ROOT,
             "  %-9s %-48s %s to %s",
-            cut(alert.severity(), 9),
-            cut(subject.slo() + group, 48),
-            minute(alert.start()),
-            minute(alert.end())));
+            cut(page.severity(), 9),
+            cut(name, 48),
+            minute(page.start()),
+            minute(page.end())));
   }
 
   private void more(int count) {
@@ -223,8 +241,15 @@ public final class BacktestText {
   }
 
   private static String early(PolicyScore score) {
-    long early = score.detectionSeconds().stream().filter(seconds -> seconds < 0).count();
-    return early + " of " + score.detectedCount();
+    return score.earlyCount() + " of " + score.detectedCount();
+  }
+
+  private static String hidden(PolicyScore score) {
+    return score.hiddenCount() + " of " + score.incidentCount();
+  }
+
+  private static String day(Instant at) {
+    return at.atOffset(ZoneOffset.UTC).toLocalDate().toString();
   }
 
   private static String minute(@Nullable Instant at) {

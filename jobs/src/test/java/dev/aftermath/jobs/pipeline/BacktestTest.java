@@ -76,8 +76,9 @@ class BacktestTest {
     // Fired at 12:20, opened at 12:10; over at 12:35, settled at 12:30.
     assertThat(score.detectionSeconds()).containsExactly(600L);
     assertThat(score.resetSeconds()).containsExactly(300L);
-    // Four slices of 500 bad; 287 of 1,000 were measured, of which 2,870 may fail.
-    assertThat(score.incidentBudgetShare()).isEqualTo(2000.0 / 2870.0);
+    // Six slices of 500 bad, two of them before it was opened; 287 of 1,000 were measured, of which
+    // 2,870 may fail.
+    assertThat(score.incidentBudgetShare()).isEqualTo(3000.0 / 2870.0);
     assertThat(score.recallByBudget()).isEqualTo(1.0);
     assertThat(score.alertsPerWeek()).isEqualTo(14.0);
 
@@ -98,7 +99,8 @@ class BacktestTest {
             "firing before it was opened 0 of 1 0 of 1",
             "detection, median 10.0 min (n 1) 10.0 min (n 1)",
             "reset, median 5.0 min (n 1) 45.0 min (n 1)",
-            "checkout 2, 50.0 %, 50.0 % 2, 50.0 %, 50.0 %",
+            "hidden behind an older alert 0 of 2 0 of 2",
+            "checkout 2 50.0 % 50.0 % 2 50.0 % 50.0 %",
             "quiet shop 2026-03-02T06:00Z to 2026-03-02T07:00Z 0.000 %",
             "page checkout 2026-03-02T18:20Z to 2026-03-02T18:25Z");
   }

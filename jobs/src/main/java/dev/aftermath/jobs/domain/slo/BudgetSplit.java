@@ -19,10 +19,11 @@ import java.util.TreeMap;
  * baseline and an unexplained rest. The parts add up to the whole exactly.
  *
  * <p>Every slice is in one pair of hands. Excluded slices are the exclusions'. A dip belongs to the
- * incidents that were opened in it or in the slice behind it; without any, to those that are open
- * during it: so an incident also answers for the part of its dip before it was noticed and after it
- * was settled. Outside dips a slice belongs to the incidents that are open in it. A dip of nobody
- * is unexplained when it is costly; all that remains is quiet.
+ * incidents that were opened in it or in the slice on either side; without any, to those that are
+ * open during it: so an incident also answers for the part of its dip before it was noticed and
+ * after it was settled. The slices on either side are the dip's too, whatever was bad in them: what
+ * begins or ends within a slice need not raise it. Outside dips a slice belongs to the incidents
+ * that are open in it. A dip of nobody is unexplained when it is costly; all that remains is quiet.
  *
  * <p>The baseline is all that was bad in quiet slices, and at the same rate a share of all slices
  * in the same hands, at most what was bad in them. What is left of slices in the hands of several

@@ -3,10 +3,11 @@ package dev.aftermath.jobs.domain.slo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one objective lost while an incident was open.
+ * What one objective lost to an incident.
  *
- * @param budgetShare what was bad meanwhile over the budget of all that was measured in the period
- *     looked at; null where the target leaves no budget
+ * @param budgetShare the part that {@link BudgetSplit} gives to the incident of what was bad in the
+ *     period looked at, over the budget of all that was measured in it; null where the target
+ *     leaves no budget
  */
 public record IncidentBurn(
     BurnRateAlert.Subject subject, IncidentSpan incident, @Nullable Double budgetShare) {}

@@ -4,6 +4,8 @@ import dev.aftermath.jobs.domain.calendar.Interval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,22 +17,26 @@ import org.jspecify.annotations.Nullable;
  * detection time, reset time).
  *
  * <p>An alert and an incident match when the incident concerns the alert's SLO and group and both
- * last at some time together. Alerts count that begin in the period, incidents that are opened in
- * it; either may match one from outside it. An incident of several SLOs counts once: it is told
- * when any of them alerted.
+ * last at some time together. An alert <em>tells</em> of the matching incidents that are open when
+ * it begins, and of the first that is opened while it lasts where that is nearer to its beginning
+ * than the opening of any of those: an old incident that nobody closed does not stand before a new
+ * one. Whatever else is opened while it lasts is hidden behind it: nobody is told again. Pages
+ * count that begin in the period, incidents that are opened in it; either may match one from
+ * outside it. An incident of several SLOs counts once: it is detected when any alert of them tells
+ * of it.
  *
- * @param alertCount alerts that begin in the period
- * @param trueAlertCount those that match an incident
+ * @param alertCount pages that begin in the period
+ * @param trueAlertCount those with an alert that matches an incident
  * @param incidentCount incidents opened in the period while something was measured
- * @param detectedCount those that an alert matches
- * @param incidentBudgetShare what all of them cost, in budgets of the period, over their SLOs
+ * @param detectedCount those that an alert tells of
+ * @param incidentBudgetShare what all of them cost, in budgets of the period
  * @param detectedBudgetShare what the detected ones cost
- * @param detectionSeconds from the opening to the first matching alert, of each detected incident,
- *     ascending; negative where the alert came first
- * @param resetSeconds from the settling to the end of the last matching alert, of each incident
- *     where both have happened, ascending; negative where the alert ended first
- * @param missed incidents without an alert, by their opening
- * @param falseAlerts alerts without an incident, by their start
+ * @param detectionSeconds from the opening to the first alert that tells of it, of each detected
+ *     incident, ascending; negative where the alert came first
+ * @param resetSeconds from the settling to the end of the last alert that tells of it, of each
+ *     incident where both have happened, ascending; negative where the alert ended first
+ * @param missed incidents that no alert tells of, by their opening
+ * @param falseAlerts pages without an incident, by their start
  */
 public record PolicyScore(
     Interval period,
@@ -43,19 +49,30 @@ public record PolicyScore(
     List<Long> detectionSeconds,
     List<Long> resetSeconds,
     List<Missed> missed,
-    List<BurnRateAlert> falseAlerts) {
+    List<Page> falseAlerts) {
   private static final double WEEK_SECONDS = Duration.ofDays(7).toSeconds();
 
-  /** An incident that nothing told of, and what it cost over its SLOs. */
-  public record Missed(IncidentSpan incident, double budgetShare) {}
+  /**
+   * An incident that nothing told of.
+   *
+   * @param budgetShare of the SLO that it cost most
+   * @param isHidden whether an alert about an earlier one was firing meanwhile
+   */
+  public record Missed(IncidentSpan incident, double budgetShare, boolean isHidden) {}
 
-  /** Scores alerts, already {@link BurnRateAlert#joined joined}. */
-  public static PolicyScore of(
-      List<BurnRateAlert> alerts, List<IncidentBurn> burns, Interval period) {
-    List<BurnRateAlert> begun =
-        alerts.stream().filter(alert -> period.contains(alert.start())).toList();
-    List<BurnRateAlert> wrong =
-        begun.stream().filter(alert -> burns.stream().noneMatch(alert::matches)).toList();
+  /** Scores pages of {@link BurnRateAlert#joined joined} alerts. */
+  public static PolicyScore of(List<Page> pages, List<IncidentBurn> burns, Interval period) {
+    Map<BurnRateAlert, List<IncidentSpan>> matching = new LinkedHashMap<>();
+    pages.stream()
+        .flatMap(page -> page.alerts().stream())
+        .forEach(alert -> matching.put(alert, matching(alert, burns)));
+    List<Page> begun = pages.stream().filter(page -> period.contains(page.start())).toList();
+    List<Page> wrong =
+        begun.stream()
+            .filter(
+                page ->
+                    page.alerts().stream().noneMatch(it -> burns.stream().anyMatch(it::matches)))
+            .toList();
     List<Long> detection = new ArrayList<>();
     List<Long> reset = new ArrayList<>();
     List<Missed> missed = new ArrayList<>();
@@ -64,25 +81,25 @@ public record PolicyScore(
     List<List<IncidentBurn>> incidents = incidents(burns, period);
     for (List<IncidentBurn> incident : incidents) {
       IncidentSpan span = incident.get(0).incident();
-      double share =
-          incident.stream()
-              .map(IncidentBurn::budgetShare)
-              .filter(Objects::nonNull)
-              .mapToDouble(Double::doubleValue)
-              .sum();
-      List<BurnRateAlert> told =
-          alerts.stream().filter(alert -> incident.stream().anyMatch(alert::matches)).toList();
+      double share = dearest(incident);
+      List<BurnRateAlert> telling =
+          matching.entrySet().stream()
+              .filter(alert -> tells(alert.getKey(), alert.getValue(), span))
+              .map(Map.Entry::getKey)
+              .toList();
       cost += share;
-      if (told.isEmpty()) {
-        missed.add(new Missed(span, share));
+      if (telling.isEmpty()) {
+        boolean isHidden = matching.values().stream().anyMatch(those -> holds(those, span));
+        missed.add(new Missed(span, share, isHidden));
         continue;
       }
       detectedCost += share;
-      Instant first = told.stream().map(BurnRateAlert::start).min(Instant::compareTo).orElseThrow();
+      Instant first =
+          telling.stream().map(BurnRateAlert::start).min(Instant::compareTo).orElseThrow();
       detection.add(Duration.between(span.openedAt(), first).toSeconds());
-      Long late = resetSeconds(span, told);
-      if (late != null) {
-        reset.add(late);
+      Instant last = BurnRateAlert.end(telling);
+      if (span.settledAt() != null && last != null) {
+        reset.add(Duration.between(span.settledAt(), last).toSeconds());
       }
     }
     return new PolicyScore(
@@ -114,6 +131,16 @@ public record PolicyScore(
     return incidentBudgetShare <= 0 ? null : detectedBudgetShare / incidentBudgetShare;
   }
 
+  /** Detected incidents that an alert fired for before they were opened. */
+  public long earlyCount() {
+    return detectionSeconds.stream().filter(seconds -> seconds < 0).count();
+  }
+
+  /** Incidents that nothing told of, since an alert about an earlier one was firing. */
+  public long hiddenCount() {
+    return missed.stream().filter(Missed::isHidden).count();
+  }
+
   /** Alerts per seven days of the period; null for a period without length. */
   public @Nullable Double alertsPerWeek() {
     double weeks = weeks();
@@ -142,22 +169,49 @@ public record PolicyScore(
     return low + (at - below) * (ascending.get(above) - low);
   }
 
-  private static @Nullable Long resetSeconds(IncidentSpan span, List<BurnRateAlert> told) {
-    Instant settled = span.settledAt();
-    if (settled == null) {
-      return null;
+  /** By their opening. */
+  private static List<IncidentSpan> matching(BurnRateAlert alert, List<IncidentBurn> burns) {
+    return burns.stream()
+        .filter(alert::matches)
+        .map(IncidentBurn::incident)
+        .sorted(Comparator.comparing(IncidentSpan::openedAt))
+        .toList();
+  }
+
+  private static boolean holds(List<IncidentSpan> incidents, IncidentSpan incident) {
+    return incidents.stream().anyMatch(each -> each.id().equals(incident.id()));
+  }
+
+  /**
+   * Whether the alert is about an incident.
+   *
+   * @param matching all that it matches, by their opening
+   */
+  private static boolean tells(
+      BurnRateAlert alert, List<IncidentSpan> matching, IncidentSpan incident) {
+    if (!holds(matching, incident) || !incident.openedAt().isAfter(alert.start())) {
+      return holds(matching, incident);
     }
-    Instant last = settled;
-    boolean any = false;
-    for (BurnRateAlert alert : told) {
-      Instant end = alert.end();
-      if (end == null) {
-        return null;
+    Instant before = null;
+    for (IncidentSpan each : matching) {
+      if (each.openedAt().isAfter(alert.start())) {
+        Duration until = Duration.between(alert.start(), each.openedAt());
+        return each.openedAt().equals(incident.openedAt())
+            && (before == null || until.compareTo(Duration.between(before, alert.start())) < 0);
       }
-      last = !any || end.isAfter(last) ? end : last;
-      any = true;
+      before = each.openedAt();
     }
-    return Duration.between(settled, last).toSeconds();
+    return false;
+  }
+
+  /** Of several SLOs, that of the one that it cost most: they may count the same requests. */
+  private static double dearest(List<IncidentBurn> incident) {
+    return incident.stream()
+        .map(IncidentBurn::budgetShare)
+        .filter(Objects::nonNull)
+        .mapToDouble(Double::doubleValue)
+        .max()
+        .orElse(0);
   }
 
   private static List<List<IncidentBurn>> incidents(List<IncidentBurn> burns, Interval period) {

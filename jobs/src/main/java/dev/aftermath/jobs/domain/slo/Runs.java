@@ -5,24 +5,32 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Finds the stretches of slices that are bad beyond the background.
  *
  * <p>The background is the median of the hourly bad ratios outside exclusions and open incidents: a
- * median, so that dips nobody noticed do not hide themselves. A slice is raised when more than
- * {@value #FACTOR} times as many of its events are bad as the background lets expect, and more than
- * {@value #DEVIATIONS} standard deviations of a count with that expectation above it: one chance
- * error at night is no dip. Raised slices with at most {@value #BRIDGED} others between them, none
- * of them excluded, are one run. Events are looked at whatever the budgeting method counts.
+ * median, so that dips nobody noticed do not hide themselves. Where most of these hours know no
+ * error it is that of {@value #DAY} of them together: errors may be rare and yet usual.
+ *
+ * <p>A slice is raised when more than {@value #FACTOR} times as many of its events are bad as the
+ * background lets expect, and so many that a Poisson count with that expectation stays below in
+ * more than {@value #RAISED} of all cases: a chance error at night is no dip. A run begins and ends
+ * with a raised slice. In between, at most {@value #BRIDGED} slices in a row are not even unusual,
+ * which is more than {@value #UNUSUAL} of all cases, and none is excluded. Events are looked at
+ * whatever the budgeting method counts.
  */
 final class Runs {
   static final int FACTOR = 3;
-  static final int DEVIATIONS = 3;
   static final int BRIDGED = 2;
-  private static final BigDecimal VARIANCES = BigDecimal.valueOf((long) DEVIATIONS * DEVIATIONS);
+  static final double RAISED = 0.999;
+  static final double UNUSUAL = 0.95;
+
+  /** Where more are expected, {@value #FACTOR} times as many are always rare. */
+  private static final double SURELY_RARE = 10;
+
   private static final int RATIO_SCALE = 18;
+  private static final int DAY = 24;
   private static final double CLOSE = 1e-9;
   private static final double MILLION = 1e6;
 
@@ -40,6 +48,13 @@ final class Runs {
     this.open = open;
   }
 
+  /** What an hour, or several together, add up to. */
+  private record Hour(BigDecimal bad, BigDecimal total) {
+    BigDecimal ratio() {
+      return bad.divide(total, RATIO_SCALE, RoundingMode.HALF_EVEN);
+    }
+  }
+
   /** Places from one, inclusive, to another, exclusive. */
   record Run(int from, int to) {}
 
@@ -49,66 +64,90 @@ final class Runs {
     double roughly = background.doubleValue();
     List<Run> runs = new ArrayList<>();
     int from = -1;
+    int to = -1;
     int last = -1;
     for (int place = 0; place < excluded.length; place++) {
-      boolean raised = !excluded[place] && isRaised(place, background, roughly);
+      double surprise = excluded[place] ? 0 : surprise(place, background, roughly);
       if (from >= 0 && (excluded[place] || place - last > BRIDGED + 1)) {
-        runs.add(new Run(from, last + 1));
+        runs.add(new Run(from, to));
         from = -1;
       }
-      if (raised) {
+      if (surprise > RAISED) {
         from = from < 0 ? place : from;
+        to = place + 1;
+      }
+      if (surprise > UNUSUAL) {
         last = place;
       }
     }
     if (from >= 0) {
-      runs.add(new Run(from, last + 1));
+      runs.add(new Run(from, to));
     }
     return runs;
   }
 
-  private boolean isRaised(int place, BigDecimal background, double roughBackground) {
-    return slices.isKnown(place)
-        && roughlyRaised(place, roughBackground)
-            .orElseGet(() -> isExactlyRaised(place, background));
+  /**
+   * How often a slice is less bad by chance, as far as it must be told apart; 0 when not more than
+   * {@value #FACTOR} times what is expected was bad in it.
+   */
+  private double surprise(int place, BigDecimal background, double roughBackground) {
+    if (!slices.isKnown(place)) {
+      return 0;
+    }
+    double roughly = roughSurprise(place, roughBackground);
+    return Double.isNaN(roughly) ? exactSurprise(place, background) : roughly;
   }
 
-  /** Asked for every slice: no number is made unless it is a close call. */
-  private Optional<Boolean> roughlyRaised(int place, double background) {
+  /** Asked for every slice: no number is made unless it is a close call, which is NaN. */
+  private double roughSurprise(int place, double background) {
     double total = slices.total().roughlyBetween(place, place + 1);
     double bad = total - slices.good().roughlyBetween(place, place + 1);
     double expected = background * total;
-    double excess = bad - expected;
     double close = CLOSE * (1 + total);
     double aboveFactor = bad - FACTOR * expected;
     // Below a million, doubles tell any two amounts with nine decimals apart.
     if (aboveFactor < -close || (bad <= 0 && total < MILLION)) {
-      return Optional.of(false);
+      return 0;
     }
-    double aboveDeviations = excess * excess - DEVIATIONS * DEVIATIONS * expected;
-    return Math.abs(aboveFactor) <= close
-            || Math.abs(aboveDeviations) <= close * (1 + Math.abs(excess))
-        ? Optional.empty()
-        : Optional.of(aboveDeviations > 0);
+    return Math.abs(aboveFactor) <= close ? Double.NaN : below(bad - close, expected);
   }
 
-  private boolean isExactlyRaised(int place, BigDecimal background) {
+  private double exactSurprise(int place, BigDecimal background) {
     BigDecimal good = slices.good(place);
     BigDecimal total = slices.total(place);
     if (good == null || total == null) {
-      return false;
+      return 0;
     }
     BigDecimal expected = background.multiply(total);
     BigDecimal bad = total.subtract(good);
-    BigDecimal excess = bad.subtract(expected);
     return bad.compareTo(expected.multiply(BigDecimal.valueOf(FACTOR))) > 0
-        && excess.multiply(excess).compareTo(expected.multiply(VARIANCES)) > 0;
+        ? below(bad.doubleValue(), expected.doubleValue())
+        : 0;
+  }
+
+  /**
+   * The probability that a Poisson count is below {@code bad}; more than {@value #RAISED} need not
+   * be exact.
+   *
+   * @param bad more than {@value #FACTOR} times what is expected
+   */
+  private static double below(double bad, double expected) {
+    if (expected > SURELY_RARE) {
+      return 1;
+    }
+    double chance = StrictMath.exp(-expected);
+    double below = 0;
+    for (int count = 0; count < bad && below <= RAISED; count++) {
+      below += chance;
+      chance *= expected / (count + 1);
+    }
+    return below;
   }
 
   /** The background rate, rounded to 18 decimals; 0 where nothing is measured. */
   BigDecimal background() {
-    List<BigDecimal> ratios = new ArrayList<>();
-    List<BigDecimal> undisturbed = new ArrayList<>();
+    List<Hour> all = new ArrayList<>();
+    List<Hour> undisturbed = new ArrayList<>();
     long length = slices.sliceLength().toMillis();
     int hour = (int) Math.max(1, Duration.ofHours(1).toMillis() / length);
     for (int from = 0; from < excluded.length; from += hour) {
@@ -116,18 +155,34 @@ final class Runs {
       BigDecimal total = slices.total().between(from, to);
       BigDecimal bad = total.subtract(slices.good().between(from, to));
       if (total.signum() > 0 && isFree(excluded, from, to)) {
-        BigDecimal ratio = bad.divide(total, RATIO_SCALE, RoundingMode.HALF_EVEN);
-        ratios.add(ratio);
+        all.add(new Hour(bad, total));
         if (isFree(open, from, to)) {
-          undisturbed.add(ratio);
+          undisturbed.add(new Hour(bad, total));
         }
       }
     }
-    List<BigDecimal> chosen = undisturbed.isEmpty() ? ratios : undisturbed;
-    chosen.sort(BigDecimal::compareTo);
-    return chosen.isEmpty()
+    List<Hour> chosen = undisturbed.isEmpty() ? all : undisturbed;
+    BigDecimal hourly = median(chosen);
+    return hourly.signum() > 0 ? hourly : median(days(chosen));
+  }
+
+  private static List<Hour> days(List<Hour> hours) {
+    List<Hour> days = new ArrayList<>();
+    for (int from = 0; from + DAY <= hours.size(); from += DAY) {
+      List<Hour> day = hours.subList(from, from + DAY);
+      days.add(
+          new Hour(
+              day.stream().map(Hour::bad).reduce(BigDecimal.ZERO, BigDecimal::add),
+              day.stream().map(Hour::total).reduce(BigDecimal.ZERO, BigDecimal::add)));
+    }
+    return days;
+  }
+
+  private static BigDecimal median(List<Hour> hours) {
+    List<BigDecimal> ratios = hours.stream().map(Hour::ratio).sorted().toList();
+    return ratios.isEmpty()
         ? BigDecimal.ZERO
-        : chosen.get((chosen.size() - 1) / 2).max(BigDecimal.ZERO);
+        : ratios.get((ratios.size() - 1) / 2).max(BigDecimal.ZERO);
   }
 
   private static boolean isFree(boolean[] marks, int from, int to) {

@@ -47,7 +47,8 @@ final class SliceHands {
       Instant settled = incidents.get(i).settledAt();
       Instant end = settled == null || settled.isAfter(asOf) ? asOf : settled;
       starts[i] = clipped(slices.placesEndedBy(incidents.get(i).openedAt()));
-      ends[i] = Math.max(starts[i], clipped(slices.placeAtOrAfter(end)));
+      ends[i] =
+          measured(slices, starts[i], Math.max(starts[i], clipped(slices.placeAtOrAfter(end))));
       edges.add(starts[i]);
       edges.add(ends[i]);
     }
@@ -84,19 +85,31 @@ final class SliceHands {
     }
     int at = 0;
     for (Runs.Run run : new Runs(ledger.timeline(), excluded, open).find()) {
-      handOutBetweenDips(at, run.from());
-      handOut(run);
-      at = run.to();
+      // What begins or ends within a slice need not raise it. Without regard to what was bad in
+      // them: to choose a slice because chance made it bad would count chance.
+      int from = isFree(run.from() - 1) ? run.from() - 1 : run.from();
+      int to = isFree(run.to()) ? run.to() + 1 : run.to();
+      handOutBetweenDips(at, from);
+      handOut(run, from, to);
+      at = to;
     }
     handOutBetweenDips(at, excluded.length);
   }
 
-  private void handOut(Runs.Run run) {
+  private boolean isFree(int place) {
+    return place >= 0 && place < excluded.length && !excluded[place];
+  }
+
+  private void handOut(Runs.Run run, int from, int to) {
     SliceTimeline slices = ledger.timeline();
+    int unmeasuredBefore = run.from();
+    while (unmeasuredBefore > 0 && !slices.isKnown(unmeasuredBefore - 1)) {
+      unmeasuredBefore--;
+    }
     List<Integer> openedIn = new ArrayList<>();
     for (int i = 0; i < starts.length; i++) {
       long opened = slices.placesEndedBy(incidents.get(i).openedAt());
-      if (opened >= run.from() && opened <= run.to()) {
+      if (opened >= unmeasuredBefore - 1 && opened <= run.to()) {
         openedIn.add(i);
       }
     }
@@ -106,10 +119,7 @@ final class SliceHands {
     BudgetPart.Kind unowned = costly ? BudgetPart.Kind.UNEXPLAINED : BudgetPart.Kind.BASELINE;
     stretches.add(
         new Stretch(
-            run.from(),
-            run.to(),
-            owners.isEmpty() ? unowned : BudgetPart.Kind.INCIDENT,
-            List.copyOf(owners)));
+            from, to, owners.isEmpty() ? unowned : BudgetPart.Kind.INCIDENT, List.copyOf(owners)));
     dips.add(
         new Dip(
             slices.start(run.from()),
@@ -149,6 +159,18 @@ final class SliceHands {
     BigDecimal budget = ledger.budget(0, excluded.length).multiply(slices);
     BigDecimal known = BigDecimal.valueOf(ledger.knownCount(0, excluded.length));
     return bad.multiply(known).multiply(COSTLY_PARTS).compareTo(budget) >= 0;
+  }
+
+  /**
+   * The end of a stretch with the slice behind it, when it ends unmeasured: what a counter counted
+   * meanwhile is booked there.
+   */
+  private int measured(SliceTimeline slices, int start, int end) {
+    int measured = end;
+    while (measured > start && measured < excluded.length && !slices.isKnown(measured - 1)) {
+      measured++;
+    }
+    return measured;
   }
 
   private int clipped(long place) {

@@ -39,8 +39,9 @@ class BudgetSplitTest {
             List.of(new Exclusion("CHG1", "shop", new Interval(at(2), at(4)))),
             incident("A", 13, 17));
 
-    // Quiet are 48 - 2 - 5 - 1 = 40 slices with 40 bad of 4,000. Slices 12 to 16 hold 95 bad, of
-    // which 1 in 100 of 500 is baseline; slice 30 has 1 of its 21.
+    // With a slice on either side of a dip, quiet are 48 - 2 - 6 - 3 = 37 slices with 37 bad of
+    // 3,700. Slices 11 to 16 hold 96 bad, of which 1 in 100 of 600 is baseline; slices 29 to 31
+    // hold 23, of which 3 are.
     assertThat(words(split, ALL))
         .containsExactly("exclusion 80", "baseline 46", "unexplained 20", "incident A 90");
     assertThat(split.dips())
@@ -49,16 +50,73 @@ class BudgetSplitTest {
   }
 
   @Test
-  @DisplayName("with no dip where exactly three deviations more are bad, but where one more is")
+  @DisplayName("with no dip where chance alone may be as bad in one of 1,000 slices")
   void edgeOfDip() {
-    // 1 of 100 is expected: 4 are three times its square root above it, 5 are more.
+    // 1 of 100 is expected: fewer than 5 in 99.634 % of all slices, fewer than 6 in 99.941 %.
     long[] bad = steady(1);
-    bad[10] = 4;
-    bad[20] = 5;
+    bad[10] = 5;
+    bad[20] = 6;
 
     assertThat(split(bad, List.of()).dips())
         .extracting(dip -> dip.start() + " " + dip.bad())
-        .containsExactly("2026-03-01T01:40:00Z 5");
+        .containsExactly("2026-03-01T01:40:00Z 6");
+  }
+
+  @Test
+  @DisplayName("with no dip for two errors where one an hour is usual, but for three in a slice")
+  void quietNight() {
+    // A twelfth is expected: fewer than 2 in 99.67 % of all slices, fewer than 3 in 99.991 %.
+    long[] bad = new long[SLICES];
+    bad[5] = 1;
+    bad[17] = 2;
+    bad[30] = 1;
+    bad[41] = 3;
+
+    assertThat(split(bad, List.of()).dips())
+        .extracting(dip -> dip.start() + " " + dip.bad())
+        .containsExactly("2026-03-01T03:25:00Z 3");
+  }
+
+  @Test
+  @DisplayName("with no dip for an error where most hours have none, but every day a few")
+  void rareErrors() {
+    // Two days, an error every five hours and some more in the second: 5 and 12 of 28,800. A slice
+    // lets 0.017 expect: fewer than 1 in 98.3 % of all slices, fewer than 2 in 99.985 %.
+    long[] good = new long[576];
+    long[] total = new long[576];
+    for (int i = 0; i < good.length; i++) {
+      total[i] = 100;
+      good[i] = i % 60 == 7 ? 99 : 100;
+    }
+    good[400] = 98;
+    // One error, though no dip of its own, joins two dips that lie too far apart.
+    good[450] = 98;
+    good[453] = 99;
+    good[456] = 98;
+    SloDefinition slo =
+        SloFixtures.slo(BudgetingMethod.OCCURRENCES, "0.9999", SloFixtures.rolling("28d"));
+    ObjectiveLedger ledger =
+        ObjectiveLedger.of(
+            slo, slo.objectives().get(0), SloFixtures.timeline(FIVE_MINUTES, good, total));
+
+    assertThat(BudgetSplit.of(ledger, List.of(), List.of(), at(576)).dips())
+        .extracting(dip -> dip.start() + " " + dip.bad())
+        .containsExactly("2026-03-02T09:20:00Z 2", "2026-03-02T13:30:00Z 5");
+  }
+
+  @Test
+  @DisplayName(
+      "with the slices on either side of its dip, whatever was bad in them, to an incident")
+  void sidesOfDip() {
+    // Opened in the dip of slices 21 and 22; slice 20 has one bad more, 23 none; 1 is expected.
+    long[] bad = steady(1);
+    bad[20] = 2;
+    bad[21] = 41;
+    bad[22] = 41;
+    bad[23] = 0;
+
+    assertThat(words(split(bad, List.of(), incident("A", 21, 22)), ALL))
+        .containsExactly("exclusion 0", "baseline 48", "unexplained 0", "incident A 80");
   }
 
   @Test
@@ -90,6 +148,10 @@ class BudgetSplitTest {
 
     // Opened in the slice behind its dip.
     assertThat(words(split, ALL)).contains("incident new 50", "incident old 30");
+
+    // Opened in the slice before it: the dip begins in it, even if nothing shows there.
+    BudgetSplit early = split(bad, List.of(), incident("old", 10, 48), incident("new", 39, 44));
+    assertThat(words(early, ALL)).contains("incident new 50", "incident old 30");
   }
 
   @Test
@@ -103,6 +165,27 @@ class BudgetSplitTest {
     assertThat(words(split, new Interval(at(44), at(48)))).contains("incident A 40");
     assertThat(words(split, new Interval(START, at(40))))
         .containsExactly("exclusion 0", "baseline 0", "unexplained 0");
+  }
+
+  @Test
+  @DisplayName("with what was measured behind a hole, to the incident that was opened in the hole")
+  void hole() {
+    // Nothing was scraped in slices 10 to 19; the counters then tell of all that happened.
+    long[] good = new long[SLICES];
+    long[] total = new long[SLICES];
+    Arrays.fill(good, 100);
+    Arrays.fill(total, 100);
+    Arrays.fill(total, 10, 20, -1);
+    total[20] = 1_100;
+    good[20] = 1_040;
+    SloDefinition slo =
+        SloFixtures.slo(BudgetingMethod.OCCURRENCES, "0.999", SloFixtures.rolling("28d"));
+    ObjectiveLedger ledger =
+        ObjectiveLedger.of(
+            slo, slo.objectives().get(0), SloFixtures.timeline(FIVE_MINUTES, good, total));
+
+    assertThat(words(of(ledger, List.of(), incident("A", 12, 14)), ALL))
+        .containsExactly("exclusion 0", "baseline 0", "unexplained 0", "incident A 60");
   }
 
   @Test
