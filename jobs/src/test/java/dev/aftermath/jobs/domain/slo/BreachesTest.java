@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.aftermath.jobs.domain.calendar.CalendarWindow;
+import dev.aftermath.jobs.domain.calendar.DayEnds;
 import dev.aftermath.jobs.domain.calendar.SpanUnit;
 import dev.aftermath.jobs.domain.calendar.Window;
 import java.math.BigDecimal;
@@ -102,6 +103,9 @@ class BreachesTest {
     ObjectiveLedger ledger =
         ObjectiveLedger.of(slo, slo.objectives().get(0), timeline(HOUR, good, total));
     Instant asOf = START.plus(Duration.ofDays(days));
-    return Breaches.find(ledger, SloWindow.of(new SloHistory(List.of(slo))), ZoneOffset.UTC, asOf);
+    List<Instant> ends =
+        DeclaredDays.ends(new SloHistory(List.of(slo)), START, asOf, ZoneOffset.UTC, new DayEnds());
+    return Breaches.find(
+        List.of(new Judgement("Good", Instant.MIN, Instant.MAX, slo, ledger)), ends, asOf);
   }
 }
