@@ -18,10 +18,11 @@ public final class DeclaredDays {
    * rolling window in the report's.
    */
   static Instant end(SloHistory history, LocalDate day, ZoneId reportZone, DayEnds dayEnds) {
-    Window window = history.before(dayEnds.end(day, reportZone)).window();
+    Instant reportEnd = dayEnds.end(day, reportZone);
+    Window window = history.before(reportEnd).window();
     ZoneId zone =
         window instanceof RollingWindow ? reportZone : window.declaredZone().orElse(reportZone);
-    return dayEnds.end(day, zone);
+    return zone.equals(reportZone) ? reportEnd : dayEnds.end(day, zone);
   }
 
   /** The days from that of one instant to that of another, and one more on either side. */
