@@ -2,6 +2,7 @@ package dev.aftermath.jobs.config;
 
 import dev.aftermath.jobs.domain.calendar.Span;
 import dev.aftermath.jobs.domain.slo.BudgetingMethod;
+import dev.aftermath.jobs.domain.slo.Composite;
 import dev.aftermath.jobs.domain.slo.Indicator;
 import dev.aftermath.jobs.domain.slo.Objective;
 import java.math.BigDecimal;
@@ -54,7 +55,8 @@ final class SloObjectiveReader {
       return List.of();
     }
     List<Objective> objectives = new ArrayList<>();
-    Set<String> names = new HashSet<>();
+    // In tables the whole of a composite stands beside its parts.
+    Set<String> names = new HashSet<>(isComposite(list.get()) ? Set.of(Composite.NAME) : Set.of());
     int number = 0;
     for (YamlNode item : list.get().items()) {
       number++;
@@ -67,6 +69,12 @@ final class SloObjectiveReader {
       objective(item, unique).ifPresent(objectives::add);
     }
     return objectives;
+  }
+
+  private static boolean isComposite(YamlNode objectives) {
+    return objectives.items().stream()
+        .filter(YamlNode::isMapping)
+        .anyMatch(SloReader::hasIndicator);
   }
 
   private Optional<Objective> objective(YamlNode node, String name) {

@@ -120,7 +120,8 @@ final class SloReader {
     return Optional.empty();
   }
 
-  private static boolean hasIndicator(YamlNode objective) {
+  /** Whether an objective has an indicator of its own. */
+  static boolean hasIndicator(YamlNode objective) {
     return objective.find("indicator").isPresent() || objective.find("indicatorRef").isPresent();
   }
 

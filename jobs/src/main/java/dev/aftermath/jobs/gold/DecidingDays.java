@@ -25,18 +25,23 @@ final class DecidingDays {
 
   /**
    * The earliest among the last deciding days before a day of all SLOs, measures and groups that
-   * have slices on it or later. Where none decides, all days count.
+   * have slices on one day or later. Where none decides, all days count.
    *
    * @param sloSliceDays all rows of {@link SloSliceDays}
    * @param since the first day of a month
+   * @param active the day from which on slices concern
    * @param recently the month from which on to look first: mostly it suffices
    * @param decides whether a row decides
    */
   static LocalDate before(
-      Dataset<Row> sloSliceDays, LocalDate since, String recently, Column decides) {
+      Dataset<Row> sloSliceDays,
+      LocalDate since,
+      LocalDate active,
+      String recently,
+      Column decides) {
     Dataset<Row> concerned =
         sloSliceDays
-            .where(col("month").geq(Days.monthOf(since)))
+            .where(col("month").geq(Days.monthOf(active)).and(col("day").geq(lit(active))))
             .select("slo", "group_key", "measure")
             .distinct();
     Dataset<Row> earlier = sloSliceDays.where(col("month").lt(Days.monthOf(since)));

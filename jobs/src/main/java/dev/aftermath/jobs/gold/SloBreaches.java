@@ -1,19 +1,22 @@
 package dev.aftermath.jobs.gold;
 
+import dev.aftermath.jobs.domain.calendar.DayEnds;
 import dev.aftermath.jobs.domain.slo.Breach;
 import dev.aftermath.jobs.domain.slo.Breaches;
+import dev.aftermath.jobs.domain.slo.DeclaredDays;
+import dev.aftermath.jobs.domain.slo.Judgement;
 import dev.aftermath.jobs.domain.slo.MeasuredSlo;
-import dev.aftermath.jobs.domain.slo.Objective;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloHistory;
-import dev.aftermath.jobs.domain.slo.SloWindow;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.spark.Schemas;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -22,14 +25,16 @@ import org.apache.spark.sql.types.StructType;
 /**
  * One row per SLO, group, objective and stretch of time in which the SLO's own window was missed.
  *
- * <p>{@link Breaches} says when one begins and ends; {@code end_at} is null while it lasts. {@code
- * state} is {@code open}, {@code ended} (the window was met again) or {@code ended_by_period} (a
- * new calendar period began before it was). {@code bad} is what was bad between start and end, in
- * events or slices. {@code tenants} is that of the group, or those that the SLO's label {@code
- * tenant} names; {@code definition_digests} are the versions in force meanwhile. {@code
- * budget_consumed_ratio} is the most that the window had consumed meanwhile, {@code
- * worst_hour_burn_rate} the highest burn rate over any one hour that ended meanwhile; both are null
- * where the target leaves no budget.
+ * <p>{@link Breaches} says when one begins and ends, by the version in force at each instant;
+ * {@code end_at} is null while it lasts. {@code state} is {@code open}, {@code ended} (the window
+ * was met again), {@code ended_by_period} (a new calendar period began before it was) or {@code
+ * ended_by_definition} (a version that judges otherwise came into force before it was). A composite
+ * SLO has the objective {@code composite} besides its parts, as in {@link SloWindows}. {@code bad}
+ * is what was bad between start and end, in events or slices. {@code tenants} is that of the group,
+ * or those that the SLO's label {@code tenant} names; {@code definition_digests} are the versions
+ * in force meanwhile. {@code budget_consumed_ratio} is the most that the window had consumed
+ * meanwhile, {@code worst_hour_burn_rate} the highest burn rate over any one hour that ended
+ * meanwhile; both are null where the target leaves no budget.
  */
 public final class SloBreaches {
   /** The table. */
@@ -65,22 +70,28 @@ public final class SloBreaches {
     return findings.of(SloFindings.Kind.BREACH, TABLE.schema());
   }
 
-  static List<Row> rows(SplitSlo objective, ZoneId reportZone, Instant asOf) {
-    SloHistory history = objective.slo().history();
-    SloWindow window = SloWindow.of(history);
-    ZoneId zone = history.newest().window().declaredZone().orElse(reportZone);
-    return Breaches.find(objective.gross(), window, zone, asOf).stream()
-        .map(breach -> row(objective.slo(), objective.objective(), breach, asOf))
-        .toList();
+  static List<Row> rows(MeasuredSlo slo, ZoneId reportZone, Instant asOf) {
+    List<Row> rows = new ArrayList<>();
+    Optional<Instant> first = slo.firstSlice();
+    if (first.isEmpty()) {
+      return rows;
+    }
+    SloHistory history = slo.history();
+    List<Instant> days = DeclaredDays.ends(history, first.get(), asOf, reportZone, new DayEnds());
+    for (String objective : history.objectiveNames()) {
+      Breaches.find(Judgement.of(slo, objective), days, asOf)
+          .forEach(breach -> rows.add(row(slo, objective, breach, asOf)));
+    }
+    return rows;
   }
 
-  private static Row row(MeasuredSlo slo, Objective objective, Breach breach, Instant asOf) {
+  private static Row row(MeasuredSlo slo, String objective, Breach breach, Instant asOf) {
     Instant end = breach.end();
     return RowFactory.create(
         slo.history().name(),
         slo.history().newest().service(),
         slo.group(),
-        objective.name(),
+        objective,
         Micros.of(breach.start()),
         Micros.ofNullable(end),
         breach.state().word(),

@@ -1,6 +1,5 @@
 package dev.aftermath.jobs.gold;
 
-import static org.apache.spark.sql.functions.ceil;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
@@ -8,25 +7,25 @@ import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.domain.slo.BurnRateEpisode;
 import dev.aftermath.jobs.domain.slo.BurnRateEpisodes;
 import dev.aftermath.jobs.domain.slo.BurnRatePolicy;
+import dev.aftermath.jobs.domain.slo.BurnRateReach;
 import dev.aftermath.jobs.domain.slo.BurnRateRule;
+import dev.aftermath.jobs.domain.slo.Judgement;
 import dev.aftermath.jobs.domain.slo.MeasuredSlo;
 import dev.aftermath.jobs.domain.slo.Objective;
-import dev.aftermath.jobs.domain.slo.ObjectiveLedger;
+import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloHistory;
-import dev.aftermath.jobs.domain.slo.SloWindow;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.spark.Schemas;
 import java.math.RoundingMode;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -38,9 +37,13 @@ import org.jspecify.annotations.Nullable;
  * have fired.
  *
  * <p>{@link BurnRateEpisodes} says when one begins and ends; {@code end_at} is null while it lasts,
- * {@code month} is that of its start in UTC. The rules are those of the policies that the settings
- * choose, and those that the SLO declares itself. Exclusions are not regarded: an alert speaks of
- * what was to be seen.
+ * {@code month} is that of its start in UTC. {@code state} is {@code open}, {@code ended} (measured
+ * not to burn any more), {@code ended_without_data} (nothing was measured over the rule's long
+ * window: whether it still burned is unknown) or {@code ended_by_definition} (a version with other
+ * slices, or without the objective, came into force). A composite SLO has the objective {@code
+ * composite} besides its parts. The rules are those of the policies that the settings choose, and
+ * those that the SLO declares itself. Exclusions are not regarded: an alert speaks of what was to
+ * be seen.
  *
  * <ul>
  *   <li>{@code budget_consumed_at_start_ratio} is the share of its budget that the SLO's own window
@@ -73,6 +76,7 @@ public final class SloBurnEpisodes {
           month STRING NOT NULL,
           start_at TIMESTAMP NOT NULL,
           end_at TIMESTAMP,
+          state STRING NOT NULL,
           budget_consumed_at_start_ratio DOUBLE,
           budget_spent_before_start_ratio DOUBLE,
           worst_burn_rate DOUBLE,
@@ -88,6 +92,7 @@ public final class SloBurnEpisodes {
               "start_at")
           .byMonth();
 
+  private static final int SECONDS_PER_DAY = 86_400;
   private static final StructType ROWS = Schemas.withNumbersForTimes(TABLE.schema());
 
   private SloBurnEpisodes() {}
@@ -102,34 +107,68 @@ public final class SloBurnEpisodes {
       List<SloHistory> slos,
       List<BurnRatePolicy> policies,
       Instant asOf) {
-    return build(sloSliceDays, slos, policies, asOf, null);
+    return found(sloSliceDays, slos, policies, asOf, null);
   }
 
   /**
    * Finds the episodes that began on a day in UTC or later.
    *
-   * @param sloSliceDays the rows from {@link #firstDayNeeded} on
-   * @param since null for all episodes
+   * @param sloSliceDays all rows, of which those from {@link #firstDayNeeded} on are read, and the
+   *     first ones of what is judged with others: a part of a composite, or the measure of an
+   *     earlier version
    */
   public static Dataset<Row> build(
       Dataset<Row> sloSliceDays,
       List<SloHistory> slos,
       List<BurnRatePolicy> policies,
       Instant asOf,
-      @Nullable LocalDate since) {
+      LocalDate since,
+      LocalDate firstDayNeeded) {
+    List<String> together =
+        slos.stream().filter(SloBurnEpisodes::hasSeveralMeasures).map(SloHistory::name).toList();
+    return found(
+        SloTimelines.since(sloSliceDays, Days.monthOf(firstDayNeeded), together),
+        slos,
+        policies,
+        asOf,
+        since.atStartOfDay().toInstant(ZoneOffset.UTC));
+  }
+
+  private static boolean hasSeveralMeasures(SloHistory slo) {
+    return slo.versions().size() > 1 || slo.newest().kind() == SloDefinition.Kind.COMPOSITE;
+  }
+
+  private static Dataset<Row> found(
+      Dataset<Row> slices,
+      List<SloHistory> slos,
+      List<BurnRatePolicy> policies,
+      Instant asOf,
+      @Nullable Instant since) {
     ArrayList<BurnRatePolicy> chosen = new ArrayList<>(policies);
-    Instant start = since == null ? null : since.atStartOfDay().toInstant(ZoneOffset.UTC);
     return SloTimelines.map(
-            sloSliceDays, slos, List.of(), ROWS, slo -> rows(slo, chosen, asOf, start))
+            slices,
+            slos,
+            List.of(),
+            ROWS,
+            slo ->
+                rows(
+                    slo, slo.history().objectiveNames(), rules(slo.history(), chosen), asOf, since))
         .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
   }
 
-  /** The same by the rules of one policy only, whatever the SLOs declare themselves. */
+  /**
+   * The same by the rules of one policy only, whatever the SLOs declare themselves, for what their
+   * newest versions measure: the parts of a composite, not the whole.
+   */
   public static Dataset<Row> ofPolicy(
       Dataset<Row> sloSliceDays, List<SloHistory> slos, BurnRatePolicy policy, Instant asOf) {
     LinkedHashSet<BurnRateRule> rules = new LinkedHashSet<>(policy.rules());
     return SloTimelines.map(
-            sloSliceDays, slos, List.of(), ROWS, slo -> rowsByRules(slo, rules, asOf, null))
+            sloSliceDays,
+            slos,
+            List.of(),
+            ROWS,
+            slo -> rows(slo, objectives(slo.history().newest()), rules, asOf, null))
         .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
   }
 
@@ -137,7 +176,8 @@ public final class SloBurnEpisodes {
    * The first day of slices that episodes depend on which begin on a day or later: their windows
    * reach back to it, and so does what decides whether a rule was firing or waiting before.
    *
-   * @param sloSliceDays all rows of {@link SloSliceDays}
+   * @param sloSliceDays all rows of {@link SloSliceDays}; looked at only where a rule remembers for
+   *     longer than the windows reach back
    * @param reached the first day of the windows that the budgets are those of
    */
   public static LocalDate firstDayNeeded(
@@ -146,18 +186,23 @@ public final class SloBurnEpisodes {
       List<BurnRatePolicy> policies,
       LocalDate since,
       LocalDate reached) {
-    Set<BurnRateRule> rules = new LinkedHashSet<>();
-    slos.forEach(slo -> rules.addAll(rules(slo, policies)));
-    long hold = rules.stream().mapToLong(rule -> rule.hold().toSeconds()).max().orElse(0);
-    long look = rules.stream().mapToLong(rule -> rule.longWindow().toDays()).max().orElse(0) + 2;
-    LocalDate deciding =
-        DecidingDays.before(
-            sloSliceDays,
-            since,
-            Days.monthOf(reached),
-            // More measured slices than a rule waits for: it fires or rests by the end of the day.
-            col("known_slice_count").gt(ceil(lit(hold).divide(col("slice_seconds")))));
-    LocalDate first = deciding.minusDays(look);
+    BurnRateReach reach = new BurnRateReach();
+    slos.forEach(slo -> reach.add(slo, rules(slo, policies)));
+    LocalDate first = since.minusDays(reach.memoryDays()).minusDays(reach.windowDays());
+    if (first.isBefore(reached) && reach.isDecidedByFullDays()) {
+      LocalDate decided =
+          DecidingDays.before(
+              sloSliceDays,
+              since,
+              since.minusDays(reach.windowDays()),
+              Days.monthOf(reached),
+              lit(SECONDS_PER_DAY)
+                  .divide(col("slice_seconds"))
+                  .minus(col("known_slice_count"))
+                  .lt(reach.spareSlicesOfDay()));
+      LocalDate windows = decided.minusDays(reach.windowDays());
+      first = windows.isAfter(first) ? windows : first;
+    }
     return first.isBefore(reached) ? first : reached;
   }
 
@@ -165,16 +210,21 @@ public final class SloBurnEpisodes {
   public static List<String> refusals(List<SloHistory> slos, List<BurnRatePolicy> policies) {
     List<String> refusals = new ArrayList<>();
     for (SloHistory slo : slos) {
-      for (Objective objective : slo.newest().objectives()) {
-        Duration declared = objective.timeSliceWindow();
-        Duration slice = declared == null ? objective.grid().length() : declared;
-        String where = slo.name() + ", objective " + objective.name() + ": ";
-        rules(slo, policies)
-            .forEach(
-                rule ->
-                    BurnRateEpisodes.refusal(rule, slice)
-                        .ifPresent(reason -> refusals.add(where + reason)));
-      }
+      BurnRateReach.sliceLengths(slo.newest())
+          .forEach(
+              (objective, slice) ->
+                  rules(slo, policies)
+                      .forEach(
+                          rule ->
+                              BurnRateEpisodes.refusal(rule, slice)
+                                  .ifPresent(
+                                      reason ->
+                                          refusals.add(
+                                              slo.name()
+                                                  + ", objective "
+                                                  + objective
+                                                  + ": "
+                                                  + reason))));
     }
     return refusals;
   }
@@ -186,27 +236,24 @@ public final class SloBurnEpisodes {
     return rules;
   }
 
-  private static List<Row> rows(
-      MeasuredSlo slo, List<BurnRatePolicy> policies, Instant asOf, @Nullable Instant since) {
-    return rowsByRules(slo, rules(slo.history(), policies), asOf, since);
+  private static Set<String> objectives(SloDefinition version) {
+    return version.objectives().stream()
+        .map(Objective::name)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  private static List<Row> rowsByRules(
-      MeasuredSlo slo, Set<BurnRateRule> rules, Instant asOf, @Nullable Instant since) {
-    SloWindow window = SloWindow.of(slo.history());
+  private static List<Row> rows(
+      MeasuredSlo slo,
+      Set<String> objectives,
+      Set<BurnRateRule> rules,
+      Instant asOf,
+      @Nullable Instant since) {
     List<Row> rows = new ArrayList<>();
-    for (Objective objective : slo.history().newest().objectives()) {
-      Optional<ObjectiveLedger> ledger = slo.gross(objective);
-      if (ledger.isEmpty()) {
-        continue;
-      }
+    for (String objective : objectives) {
+      List<Judgement> judgements = Judgement.of(slo, objective);
       for (BurnRateRule rule : rules) {
-        if (BurnRateEpisodes.refusal(rule, ledger.get().timeline().sliceLength()).isPresent()) {
-          continue;
-        }
-        for (BurnRateEpisode episode :
-            BurnRateEpisodes.find(ledger.get(), rule, window, asOf, since)) {
-          rows.add(row(slo, objective, ledger.get(), rule, episode));
+        for (BurnRateEpisode episode : BurnRateEpisodes.find(judgements, rule, asOf, since)) {
+          rows.add(row(slo, objective, rule, episode));
         }
       }
     }
@@ -214,16 +261,12 @@ public final class SloBurnEpisodes {
   }
 
   private static Row row(
-      MeasuredSlo slo,
-      Objective objective,
-      ObjectiveLedger ledger,
-      BurnRateRule rule,
-      BurnRateEpisode episode) {
+      MeasuredSlo slo, String objective, BurnRateRule rule, BurnRateEpisode episode) {
     return RowFactory.create(
         slo.history().name(),
         slo.history().newest().service(),
         slo.group(),
-        objective.name(),
+        objective,
         rule.policy(),
         rule.label(),
         rule.severity(),
@@ -234,11 +277,12 @@ public final class SloBurnEpisodes {
         Days.monthOf(episode.start().atOffset(ZoneOffset.UTC).toLocalDate()),
         Micros.of(episode.start()),
         Micros.ofNullable(episode.end()),
+        episode.state().word(),
         episode.budgetConsumedAtStart(),
         episode.budgetSpentBeforeStart(),
         episode.worstBurnRate(),
         episode.bad().setScale(9, RoundingMode.HALF_EVEN),
         episode.budgetConsumedDuring(),
-        ledger.definitionDigestAt(episode.start()));
+        slo.history().before(episode.start()).digest());
   }
 }

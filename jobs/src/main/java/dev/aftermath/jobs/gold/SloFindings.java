@@ -105,8 +105,8 @@ public final class SloFindings {
       ZoneId reportZone,
       Instant asOf) {
     List<Row> findings = new ArrayList<>();
+    add(findings, Kind.BREACH, SloBreaches.rows(slo, reportZone, asOf));
     for (SplitSlo objective : SplitSlo.objectives(slo, incidents, asOf)) {
-      add(findings, Kind.BREACH, SloBreaches.rows(objective, reportZone, asOf));
       add(findings, Kind.EXCLUSION, SloExclusions.rows(objective, approved, asOf));
       add(findings, Kind.BUDGET_PART, BudgetAttribution.rows(objective, reportZone, asOf));
       add(findings, Kind.DIP, SloDips.rows(objective, asOf));

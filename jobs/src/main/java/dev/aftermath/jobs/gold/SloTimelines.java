@@ -14,6 +14,7 @@ import dev.aftermath.jobs.domain.slo.SloHistory;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -86,8 +87,20 @@ final class SloTimelines {
    * @param month such as {@code 2026-03}
    */
   static Dataset<Row> since(Dataset<Row> sloSliceDays, String month) {
+    return withFirsts(sloSliceDays, month, sloSliceDays);
+  }
+
+  /** The same with the first days of some SLOs only. */
+  static Dataset<Row> since(Dataset<Row> sloSliceDays, String month, Collection<String> slos) {
+    return slos.isEmpty()
+        ? sloSliceDays.where(col("month").geq(month))
+        : withFirsts(sloSliceDays, month, sloSliceDays.where(col("slo").isin(slos.toArray())));
+  }
+
+  private static Dataset<Row> withFirsts(
+      Dataset<Row> sloSliceDays, String month, Dataset<Row> ofWhich) {
     Dataset<Row> firsts =
-        sloSliceDays
+        ofWhich
             .where(col("month").lt(month))
             .groupBy("slo", "group_key", "measure")
             .agg(min("day").as("day"), first("slice_seconds").as("slice_seconds"))

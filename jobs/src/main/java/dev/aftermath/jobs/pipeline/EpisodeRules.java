@@ -24,8 +24,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * How {@link SloBurnEpisodes} depends on {@link SloSliceDays}, by the month of their start. A
- * change touches all that follows it, since a rule's state may last over any time without slices,
- * and the months in which episodes began that had not ended by then.
+ * change touches all that follows it, since an episode may last for any time, and the months in
+ * which episodes began that had not ended by then.
  */
 record EpisodeRules(
     List<SloHistory> slos, List<BurnRatePolicy> policies, ReportCalendar calendar, Instant asOf)
@@ -43,8 +43,7 @@ record EpisodeRules(
     LocalDate reached =
         WindowReach.ofDeclared(slos, calendar).firstDayOfWindows(since.minusDays(1));
     LocalDate needed = SloBurnEpisodes.firstDayNeeded(slices, slos, policies, since, reached);
-    return SloBurnEpisodes.build(
-        slices.where(col("month").geq(Days.monthOf(needed))), slos, policies, asOf, since);
+    return SloBurnEpisodes.build(slices, slos, policies, asOf, since, needed);
   }
 
   @Override

@@ -195,7 +195,7 @@ public final class WeeklyReports {
                 .and(
                     coalesce(col("end_at"), lit(Timestamp.from(week.end())))
                         .gt(lit(Timestamp.from(week.start())))))
-        .orderBy("start_at", "slo", "objective")
+        .orderBy("start_at", "slo", "group_key", "objective")
         .collectAsList()
         .stream()
         .map(Cells::new)
@@ -205,6 +205,7 @@ public final class WeeklyReports {
                     cells.text("slo"),
                     cells.text("service"),
                     cells.text("group_key"),
+                    cells.text("objective"),
                     cells.instant("start_at"),
                     cells.optionalInstant("end_at"),
                     cells.optionalDecimal("worst_hour_burn_rate"),

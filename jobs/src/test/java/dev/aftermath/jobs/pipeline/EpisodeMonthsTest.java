@@ -118,6 +118,75 @@ class EpisodeMonthsTest {
         .isEqualTo(contents(whole, SloBurnEpisodes.TABLE));
   }
 
+  @Test
+  @DisplayName("of a group that fell silent end, and no longer keep its months in each day's work")
+  void silentGroup(SparkSession spark, @TempDir Path folder) {
+    List<SloDefinition> slos =
+        List.of(slo("0.9", new Grouping(List.of("tenant"), new TreeMap<>())), bothTenants());
+    List<Row> samples = new ArrayList<>();
+    // Bad in January, and silent from then on; the other tenant's errors begin in June.
+    samples.addAll(steady(spark, "acme", LocalDate.of(2026, 1, 20), LocalDate.of(2026, 1, 28), 9));
+    samples.addAll(steady(spark, "globex", LocalDate.of(2026, 1, 20), LocalDate.of(2026, 6, 6), 0));
+    samples.addAll(steady(spark, "globex", LocalDate.of(2026, 6, 7), LocalDate.of(2026, 6, 9), 9));
+    long last = LocalDate.of(2026, 6, 9).toEpochDay();
+    Lake lake = Lake.at(spark, folder.resolve("silent").toString());
+    add(lake, samples.stream().filter(row -> epochDay(row) < last).toList(), 0);
+    run(lake, slos, prompt(), AS_OF.minus(Duration.ofDays(1)));
+    add(lake, samples.stream().filter(row -> epochDay(row) == last).toList(), 1);
+    run(lake, slos, prompt(), AS_OF);
+
+    // The last slice ends at 2026-01-28 23:55:01, that is in the slice up to midnight; the rules'
+    // long windows are an hour, six hours and three days.
+    assertThat(
+            lake.read(SloBurnEpisodes.TABLE)
+                .where(col("slo").equalTo("orders").and(col("month").equalTo("2026-01")))
+                .orderBy("long_window_seconds")
+                .select("group_key", "severity", "end_at", "state")
+                .collectAsList())
+        .extracting(row -> row.mkString(" "))
+        .containsExactly(
+            "tenant=acme page 2026-01-29 01:00:00.0 ended_without_data",
+            "tenant=acme wait 2026-01-29 06:00:00.0 ended_without_data",
+            "tenant=acme ticket 2026-02-01 00:00:00.0 ended_without_data");
+    assertThat(lake.changed(SloBurnEpisodes.TABLE, 0, 1).orElseThrow().days().months())
+        .containsExactly("2026-06");
+    // The composite's silent part lies months before what was read, and is a part all the same.
+    assertThat(
+            lake.read(SloBurnEpisodes.TABLE)
+                .where(col("objective").equalTo("composite").and(col("month").equalTo("2026-06")))
+                .count())
+        .isEqualTo(3);
+    Lake whole = Lake.at(spark, folder.resolve("whole").toString());
+    add(whole, samples, 0);
+    run(whole, slos, prompt(), AS_OF);
+    assertThat(contents(lake, SloBurnEpisodes.TABLE))
+        .isEqualTo(contents(whole, SloBurnEpisodes.TABLE));
+  }
+
+  /** Ten requests every five minutes, so many of them bad. */
+  private static List<Row> steady(
+      SparkSession spark, String tenant, LocalDate first, LocalDate last, int badOfTen) {
+    SampleRows rows = SampleRows.in(spark);
+    double total = 0;
+    double errors = 0;
+    for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
+      long[] times = new long[PER_DAY];
+      double[] all = new double[PER_DAY];
+      double[] bad = new double[PER_DAY];
+      for (int i = 0; i < PER_DAY; i++) {
+        times[i] =
+            day.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli() + i * 300_000L + 1_000;
+        total += 10;
+        errors += badOfTen;
+        all[i] = total;
+        bad[i] = errors;
+      }
+      rows.chunk(tenant + day, "requests_total,code=all,tenant=" + tenant, times, all);
+      rows.chunk(tenant + day, "errors_total,code=500,tenant=" + tenant, times, bad);
+    }
+    return rows.toBronze().collectAsList();
+  }
+
   private static long epochDay(Row row) {
     return LocalDate.parse(row.<Object>getAs("day").toString()).toEpochDay();
   }
@@ -131,7 +200,12 @@ class EpisodeMonthsTest {
   }
 
   private static void run(Lake lake, String target, Instant asOf) {
-    List<SloHistory> slos = SloHistory.of(List.of(slo(target)));
+    run(lake, List.of(slo(target, Grouping.NONE)), policy(), asOf);
+  }
+
+  private static void run(
+      Lake lake, List<SloDefinition> definitions, BurnRatePolicy policy, Instant asOf) {
+    List<SloHistory> slos = SloHistory.of(definitions);
     new Pipeline(lake, "run", Progress.silent())
         .run(
             List.of(
@@ -142,9 +216,9 @@ class EpisodeMonthsTest {
                 step(
                     SloBurnEpisodes.TABLE,
                     SloSliceDays.TABLE,
-                    target,
+                    definitions.toString(),
                     asOf,
-                    new EpisodeRules(slos, List.of(policy()), CALENDAR, asOf))));
+                    new EpisodeRules(slos, List.of(policy), CALENDAR, asOf))));
   }
 
   private static Step step(
@@ -209,6 +283,15 @@ class EpisodeMonthsTest {
   }
 
   private static BurnRatePolicy policy() {
+    return policy(Duration.ofHours(20), Duration.ofHours(30));
+  }
+
+  /** The same without holds: it remembers for no more than three days. */
+  private static BurnRatePolicy prompt() {
+    return policy(Duration.ZERO, Duration.ZERO);
+  }
+
+  private static BurnRatePolicy policy(Duration wait, Duration ticket) {
     return new BurnRatePolicy(
         "fast",
         1,
@@ -216,8 +299,8 @@ class EpisodeMonthsTest {
         Span.parse("28d"),
         List.of(
             rule("page", Duration.ofHours(1), Duration.ofMinutes(5), "2", Duration.ZERO),
-            rule("wait", Duration.ofHours(6), Duration.ofMinutes(30), "3", Duration.ofHours(20)),
-            rule("ticket", Duration.ofDays(3), null, "1.5", Duration.ofHours(30))));
+            rule("wait", Duration.ofHours(6), Duration.ofMinutes(30), "3", wait),
+            rule("ticket", Duration.ofDays(3), null, "1.5", ticket)));
   }
 
   private static BurnRateRule rule(
@@ -225,25 +308,47 @@ class EpisodeMonthsTest {
     return new BurnRateRule("fast", severity, longer, shorter, new BigDecimal(factor), hold);
   }
 
-  private static SloDefinition slo(String target) {
-    Indicator ratio =
-        new Indicator.Ratio(
-            Indicator.Part.BAD,
-            new SeriesQuery(null, LabelSelector.parse("errors_total")),
-            new SeriesQuery(null, LabelSelector.parse("requests_total")),
-            Indicator.SampleMeaning.COUNTER);
+  private static Indicator ratio(String matchers) {
+    return new Indicator.Ratio(
+        Indicator.Part.BAD,
+        new SeriesQuery(null, LabelSelector.parse("errors_total" + matchers)),
+        new SeriesQuery(null, LabelSelector.parse("requests_total" + matchers)),
+        Indicator.SampleMeaning.COUNTER);
+  }
+
+  private static Objective objective(String name, String matchers, String target) {
+    return new Objective(name, ratio(matchers), new BigDecimal(target), null, null, BigDecimal.ONE);
+  }
+
+  private static SloDefinition bothTenants() {
+    return definition(
+        "both",
+        SloDefinition.Kind.COMPOSITE,
+        List.of(
+            objective("Acme", "{tenant=\"acme\"}", "0.9"),
+            objective("Globex", "{tenant=\"globex\"}", "0.9")),
+        Grouping.NONE);
+  }
+
+  private static SloDefinition slo(String target, Grouping grouping) {
+    return definition(
+        "orders", SloDefinition.Kind.SIMPLE, List.of(objective("Good", "", target)), grouping);
+  }
+
+  private static SloDefinition definition(
+      String name, SloDefinition.Kind kind, List<Objective> objectives, Grouping grouping) {
     return new SloDefinition(
-        "orders",
-        "orders",
+        name,
+        name,
         "shop",
         new TreeMap<>(),
-        SloDefinition.Kind.SIMPLE,
+        kind,
         BudgetingMethod.OCCURRENCES,
-        List.of(new Objective("Good", ratio, new BigDecimal(target), null, null, BigDecimal.ONE)),
+        objectives,
         new RollingWindow(Span.parse("7d")),
         MissingRule.UNKNOWN,
         ExclusionRule.REMOVE_TIME,
-        Grouping.NONE,
+        grouping,
         List.of(),
         null);
   }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param slo name of the SLO
  * @param service the service it is about
  * @param group the group, such as {@code tenant=acme}; empty where the SLO has none
+ * @param objective name of the objective; {@code composite} for all parts of a composite together
  * @param startedAt first instant, inclusive
  * @param endedAt end, exclusive; null while it is going on
  * @param worstBurnRate highest burn rate over any one hour of it, null where undefined (a target of
@@ -22,6 +23,7 @@ public record BreachLine(
     String slo,
     String service,
     String group,
+    String objective,
     Instant startedAt,
     @Nullable Instant endedAt,
     @Nullable BigDecimal worstBurnRate,

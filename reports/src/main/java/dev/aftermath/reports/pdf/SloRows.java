@@ -83,7 +83,10 @@ final class SloRows {
     Instant end = line.endedAt();
     return Map.of(
         "service", Figures.text(line.service()),
-        "slo", Figures.text(line.slo() + (line.group().isEmpty() ? "" : " · " + line.group())),
+        "slo",
+            Figures.text(
+                new ObjectiveName(line.slo(), line.service(), line.group(), line.objective())
+                    .inWords()),
         "started", Figures.shortMoment(line.startedAt(), zone),
         "ended", end == null ? "ongoing" : Figures.shortMoment(end, zone),
         "tone", end == null ? "bad" : "",

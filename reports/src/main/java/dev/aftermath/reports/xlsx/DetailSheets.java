@@ -89,6 +89,7 @@ final class DetailSheets {
             "Breaches",
             text("Service", 36),
             text("SLO", 26),
+            text("Objective", 32),
             text("Group", 18),
             moment("Started"),
             moment("Ended"),
@@ -102,6 +103,7 @@ final class DetailSheets {
                 table.row(
                     line.service(),
                     line.slo(),
+                    line.objective(),
                     line.group(),
                     line.startedAt(),
                     line.endedAt(),

@@ -8,8 +8,13 @@ public enum BreachState {
   OPEN,
   /** The window was met again. */
   ENDED,
-  /** A new calendar period began, or another window came into force, before it was met again. */
-  ENDED_BY_PERIOD;
+  /** A new calendar period began before it was met again. */
+  ENDED_BY_PERIOD,
+  /**
+   * Before it was met again a version came into force that judges otherwise: by another window,
+   * budgeting method, slice length or missing rule, or without the objective.
+   */
+  ENDED_BY_DEFINITION;
 
   /** The word in tables. */
   public String word() {

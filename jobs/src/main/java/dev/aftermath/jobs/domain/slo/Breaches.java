@@ -4,8 +4,6 @@ import dev.aftermath.jobs.domain.calendar.Interval;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,95 +12,117 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds breaches. A breach needs a day at whose end the window is missed: a bad first minute of a
  * month alone is none. Neighbouring such days make one breach, unless a new calendar period begins
- * between them. Its edges are then looked up among the slices.
+ * between them or another {@link Judgement} does. Its edges are then looked up among the slices.
  */
 public final class Breaches {
   private static final Duration HOUR = Duration.ofHours(1);
-  // With clocks set back; no two days together are as short.
-  private static final Duration LONGEST_DAY = Duration.ofHours(36);
   private static final double CLOSE = 1 - 1e-9;
 
-  private final ObjectiveLedger ledger;
-  private final SliceTimeline slices;
-  private final SloWindow window;
+  private final Judgement judgement;
+  private final WindowLedger ledger;
+  private final SlicePlaces slices;
   private final WindowPlaces places;
+  private final List<Instant> days;
   private final Instant asOf;
+  private final Instant last;
   private final long lastPlace;
   private final long hourPlaces;
 
-  private Breaches(ObjectiveLedger ledger, SloWindow window, Instant asOf) {
-    this.ledger = ledger;
-    this.slices = ledger.timeline();
-    this.window = window;
-    this.places = new WindowPlaces(slices, window);
+  private Breaches(Judgement judgement, List<Instant> days, Instant asOf) {
+    this.judgement = judgement;
+    this.ledger = judgement.ledger();
+    this.slices = ledger.places();
+    this.places = new WindowPlaces(slices, judgement.window());
+    this.days = days.stream().filter(judgement::judges).toList();
     this.asOf = asOf;
-    this.lastPlace = slices.placesEndedBy(asOf);
-    this.hourPlaces = HOUR.toMillis() / slices.sliceLength().toMillis();
+    this.last = judgement.until().isBefore(asOf) ? judgement.until() : asOf;
+    this.lastPlace = slices.endedBy(last);
+    this.hourPlaces = HOUR.toMillis() / slices.lengthMillis();
   }
 
-  /** All breaches in the order of time, by the days of a zone that have ended as of the instant. */
-  public static List<Breach> find(
-      ObjectiveLedger ledger, SloWindow window, ZoneId zone, Instant asOf) {
-    Breaches breaches = new Breaches(ledger, window, asOf);
-    return breaches.among(breaches.missedDays(zone));
+  /**
+   * All breaches of an objective in the order of time.
+   *
+   * @param judgements of the objective
+   * @param days the ends of {@link DeclaredDays} that are over as of the instant
+   */
+  public static List<Breach> find(List<Judgement> judgements, List<Instant> days, Instant asOf) {
+    return judgements.stream()
+        .flatMap(judgement -> new Breaches(judgement, days, asOf).all().stream())
+        .toList();
   }
 
-  /** The ends of all days at which the window is missed. */
-  private List<Instant> missedDays(ZoneId zone) {
-    List<Instant> missed = new ArrayList<>();
-    if (slices.size() == 0) {
-      return missed;
-    }
-    LocalDate day = slices.start(0).atZone(zone).toLocalDate().plusDays(1);
-    Instant end = day.atStartOfDay(zone).toInstant();
-    while (!end.isAfter(asOf)) {
-      if (ledger.missed(window.at(end), end)) {
-        missed.add(end);
-      }
-      day = day.plusDays(1);
-      end = day.atStartOfDay(zone).toInstant();
-    }
-    return missed;
-  }
-
-  private List<Breach> among(List<Instant> missedDays) {
+  private List<Breach> all() {
     List<Breach> breaches = new ArrayList<>();
-    Instant floor = Instant.MIN;
+    boolean[] missed = missedDays();
     int first = 0;
-    while (first < missedDays.size()) {
-      int last = first;
-      while (last + 1 < missedDays.size()
-          && isNextDay(missedDays.get(last), missedDays.get(last + 1))) {
-        last++;
+    while (first < missed.length) {
+      int next = first + 1;
+      if (missed[first]) {
+        while (next < missed.length && missed[next] && isSamePeriod(next - 1, next)) {
+          next++;
+        }
+        breaches.add(breach(first, next - 1));
       }
-      breaches.add(breach(missedDays.get(first), missedDays.get(last), floor));
-      floor = missedDays.get(last);
-      first = last + 1;
+      first = next;
     }
     return breaches;
   }
 
-  private boolean isNextDay(Instant one, Instant next) {
-    return !next.isAfter(one.plus(LONGEST_DAY))
-        && Objects.equals(places.period(one), places.period(next));
+  private boolean[] missedDays() {
+    boolean[] missed = new boolean[days.size()];
+    Instant first = ledger.firstSlice().orElse(Instant.MAX);
+    for (int i = 0; i < missed.length; i++) {
+      Instant end = days.get(i);
+      missed[i] = first.isBefore(end) && ledger.missed(judgement.window().at(end), end);
+    }
+    return missed;
   }
 
-  private Breach breach(Instant firstDay, Instant lastDay, Instant floor) {
-    Interval period = places.period(lastDay);
-    Instant start = start(firstDay, places.period(firstDay), floor);
-    long after = slices.placesEndedBy(lastDay) + 1;
-    while (after <= lastPlace && isOf(period, after) && missed(after)) {
+  private boolean isSamePeriod(int one, int next) {
+    return Objects.equals(places.period(days.get(one)), places.period(days.get(next)));
+  }
+
+  /** The days before the first and after the last bound it: they are met, or of other periods. */
+  private Breach breach(int firstDay, int lastDay) {
+    Instant floor = firstDay == 0 ? beginning() : days.get(firstDay - 1);
+    Instant ceiling = lastDay + 1 < days.size() ? days.get(lastDay + 1) : last;
+    Instant start = start(days.get(firstDay), floor);
+    Interval period = places.period(days.get(lastDay));
+    long after = slices.endedBy(days.get(lastDay)) + 1;
+    while (after <= lastPlace
+        && !slices.start(after).isAfter(ceiling)
+        && isOf(period, after)
+        && missed(after)) {
       after++;
     }
-    long first = slices.placesEndedBy(start);
+    long first = slices.endedBy(start);
+    if (period != null && (after > lastPlace ? isOver(period) : !isOf(period, after))) {
+      return breach(start, period.end(), BreachState.ENDED_BY_PERIOD, first, after - 1);
+    }
     if (after > lastPlace) {
-      return breach(start, null, BreachState.OPEN, first, lastPlace);
+      return judgement.until().isBefore(asOf)
+          ? breach(start, last, BreachState.ENDED_BY_DEFINITION, first, lastPlace)
+          : breach(start, null, BreachState.OPEN, first, lastPlace);
     }
-    if (isOf(period, after)) {
-      return breach(start, slices.start(after), BreachState.ENDED, first, after);
-    }
-    Instant end = period == null ? slices.start(after - 1) : period.end();
-    return breach(start, end, BreachState.ENDED_BY_PERIOD, first, after - 1);
+    // Where days do not end with slices, the next day's end may be what shows that it is met.
+    boolean byDay = slices.start(after).isAfter(ceiling);
+    return breach(
+        start,
+        byDay ? ceiling : slices.start(after),
+        BreachState.ENDED,
+        first,
+        byDay ? after - 1 : after);
+  }
+
+  /** Before the first slice nothing is judged, also where unknown time is taken for bad. */
+  private Instant beginning() {
+    Instant first = ledger.firstSlice().orElse(Instant.MAX);
+    return first.isAfter(judgement.after()) ? first : judgement.after();
+  }
+
+  private boolean isOver(Interval period) {
+    return period.end().isBefore(asOf) && !period.end().isAfter(judgement.until());
   }
 
   /** Places from the slice end at the start to that at the end, or the last one so far. */
@@ -120,9 +140,10 @@ public final class Breaches {
   }
 
   /** Goes back, slice by slice, to the one that spent the budget for the first time. */
-  private Instant start(Instant missedDay, @Nullable Interval period, Instant floor) {
+  private Instant start(Instant missedDay, Instant floor) {
+    Interval period = places.period(missedDay);
     Instant start = missedDay;
-    long place = slices.placesEndedBy(missedDay);
+    long place = slices.endedBy(missedDay);
     while (slices.start(place).isAfter(floor) && isOf(period, place) && missed(place)) {
       start = slices.start(place);
       place--;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param start the end of the slice with which it fires
  * @param end the end of the slice with which it no longer does; null while it lasts
+ * @param state why it ended, if it did
  * @param budgetConsumedAtStart the share of its budget that the SLO's own window had consumed by
  *     the start; null where there is none
  * @param budgetSpentBeforeStart what the long window before the start had spent, as a share of the
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record BurnRateEpisode(
     Instant start,
     @Nullable Instant end,
+    EpisodeState state,
     @Nullable Double budgetConsumedAtStart,
     @Nullable Double budgetSpentBeforeStart,
     @Nullable Double worstBurnRate,

@@ -17,29 +17,37 @@ import org.jspecify.annotations.Nullable;
  * The rule fires once that has been so for its {@code hold} (the first and the last slice end both
  * count, as in Prometheus), and ends with the first slice end at which it is not so. Where nothing
  * was measured in the short window its state is frozen: it neither fires nor resolves, and the hold
- * makes no progress.
+ * makes no progress; once nothing was measured in the long one either, it rests, since nothing is
+ * left to tell. Where a version with other slices comes into force it begins anew.
  */
 public final class BurnRateEpisodes {
   private static final double CLOSE = 1 - 1e-9;
 
-  private final ObjectiveLedger ledger;
+  private final List<Judgement> judgements;
+  private final WindowLedger ledger;
+  private final SlicePlaces slices;
   private final BurnRateRule rule;
-  private final SloWindow window;
   private final int longPlaces;
   private final int shortPlaces;
-  private final int measuredPlaces;
+  private final int holdPlaces;
+  private final int firstPlace;
+  private final int lastPlace;
+  private final boolean isReplaced;
 
-  private BurnRateEpisodes(
-      ObjectiveLedger ledger, BurnRateRule rule, SloWindow window, Instant asOf) {
-    this.ledger = ledger;
+  /** Judgements of one kind of slices that follow each other. */
+  private BurnRateEpisodes(List<Judgement> judgements, BurnRateRule rule, Instant asOf) {
+    this.judgements = judgements;
+    this.ledger = judgements.get(0).ledger();
+    this.slices = ledger.places();
     this.rule = rule;
-    this.window = window;
-    Duration slice = ledger.timeline().sliceLength();
-    this.longPlaces = places(rule.longWindow(), slice);
-    this.shortPlaces = rule.shortWindow() == null ? longPlaces : places(rule.shortWindow(), slice);
-    this.measuredPlaces =
-        (int)
-            Math.max(0, Math.min(ledger.timeline().size(), ledger.timeline().placesEndedBy(asOf)));
+    this.longPlaces = places(rule.longWindow());
+    this.shortPlaces = rule.shortWindow() == null ? longPlaces : places(rule.shortWindow());
+    this.holdPlaces = holdPlaces(rule, slices.sliceLength());
+    Instant after = judgements.get(0).after();
+    Instant until = judgements.get(judgements.size() - 1).until();
+    this.isReplaced = until.isBefore(asOf);
+    this.firstPlace = after.equals(Instant.MIN) ? 1 : within(slices.endedBy(after) + 1, 1);
+    this.lastPlace = within(slices.endedBy(isReplaced ? until : asOf), 0);
   }
 
   /**
@@ -67,60 +75,65 @@ public final class BurnRateEpisodes {
                     + BurnRateRule.text(sliceLength));
   }
 
-  /**
-   * All episodes known as of an instant, in the order of time.
-   *
-   * @throws IllegalArgumentException when the rule is {@link #refusal refused}
-   */
-  public static List<BurnRateEpisode> find(
-      ObjectiveLedger ledger, BurnRateRule rule, SloWindow window, Instant asOf) {
-    return find(ledger, rule, window, asOf, null);
+  /** For how long at most what happened before a slice end decides whether a rule fires then. */
+  static Duration memory(BurnRateRule rule, Duration sliceLength) {
+    // Each slice end that burns adds to a hold, and may be followed by as long a hole as freezes.
+    return rule.longWindow().multipliedBy(holdPlaces(rule, sliceLength) + 1L);
   }
 
   /**
-   * The episodes that began at an instant or later, known as of another one, in the order of time.
+   * The episodes of an objective known as of an instant, in the order of time; none of slices for
+   * which the rule is {@link #refusal refused}.
    *
-   * @param since what happened before it is looked at only as far back as decides whether the rule
-   *     was firing or waiting then; null for all episodes
-   * @throws IllegalArgumentException when the rule is {@link #refusal refused}
+   * @param judgements of the objective
+   * @param since episodes that began earlier are left out, and what happened before is looked at
+   *     only as far back as decides whether the rule was firing or waiting then; null for all
    */
   public static List<BurnRateEpisode> find(
-      ObjectiveLedger ledger,
-      BurnRateRule rule,
-      SloWindow window,
-      Instant asOf,
-      @Nullable Instant since) {
-    refusal(rule, ledger.timeline().sliceLength())
-        .ifPresent(
-            reason -> {
-              throw new IllegalArgumentException(reason);
-            });
-    return new BurnRateEpisodes(ledger, rule, window, asOf).since(since);
+      List<Judgement> judgements, BurnRateRule rule, Instant asOf, @Nullable Instant since) {
+    List<BurnRateEpisode> episodes = new ArrayList<>();
+    int first = 0;
+    while (first < judgements.size()) {
+      int next = first + 1;
+      while (next < judgements.size() && judgements.get(next - 1).burnsOnAs(judgements.get(next))) {
+        next++;
+      }
+      List<Judgement> alike = judgements.subList(first, next);
+      if (refusal(rule, alike.get(0).ledger().places().sliceLength()).isEmpty()) {
+        episodes.addAll(new BurnRateEpisodes(alike, rule, asOf).since(since));
+      }
+      first = next;
+    }
+    return episodes;
   }
 
   private List<BurnRateEpisode> since(@Nullable Instant since) {
-    long sliceMillis = ledger.timeline().sliceLength().toMillis();
-    long holdPlaces = -Math.floorDiv(-rule.hold().toMillis(), sliceMillis);
     List<BurnRateEpisode> episodes = new ArrayList<>();
     int burning = 0;
     int fired = -1;
-    int wanted = since == null ? 1 : placeAtOrAfter(since);
-    for (int place = decided(wanted, holdPlaces); place <= measuredPlaces; place++) {
+    int wanted = since == null ? firstPlace : placeAtOrAfter(since);
+    for (int place = decided(wanted); place <= lastPlace; place++) {
       if (burns(place)) {
         burning++;
         if (fired < 0 && burning > holdPlaces) {
           fired = place;
         }
-      } else if (burning > 0 && isMeasured(place)) {
+      } else if (burning > 0 && !isFrozen(place)) {
         if (fired >= wanted) {
-          episodes.add(episode(fired, place, ledger.timeline().start(place)));
+          episodes.add(
+              episode(
+                  fired,
+                  place,
+                  isMeasured(place) ? EpisodeState.ENDED : EpisodeState.ENDED_WITHOUT_DATA));
         }
         burning = 0;
         fired = -1;
       }
     }
     if (fired >= wanted) {
-      episodes.add(episode(fired, measuredPlaces, null));
+      episodes.add(
+          episode(
+              fired, lastPlace, isReplaced ? EpisodeState.ENDED_BY_DEFINITION : EpisodeState.OPEN));
     }
     return episodes;
   }
@@ -129,24 +142,23 @@ public final class BurnRateEpisodes {
    * The last place before one from which the state at that one follows, whatever it was before: the
    * one after which the rule rests, or from which on it burned for long enough to fire.
    */
-  private int decided(int wanted, long holdPlaces) {
+  private int decided(int wanted) {
     int burning = 0;
-    for (int place = Math.min(wanted - 1, measuredPlaces); place >= 1; place--) {
+    for (int place = Math.min(wanted - 1, lastPlace); place >= firstPlace; place--) {
       if (burns(place)) {
         burning++;
         if (burning > holdPlaces) {
           return place;
         }
-      } else if (isMeasured(place)) {
+      } else if (!isFrozen(place)) {
         return place + 1;
       }
     }
-    return 1;
+    return firstPlace;
   }
 
   private int placeAtOrAfter(Instant instant) {
-    long place = ledger.timeline().placeAtOrAfter(instant);
-    return (int) Math.max(1, Math.min(place, measuredPlaces + 1L));
+    return (int) Math.max(firstPlace, Math.min(slices.atOrAfter(instant), lastPlace + 1L));
   }
 
   private boolean burns(int place) {
@@ -159,23 +171,44 @@ public final class BurnRateEpisodes {
     return ledger.knownCount(place - shortPlaces, place) > 0;
   }
 
-  private BurnRateEpisode episode(int fired, int until, @Nullable Instant end) {
-    SliceTimeline slices = ledger.timeline();
-    Instant start = slices.start(fired);
-    BigDecimal bad = ledger.bad(fired, until);
-    return new BurnRateEpisode(
-        start,
-        end,
-        ledger.consumed(window.at(start), start),
-        Ratio.of(ledger.bad(fired - longPlaces, fired), budgetAt(fired)),
-        worst(fired, Math.max(fired, end == null ? until : until - 1)),
-        bad,
-        Ratio.of(bad, budgetAt(until)));
+  private boolean isFrozen(int place) {
+    return !isMeasured(place) && ledger.knownCount(place - longPlaces, place) > 0;
   }
 
-  private BigDecimal budgetAt(int place) {
-    Interval then = window.at(ledger.timeline().start(place));
-    return ledger.budget(ledger.timeline().placeAtOrAfter(then.start()), place);
+  private BurnRateEpisode episode(int fired, int until, EpisodeState state) {
+    Instant start = slices.start(fired);
+    Judgement then = at(start);
+    boolean isOver = state == EpisodeState.ENDED || state == EpisodeState.ENDED_WITHOUT_DATA;
+    return new BurnRateEpisode(
+        start,
+        end(until, state),
+        state,
+        then.ledger().consumed(then.window().at(start), start),
+        shareAt(fired, fired - longPlaces, fired),
+        worst(fired, Math.max(fired, isOver ? until - 1 : until)),
+        ledger.bad(fired, until),
+        shareAt(until, fired, until));
+  }
+
+  private @Nullable Instant end(int until, EpisodeState state) {
+    return switch (state) {
+      case OPEN -> null;
+      case ENDED, ENDED_WITHOUT_DATA -> slices.start(until);
+      case ENDED_BY_DEFINITION -> judgements.get(judgements.size() - 1).until();
+    };
+  }
+
+  /**
+   * What was bad in a stretch as a share of the budget that the SLO's own window has at a place.
+   */
+  private @Nullable Double shareAt(int place, int from, int to) {
+    Instant then = slices.start(place);
+    Interval window = at(then).window().at(then);
+    return ledger.shareOfBudget(from, to, slices.atOrAfter(window.start()), place);
+  }
+
+  private Judgement at(Instant evaluation) {
+    return judgements.stream().filter(each -> each.judges(evaluation)).findFirst().orElseThrow();
   }
 
   private @Nullable Double worst(int first, int last) {
@@ -191,7 +224,17 @@ public final class BurnRateEpisodes {
     return worst;
   }
 
-  private static int places(Duration length, Duration slice) {
-    return Math.toIntExact(length.toMillis() / slice.toMillis());
+  private int places(Duration length) {
+    return Math.toIntExact(length.toMillis() / slices.lengthMillis());
+  }
+
+  /** A hold that ends between two slice ends is over at the later one. */
+  static int holdPlaces(BurnRateRule rule, Duration sliceLength) {
+    return Math.toIntExact(-Math.floorDiv(-rule.hold().toMillis(), sliceLength.toMillis()));
+  }
+
+  /** Behind the last measured slice the longest window tells for as long as it holds that one. */
+  private int within(long place, int least) {
+    return (int) Math.max(least, Math.min(slices.size() + (long) longPlaces, place));
   }
 }

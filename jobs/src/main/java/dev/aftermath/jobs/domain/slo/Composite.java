@@ -59,13 +59,16 @@ public final class Composite {
       SloDefinition ruling, List<ObjectiveLedger> parts, SliceExclusions excluded) {
     Duration length =
         parts.stream().map(p -> p.timeline().sliceLength()).min(Duration::compareTo).orElseThrow();
+    // A part of which nothing was measured under any version that has it begins nowhere.
+    List<SliceTimeline> measured =
+        parts.stream().map(ObjectiveLedger::timeline).filter(each -> each.size() > 0).toList();
     Instant from =
-        parts.stream().map(p -> p.timeline().start(0)).min(Instant::compareTo).orElseThrow();
+        measured.stream().map(each -> each.start(0)).min(Instant::compareTo).orElse(Instant.EPOCH);
     Instant to =
-        parts.stream()
-            .map(p -> p.timeline().start(p.timeline().size()))
+        measured.stream()
+            .map(each -> each.start(each.size()))
             .max(Instant::compareTo)
-            .orElseThrow();
+            .orElse(Instant.EPOCH);
     List<Slice> slices = new ArrayList<>();
     for (Instant start = from; start.isBefore(to); start = start.plus(length)) {
       Optional<Slice> slice = slice(start, parts);

@@ -3,12 +3,10 @@ package dev.aftermath.jobs.domain.slo;
 import dev.aftermath.jobs.domain.calendar.DayEnds;
 import dev.aftermath.jobs.domain.calendar.Interval;
 import dev.aftermath.jobs.domain.calendar.ReportCalendar;
-import dev.aftermath.jobs.domain.calendar.RollingWindow;
 import dev.aftermath.jobs.domain.calendar.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -113,20 +111,15 @@ public final class DailyEvaluations {
       return rows;
     }
     Ledgers ledgers = new Ledgers(slo);
-    LocalDate day = first.get().atZone(calendar.zone()).toLocalDate().minusDays(1);
-    LocalDate last = asOf.atZone(calendar.zone()).toLocalDate().plusDays(1);
-    for (; !day.isAfter(last); day = day.plusDays(1)) {
-      if (wanted.test(day)) {
-        addDay(ledgers, day, rows);
-      }
-    }
+    DeclaredDays.between(first.get(), asOf, calendar.zone())
+        .filter(wanted)
+        .forEach(day -> addDay(ledgers, day, rows));
     return rows;
   }
 
   private void addDay(Ledgers ledgers, LocalDate day, List<OfDay> rows) {
-    SloHistory history = ledgers.slo.history();
     Instant reportEnd = dayEnds.end(day, calendar.zone());
-    Instant declaredEnd = dayEnds.end(day, zone(inForceBefore(history, reportEnd)));
+    Instant declaredEnd = DeclaredDays.end(ledgers.slo.history(), day, calendar.zone(), dayEnds);
     addWindow(ledgers, day, declaredEnd, DECLARED, rows);
     for (String name : calendarWindows.keySet()) {
       addWindow(ledgers, day, reportEnd, name, rows);
@@ -138,7 +131,7 @@ public final class DailyEvaluations {
     if (end.isAfter(asOf)) {
       return;
     }
-    SloDefinition ruling = inForceBefore(ledgers.slo.history(), end);
+    SloDefinition ruling = ledgers.slo.history().before(end);
     Window window = calendarWindows.getOrDefault(name, ruling.window());
     Interval interval = dayEnds.window(window, end);
     for (Ledgers.OfObjective each : ledgers.under(ruling)) {
@@ -158,18 +151,6 @@ public final class DailyEvaluations {
               each.net() == each.gross() ? gross : each.net().evaluate(interval, end),
               each.burnRatesAt(end)));
     }
-  }
-
-  /** The last moment before the evaluation decides, as it does for windows. */
-  private static SloDefinition inForceBefore(SloHistory history, Instant evaluation) {
-    return history.at(evaluation.minusNanos(1));
-  }
-
-  private ZoneId zone(SloDefinition version) {
-    Window window = version.window();
-    return window instanceof RollingWindow
-        ? calendar.zone()
-        : window.declaredZone().orElse(calendar.zone());
   }
 
   /** The ledgers of one SLO, made once for each version that judges it. */

@@ -6,17 +6,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One SLO, or one group of it, with its slices: where ledgers come from. */
+/**
+ * One SLO, or one group of it, with its slices: where ledgers come from. Gross ledgers are kept,
+ * for versions that judge alike and for composites; for one thread.
+ */
 public final class MeasuredSlo {
   private final SloHistory history;
   private final String group;
   private final Map<String, SliceTimeline> timelines;
   private final List<Exclusion> exclusions;
+  private final Map<GrossKey, Optional<ObjectiveLedger>> gross = new HashMap<>();
+  private final Map<List<GrossKey>, Optional<WindowLedger>> grossWholes = new HashMap<>();
 
   /**
    * An SLO and what was measured for it.
@@ -72,7 +78,9 @@ public final class MeasuredSlo {
 
   /** The same by the method, the slice length and the rules of another version. */
   public Optional<ObjectiveLedger> gross(SloDefinition ruling, Objective objective) {
-    return ledger(ruling, objective, SliceExclusions.none());
+    return gross.computeIfAbsent(
+        GrossKey.of(ruling, objective),
+        unseen -> ledger(ruling, objective, SliceExclusions.none()));
   }
 
   /** The same with approved exclusions taken out by the SLO's rule. */
@@ -91,15 +99,17 @@ public final class MeasuredSlo {
    * @return empty when a part was never measured
    */
   public Optional<WindowLedger> grossComposite(SloDefinition ruling) {
-    List<ObjectiveLedger> parts = parts(ruling, SliceExclusions.none());
-    return Composite.ledger(ruling, parts, SliceExclusions.none());
+    List<GrossKey> keys =
+        ruling.objectives().stream().map(part -> GrossKey.of(ruling, part)).toList();
+    return grossWholes.computeIfAbsent(
+        keys, unseen -> Composite.ledger(ruling, grossParts(ruling), SliceExclusions.none()));
   }
 
   /** The same with approved exclusions taken out by the version's rule. */
   public Optional<WindowLedger> netComposite(SloDefinition ruling) {
     boolean together = ruling.method() == BudgetingMethod.TIMESLICES;
     SliceExclusions excluded = excluded(ruling);
-    List<ObjectiveLedger> parts = parts(ruling, together ? SliceExclusions.none() : excluded);
+    List<ObjectiveLedger> parts = together ? grossParts(ruling) : netParts(ruling, excluded);
     return Composite.ledger(ruling, parts, excluded);
   }
 
@@ -108,7 +118,13 @@ public final class MeasuredSlo {
     return new MeasuredSlo(history.always(version), group, timelines, exclusions);
   }
 
-  private List<ObjectiveLedger> parts(SloDefinition ruling, SliceExclusions excluded) {
+  private List<ObjectiveLedger> grossParts(SloDefinition ruling) {
+    return ruling.objectives().stream()
+        .flatMap(objective -> gross(ruling, objective).stream())
+        .toList();
+  }
+
+  private List<ObjectiveLedger> netParts(SloDefinition ruling, SliceExclusions excluded) {
     return ruling.objectives().stream()
         .flatMap(objective -> ledger(ruling, objective, excluded).stream())
         .toList();
@@ -192,5 +208,18 @@ public final class MeasuredSlo {
         .filter(objective -> objective.name().equals(asked.name()))
         .findFirst()
         .orElse(null);
+  }
+
+  /** All of a version and an objective that its gross ledger depends on. */
+  private record GrossKey(
+      BudgetingMethod method,
+      MissingRule missing,
+      String objective,
+      @Nullable Duration timeSliceWindow) {
+
+    static GrossKey of(SloDefinition ruling, Objective objective) {
+      return new GrossKey(
+          ruling.method(), ruling.missing(), objective.name(), objective.timeSliceWindow());
+    }
   }
 }

@@ -131,8 +131,8 @@ public final class ObjectiveLedger implements WindowLedger {
         range.termCount());
   }
 
-  /** Whether the window is missed as it stood at the evaluation. */
-  boolean missed(Interval window, Instant evaluation) {
+  @Override
+  public boolean missed(Interval window, Instant evaluation) {
     return range(window, evaluation).sums().under(missing).verdict() == Verdict.MISSED;
   }
 
@@ -156,18 +156,12 @@ public final class ObjectiveLedger implements WindowLedger {
     return range(window, evaluation).sums().under(missing).consumed();
   }
 
-  /**
-   * The burn rate of the measured slices from one place, inclusive, to another, exclusive; null
-   * where there was no budget to burn.
-   */
+  @Override
   public @Nullable Double burnRate(long from, long to) {
     return new Range(from, to).sums().consumed();
   }
 
-  /**
-   * Whether the measured slices from one place, inclusive, to another, exclusive, burn the budget
-   * strictly faster than by a factor. Without any event they do not.
-   */
+  @Override
   public boolean burnsFasterThan(BigDecimal factor, long from, long to) {
     // Asked for every slice, rule and objective: no object is made unless it is a close call.
     int start = within(from);
@@ -184,11 +178,8 @@ public final class ObjectiveLedger implements WindowLedger {
     return sums.bad().compareTo(sums.budget().multiply(factor)) > 0;
   }
 
-  /**
-   * About the burn rate, to tell quickly which of many is the highest; never to be published. NaN
-   * where it takes the exact one to know.
-   */
-  double roughBurnRate(long from, long to) {
+  @Override
+  public double roughBurnRate(long from, long to) {
     int start = within(from);
     int end = Math.max(start, within(to));
     double roughTotal = total.roughlyBetween(start, end);
@@ -198,17 +189,17 @@ public final class ObjectiveLedger implements WindowLedger {
         : Double.NaN;
   }
 
-  /** What stands for a slice that was not measured. */
-  MissingRule missing() {
+  @Override
+  public MissingRule missing() {
     return missing;
   }
 
-  /** How many slices from one place, inclusive, to another, exclusive, were measured. */
+  @Override
   public long knownCount(long from, long to) {
     return new Range(from, to).states().known();
   }
 
-  /** What was bad from one place, inclusive, to another, exclusive. */
+  @Override
   public BigDecimal bad(long from, long to) {
     Range range = new Range(from, to);
     return total.between(range.from, range.to).subtract(good.between(range.from, range.to));
@@ -223,6 +214,27 @@ public final class ObjectiveLedger implements WindowLedger {
   /** The budget of what counted from one place, inclusive, to another, exclusive. */
   public BigDecimal budget(long from, long to) {
     return new Range(from, to).sums().budget();
+  }
+
+  @Override
+  public @Nullable Double shareOfBudget(long from, long to, long budgetFrom, long budgetTo) {
+    return Ratio.of(bad(from, to), budget(budgetFrom, budgetTo));
+  }
+
+  /** Whether anything counts from one place, inclusive, to another, exclusive. */
+  boolean hasEvents(long from, long to) {
+    int start = within(from);
+    return total.roughlyBetween(start, Math.max(start, within(to))) != 0;
+  }
+
+  /** What the measured slices from one place, inclusive, to another, exclusive, add up to. */
+  WindowSums sums(long from, long to) {
+    return new Range(from, to).sums();
+  }
+
+  @Override
+  public SlicePlaces places() {
+    return timeline.places();
   }
 
   /** The state of the slice at a place of the timeline. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class SliceTimeline {
   private final long originMillis;
   private final long lengthMillis;
+  private final SlicePlaces places;
   private final boolean[] known;
   private final RunningSum good;
   private final RunningSum total;
@@ -22,6 +23,7 @@ public final class SliceTimeline {
     this.originMillis = building.originMillis;
     this.lengthMillis = building.lengthMillis;
     this.known = building.known;
+    this.places = new SlicePlaces(originMillis, lengthMillis, known.length);
     this.good = building.good;
     this.total = building.total;
     this.undecided = building.undecided;
@@ -165,17 +167,22 @@ public final class SliceTimeline {
 
   /** The start of the slice at a place; places before and after the measured ones count on. */
   public Instant start(long place) {
-    return Instant.ofEpochMilli(originMillis + place * lengthMillis);
+    return places.start(place);
   }
 
   /** The first place that starts at the instant or later. */
   public long placeAtOrAfter(Instant instant) {
-    return -Math.floorDiv(originMillis - instant.toEpochMilli(), lengthMillis);
+    return places.atOrAfter(instant);
   }
 
   /** How many places, counted from the first, have ended at the instant; may be negative. */
   public long placesEndedBy(Instant instant) {
-    return Math.floorDiv(instant.toEpochMilli() - originMillis, lengthMillis);
+    return places.endedBy(instant);
+  }
+
+  /** The grid. */
+  SlicePlaces places() {
+    return places;
   }
 
   /** Whether the slice was measured; beyond the grid none was. */

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -60,6 +62,25 @@ public record SloHistory(List<SloDefinition> versions) implements Serializable {
       }
     }
     return ruling;
+  }
+
+  /** The version that an evaluation goes by: the one in force at the last moment before it. */
+  public SloDefinition before(Instant evaluation) {
+    return at(evaluation.minusNanos(1));
+  }
+
+  /**
+   * The names of all objectives that any version has, and of the whole where one is a composite.
+   */
+  public Set<String> objectiveNames() {
+    Set<String> names = new LinkedHashSet<>();
+    for (SloDefinition version : versions) {
+      version.objectives().forEach(objective -> names.add(objective.name()));
+    }
+    if (versions.stream().anyMatch(it -> it.kind() == SloDefinition.Kind.COMPOSITE)) {
+      names.add(Composite.NAME);
+    }
+    return names;
   }
 
   /** The history as it would be had one of its versions always been in force. */

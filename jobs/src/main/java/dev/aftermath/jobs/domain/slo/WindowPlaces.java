@@ -7,29 +7,32 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An SLO's own window as places of a timeline, for slice ends that follow each other: a calendar is
- * asked once per period, not once per slice.
+ * A window as places of slices, for slice ends that follow each other: a calendar is asked once per
+ * period, not once per slice.
  */
 final class WindowPlaces {
-  private final SliceTimeline slices;
-  private final SloWindow window;
-  private final @Nullable Window only;
-  private @Nullable Interval lastPeriod;
-  private @Nullable Window ofPeriod;
+  private static final long UNEVEN = -1;
 
-  WindowPlaces(SliceTimeline slices, SloWindow window) {
+  private final SlicePlaces slices;
+  private final Window window;
+  private final long evenPlaces;
+  private @Nullable Interval lastPeriod;
+
+  WindowPlaces(SlicePlaces slices, Window window) {
     this.slices = slices;
     this.window = window;
-    this.only = window.isOne() ? window.in(Instant.MIN) : null;
+    this.evenPlaces =
+        window instanceof RollingWindow rolling && rolling.length().unit().evenLength()
+            ? rolling.length().duration().toMillis() / slices.lengthMillis()
+            : UNEVEN;
   }
 
   /** The first place of the window as it stands when the slice before a place has ended. */
   long from(long place) {
-    Window ruling = ruling(place);
-    if (ruling instanceof RollingWindow rolling && rolling.length().unit().evenLength()) {
-      return place - rolling.length().duration().toMillis() / slices.sliceLength().toMillis();
+    if (evenPlaces != UNEVEN) {
+      return place - evenPlaces;
     }
-    return slices.placeAtOrAfter(interval(ruling, slices.start(place)).start());
+    return slices.atOrAfter(interval(slices.start(place)).start());
   }
 
   /** The calendar period then; null in a rolling window, whose periods never end. */
@@ -39,26 +42,17 @@ final class WindowPlaces {
 
   /** The same at any instant. */
   @Nullable Interval period(Instant at) {
-    Window ruling = only == null ? window.in(at) : only;
-    return ruling instanceof RollingWindow ? null : interval(ruling, at);
+    return window instanceof RollingWindow ? null : interval(at);
   }
 
-  private Window ruling(long place) {
-    return only == null ? window.in(slices.start(place)) : only;
-  }
-
-  private Interval interval(Window ruling, Instant at) {
+  private Interval interval(Instant at) {
     Interval last = lastPeriod;
-    if (ruling instanceof RollingWindow) {
-      return ruling.at(at);
+    if (window instanceof RollingWindow) {
+      return window.at(at);
     }
-    if (last == null
-        || !ruling.equals(ofPeriod)
-        || !last.start().isBefore(at)
-        || last.end().isBefore(at)) {
-      last = ruling.at(at);
+    if (last == null || !last.start().isBefore(at) || last.end().isBefore(at)) {
+      last = window.at(at);
       lastPeriod = last;
-      ofPeriod = ruling;
     }
     return last;
   }

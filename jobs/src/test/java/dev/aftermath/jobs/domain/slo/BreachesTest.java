@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.aftermath.jobs.domain.calendar.CalendarWindow;
+import dev.aftermath.jobs.domain.calendar.DayEnds;
 import dev.aftermath.jobs.domain.calendar.SpanUnit;
 import dev.aftermath.jobs.domain.calendar.Window;
 import java.math.BigDecimal;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -97,11 +99,102 @@ class BreachesTest {
     assertThat(find(rolling("2d"), 10)).isEmpty();
   }
 
+  @Test
+  @DisplayName("Another budgeting method ends a breach in events and begins one in slices")
+  void methodInForce() {
+    // Six bad hours: 600 of 4,800 events from hour 105 on, and 6 of 48 slices.
+    Arrays.fill(good, 100, 106, 0);
+    SloDefinition events = slo(BudgetingMethod.OCCURRENCES, "0.9", rolling("2d"));
+    SloDefinition slices =
+        SloVersions.from(hour(120), BudgetingMethod.TIMESLICES, MissingRule.UNKNOWN, events);
+
+    // At hour 150 four bad slices are left of the 4.8 that are allowed.
+    assertThat(find(List.of(events, slices)))
+        .containsExactly(
+            new Breach(
+                hour(105),
+                hour(120),
+                BreachState.ENDED_BY_DEFINITION,
+                new BigDecimal("100"),
+                1.25,
+                10.0),
+            new Breach(hour(121), hour(150), BreachState.ENDED, new BigDecimal("0"), 1.25, 0.0));
+  }
+
+  @Test
+  @DisplayName("A version that takes unknown for bad does so from its beginning, not before")
+  void missingRuleInForce() {
+    Arrays.fill(total, 100, 110, -1);
+    SloDefinition unknown = slo(BudgetingMethod.OCCURRENCES, "0.9", rolling("2d"));
+    SloDefinition bad =
+        SloVersions.from(hour(120), BudgetingMethod.OCCURRENCES, MissingRule.BAD, unknown);
+
+    // Ten holes of 48 hours; at hour 154 four are left, of the 4.8 that may be bad.
+    List<Breach> breaches = find(List.of(unknown, bad));
+    assertThat(breaches)
+        .extracting(Breach::start, Breach::end, Breach::state)
+        .containsExactly(tuple(hour(121), hour(154), BreachState.ENDED));
+    // 10 / 48 over 0.1.
+    assertThat(breaches.get(0).budgetConsumedRatio()).isEqualTo(1000.0 / 480.0);
+  }
+
+  @Test
+  @DisplayName(
+      "Where unknown is taken for bad a breach begins with the first slice at the earliest")
+  void unknownBeforeTheFirstSlice() {
+    SloDefinition bad =
+        SloVersions.from(
+            hour(-1000),
+            BudgetingMethod.OCCURRENCES,
+            MissingRule.BAD,
+            slo(BudgetingMethod.OCCURRENCES, "0.9", rolling("2d")));
+
+    // At hour 44 four hours before the first slice are left in the window.
+    assertThat(find(List.of(bad)))
+        .extracting(Breach::start, Breach::end)
+        .containsExactly(tuple(hour(1), hour(44)));
+  }
+
+  @Test
+  @DisplayName("An objective that a version no longer has is no longer missed")
+  void objectiveLeft() {
+    Arrays.fill(good, 100, 106, 0);
+    SloDefinition with = slo(BudgetingMethod.OCCURRENCES, "0.9", rolling("2d"));
+    MeasuredSlo measured =
+        Parts.by(BudgetingMethod.OCCURRENCES)
+            .part("0.9", "1", new long[] {1}, new long[] {1})
+            .measured(rolling("2d"));
+    SloDefinition without =
+        SloVersions.from(hour(120), measured.history().newest().objectives().get(0), with);
+
+    assertThat(find(List.of(with, without)))
+        .extracting(Breach::start, Breach::end, Breach::state)
+        .containsExactly(tuple(hour(105), hour(120), BreachState.ENDED_BY_DEFINITION));
+  }
+
   private List<Breach> find(Window window, int days) {
-    SloDefinition slo = slo(BudgetingMethod.OCCURRENCES, "0.9", window);
-    ObjectiveLedger ledger =
-        ObjectiveLedger.of(slo, slo.objectives().get(0), timeline(HOUR, good, total));
-    Instant asOf = START.plus(Duration.ofDays(days));
-    return Breaches.find(ledger, SloWindow.of(new SloHistory(List.of(slo))), ZoneOffset.UTC, asOf);
+    return find(
+        List.of(slo(BudgetingMethod.OCCURRENCES, "0.9", window)),
+        START.plus(Duration.ofDays(days)));
+  }
+
+  private List<Breach> find(List<SloDefinition> versions) {
+    return find(versions, START.plus(Duration.ofDays(10)));
+  }
+
+  private List<Breach> find(List<SloDefinition> versions, Instant asOf) {
+    SloHistory history = new SloHistory(versions);
+    String measure = versions.get(0).objectives().get(0).measure();
+    MeasuredSlo slo =
+        new MeasuredSlo(
+            history, Grouping.WHOLE, Map.of(measure, timeline(HOUR, good, total)), List.of());
+    return Breaches.find(
+        Judgement.of(slo, "Good"),
+        DeclaredDays.ends(history, START, asOf, ZoneOffset.UTC, new DayEnds()),
+        asOf);
+  }
+
+  private static Instant hour(long hours) {
+    return START.plus(HOUR.multipliedBy(hours));
   }
 }

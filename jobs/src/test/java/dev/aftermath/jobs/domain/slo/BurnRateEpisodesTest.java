@@ -6,10 +6,10 @@ import static dev.aftermath.jobs.domain.slo.SloFixtures.rolling;
 import static dev.aftermath.jobs.domain.slo.SloFixtures.slo;
 import static dev.aftermath.jobs.domain.slo.SloFixtures.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 class BurnRateEpisodesTest {
   private static final Duration SLICE = Duration.ofMinutes(5);
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration DAY = Duration.ofDays(1);
 
   // Two days of five minutes with 1,000 events each.
   private final long[] good = new long[576];
@@ -153,6 +152,130 @@ class BurnRateEpisodesTest {
   }
 
   @Test
+  @DisplayName("An alert of what fell silent ends for want of data, a long window later")
+  void silent() {
+    Arrays.fill(good, 288, 576, 0);
+    Arrays.fill(total, 300, 576, -1);
+
+    // The last slice was measured until minute 1500.
+    List<BurnRateEpisode> episodes = find("0.999", rule("14.4", HOUR, SLICE, Duration.ZERO));
+    assertThat(episodes)
+        .extracting(BurnRateEpisode::start, BurnRateEpisode::end, BurnRateEpisode::state)
+        .containsExactly(tuple(minute(1445), minute(1560), EpisodeState.ENDED_WITHOUT_DATA));
+    assertThat(episodes.get(0).bad()).isEqualByComparingTo("11000");
+
+    // With one window nothing is left to tell as soon as that is empty.
+    assertThat(find("0.999", rule("14.4", HOUR, null, Duration.ZERO)))
+        .extracting(BurnRateEpisode::end, BurnRateEpisode::state)
+        .containsExactly(tuple(minute(1560), EpisodeState.ENDED_WITHOUT_DATA));
+  }
+
+  @Test
+  @DisplayName("A hold begins anew when nothing was measured for a long window")
+  void holdWithoutData() {
+    good[288] = 0;
+    Arrays.fill(total, 289, 300, -1);
+    good[300] = 0;
+    assertThat(find("0.999", rule("14.4", HOUR, SLICE, SLICE)))
+        .extracting(BurnRateEpisode::start)
+        .containsExactly(minute(1505));
+
+    // One hole more, and the hour before the next slice is empty.
+    total[300] = -1;
+    good[301] = 0;
+    assertThat(find("0.999", rule("14.4", HOUR, SLICE, SLICE))).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "A version with other slices ends what is firing, and its own alert begins behind it")
+  void replaced() {
+    Arrays.fill(good, 288, 576, 0);
+    SloDefinition events = slo(BudgetingMethod.OCCURRENCES, "0.999", rolling("28d"));
+    SloDefinition slices =
+        SloVersions.from(minute(2160), BudgetingMethod.TIMESLICES, MissingRule.UNKNOWN, events);
+    MeasuredSlo measured = measured(events, slices);
+
+    // 143 bad slices of 1,000 events behind the first one, and 143 as slices.
+    assertThat(
+            BurnRateEpisodes.find(
+                Judgement.of(measured, "Good"),
+                rule("14.4", HOUR, SLICE, Duration.ZERO),
+                minute(2880),
+                null))
+        .extracting(
+            BurnRateEpisode::start,
+            BurnRateEpisode::end,
+            BurnRateEpisode::state,
+            BurnRateEpisode::bad)
+        .containsExactly(
+            tuple(
+                minute(1445),
+                minute(2160),
+                EpisodeState.ENDED_BY_DEFINITION,
+                new BigDecimal("143000")),
+            tuple(minute(2165), null, EpisodeState.OPEN, new BigDecimal("143")));
+  }
+
+  @Test
+  @DisplayName("The burn of a composite's parts adds up, and fires where no part's own does")
+  void composite() {
+    // An hour at 10 times the first part's budget, and at 5 times the second's, which counts twice.
+    MeasuredSlo slo = tenAndTwiceFive(240, 180);
+
+    assertThat(ofPart(slo, "part 0")).isEmpty();
+    assertThat(ofPart(slo, "part 1")).isEmpty();
+    List<BurnRateEpisode> episodes = ofPart(slo, Composite.NAME);
+
+    // 20 times over 44 minutes of 60 is above 14.4, over 43 not; at minute 182 the last five
+    // minutes hold three that burned: 12.
+    assertThat(episodes)
+        .extracting(BurnRateEpisode::start, BurnRateEpisode::end, BurnRateEpisode::state)
+        .containsExactly(tuple(minute(164), minute(182), EpisodeState.ENDED));
+    BurnRateEpisode episode = episodes.get(0);
+    assertThat(episode.worstBurnRate()).isEqualTo(20.0);
+    // 440 of 164 and twice 2,200 of 1,640.
+    assertThat(episode.budgetConsumedAtStart()).isEqualTo(880.0 / 164.0);
+    assertThat(episode.budgetSpentBeforeStart()).isEqualTo(880.0 / 164.0);
+    // In 18 minutes 160 of 18 and twice 800 of 180, of a thousandth of 36,000.
+    assertThat(episode.bad().setScale(9, RoundingMode.HALF_EVEN)).isEqualByComparingTo("640");
+    // All by minute 182: 160 of 182 and twice 800 of 1,820.
+    assertThat(episode.budgetConsumedDuring()).isEqualTo(320.0 / 182.0);
+  }
+
+  @Test
+  @DisplayName("A composite does not resolve while a part is unknown, and ends without its data")
+  void compositeWithoutPart() {
+    // The second part is silent from minute 170 on; the first alone burns 10 times to the end.
+    assertThat(ofPart(tenAndTwiceFive(170, 240), Composite.NAME))
+        .extracting(BurnRateEpisode::start, BurnRateEpisode::end, BurnRateEpisode::state)
+        .containsExactly(tuple(minute(164), minute(230), EpisodeState.ENDED_WITHOUT_DATA));
+  }
+
+  private static MeasuredSlo tenAndTwiceFive(int silentFrom, int badUntil) {
+    long[] first = new long[240];
+    long[] second = new long[240];
+    long[] all = new long[240];
+    long[] some = new long[240];
+    for (int minute = 0; minute < 240; minute++) {
+      boolean burns = minute >= 120 && minute < badUntil;
+      first[minute] = burns ? 990 : 1000;
+      second[minute] = burns ? 950 : 1000;
+      all[minute] = 1000;
+      some[minute] = minute < silentFrom ? 1000 : -1;
+    }
+    return Parts.by(BudgetingMethod.OCCURRENCES)
+        .part("0.999", "1", first, all)
+        .part("0.99", "2", second, some)
+        .measured(rolling("28d"));
+  }
+
+  private static List<BurnRateEpisode> ofPart(MeasuredSlo slo, String objective) {
+    return BurnRateEpisodes.find(
+        Judgement.of(slo, objective), rule("14.4", HOUR, SLICE, Duration.ZERO), minute(240), null);
+  }
+
+  @Test
   @DisplayName("A slice without traffic was measured: it burns nothing and resolves")
   void idleResolves() {
     good[288] = 0;
@@ -175,7 +298,14 @@ class BurnRateEpisodesTest {
     assertThat(episodes)
         .containsExactly(
             new BurnRateEpisode(
-                minute(1445), minute(1450), null, null, null, BigDecimal.ZERO, null));
+                minute(1445),
+                minute(1450),
+                EpisodeState.ENDED,
+                null,
+                null,
+                null,
+                BigDecimal.ZERO,
+                null));
   }
 
   @Test
@@ -188,10 +318,7 @@ class BurnRateEpisodesTest {
 
     List<BurnRateEpisode> episodes =
         BurnRateEpisodes.find(
-            ledger,
-            rule("14.4", HOUR, SLICE, Duration.ZERO),
-            SloWindow.of(new SloHistory(List.of(slo))),
-            minute(1459));
+            always(slo, ledger), rule("14.4", HOUR, SLICE, Duration.ZERO), minute(1459), null);
 
     assertThat(episodes)
         .extracting(BurnRateEpisode::start, BurnRateEpisode::end, BurnRateEpisode::bad)
@@ -208,7 +335,8 @@ class BurnRateEpisodesTest {
             "The rule test page 14 over 1h and 2m is not evaluated: its window of 2m is no whole"
                 + " number of slices of 5m");
     assertThat(BurnRateEpisodes.refusal(rule, MINUTE)).isEmpty();
-    assertThatThrownBy(() -> find("0.999", rule)).isInstanceOf(IllegalArgumentException.class);
+    good[300] = 0;
+    assertThat(find("0.999", rule)).isEmpty();
   }
 
   @Test
@@ -219,24 +347,27 @@ class BurnRateEpisodesTest {
     Instant noon = minute(1440 + 720);
     SloDefinition first = slo(BudgetingMethod.OCCURRENCES, "0.99", rolling("28d"));
     SloDefinition second = SloVersions.from(noon, "0.999", first);
-    SloHistory history = new SloHistory(List.of(first, second));
-    SliceTimeline timeline = timeline(SLICE, good, total);
-    Objective newest = second.objectives().get(0);
-    ObjectiveLedger ledger =
-        new MeasuredSlo(history, Grouping.WHOLE, Map.of(newest.measure(), timeline), List.of())
-            .gross(newest)
-            .orElseThrow();
+    MeasuredSlo measured = measured(first, second);
 
     // Over an hour of which n slices are new: 240 bad of (12 - n) * 10 + n * 1 allowed. 14.4 times
     // that is below 240 when 120 - 9 n < 16.67: from the twelfth on.
     assertThat(
             BurnRateEpisodes.find(
-                ledger,
+                Judgement.of(measured, "Good"),
                 rule("14.4", HOUR, SLICE, Duration.ZERO),
-                SloWindow.of(history),
-                minute(2880)))
+                minute(2880),
+                null))
         .extracting(BurnRateEpisode::start)
         .containsExactly(noon.plus(HOUR));
+  }
+
+  private MeasuredSlo measured(SloDefinition... versions) {
+    String measure = versions[0].objectives().get(0).measure();
+    return new MeasuredSlo(
+        new SloHistory(List.of(versions)),
+        Grouping.WHOLE,
+        Map.of(measure, timeline(SLICE, good, total)),
+        List.of());
   }
 
   private List<BurnRateEpisode> find(String target, BurnRateRule rule) {
@@ -248,8 +379,13 @@ class BurnRateEpisodesTest {
     SloDefinition slo = slo(BudgetingMethod.OCCURRENCES, target, rolling("28d"));
     ObjectiveLedger ledger =
         ObjectiveLedger.of(slo, slo.objectives().get(0), timeline(slice, good, total));
-    SloWindow window = SloWindow.of(new SloHistory(List.of(slo)));
-    return BurnRateEpisodes.find(ledger, rule, window, START.plus(DAY.multipliedBy(60)));
+    // As of the end of the slices.
+    Instant asOf = START.plus(slice.multipliedBy(good.length));
+    return BurnRateEpisodes.find(always(slo, ledger), rule, asOf, null);
+  }
+
+  private static List<Judgement> always(SloDefinition slo, ObjectiveLedger ledger) {
+    return List.of(new Judgement("Good", Instant.MIN, Instant.MAX, slo, ledger));
   }
 
   private static BurnRateRule rule(

@@ -3,6 +3,7 @@ package dev.aftermath.jobs.domain.slo;
 import static dev.aftermath.jobs.domain.slo.SloFixtures.rolling;
 
 import dev.aftermath.jobs.domain.calendar.Interval;
+import dev.aftermath.jobs.domain.calendar.Window;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +42,15 @@ final class Parts {
   }
 
   SloEvaluation together(int minutes) {
-    SloDefinition simple = SloFixtures.slo(method, "0.9", rolling(minutes + "m"));
+    MeasuredSlo slo = measured(rolling(minutes + "m"));
+    Instant end = SloFixtures.START.plus(SloFixtures.MINUTE.multipliedBy(minutes));
+    return slo.grossComposite(slo.history().newest())
+        .orElseThrow()
+        .evaluate(new Interval(SloFixtures.START, end), end);
+  }
+
+  MeasuredSlo measured(Window window) {
+    SloDefinition simple = SloFixtures.slo(method, "0.9", window);
     SloDefinition composite =
         new SloDefinition(
             simple.name(),
@@ -57,10 +66,7 @@ final class Parts {
             simple.grouping(),
             List.of(),
             null);
-    Instant end = SloFixtures.START.plus(SloFixtures.MINUTE.multipliedBy(minutes));
-    return new MeasuredSlo(new SloHistory(List.of(composite)), Grouping.WHOLE, timelines, List.of())
-        .grossComposite(composite)
-        .orElseThrow()
-        .evaluate(new Interval(SloFixtures.START, end), end);
+    return new MeasuredSlo(
+        new SloHistory(List.of(composite)), Grouping.WHOLE, timelines, List.of());
   }
 }

@@ -10,16 +10,34 @@ final class SloVersions {
 
   static SloDefinition from(Instant effectiveFrom, String target, SloDefinition earlier) {
     Objective objective = earlier.objectives().get(0).withTarget(new BigDecimal(target));
+    return from(effectiveFrom, objective, earlier);
+  }
+
+  static SloDefinition from(
+      Instant effectiveFrom, BudgetingMethod method, MissingRule missing, SloDefinition earlier) {
+    return version(effectiveFrom, earlier.objectives().get(0), method, missing, earlier);
+  }
+
+  static SloDefinition from(Instant effectiveFrom, Objective objective, SloDefinition earlier) {
+    return version(effectiveFrom, objective, earlier.method(), earlier.missing(), earlier);
+  }
+
+  private static SloDefinition version(
+      Instant effectiveFrom,
+      Objective objective,
+      BudgetingMethod method,
+      MissingRule missing,
+      SloDefinition earlier) {
     return new SloDefinition(
         earlier.name(),
         earlier.displayName(),
         earlier.service(),
         earlier.labels(),
         earlier.kind(),
-        earlier.method(),
+        method,
         List.of(objective),
         earlier.window(),
-        earlier.missing(),
+        missing,
         earlier.exclusions(),
         earlier.grouping(),
         earlier.alertRules(),
