@@ -9,7 +9,6 @@ import dev.aftermath.jobs.domain.calendar.Span;
 import dev.aftermath.jobs.domain.slo.BurnRatePolicy;
 import dev.aftermath.jobs.domain.slo.BurnRateRule;
 import dev.aftermath.jobs.domain.slo.SloHistory;
-import dev.aftermath.jobs.silver.SampleDays;
 import dev.aftermath.jobs.testing.SampleRows;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.io.IOException;
@@ -102,7 +101,7 @@ class CompositeTablesTest {
         folder.resolve("c.yaml"),
         inSlices("Timeslices", "\n      timeSliceTarget: 0.997", "\n      timeSliceTarget: 0.965"));
     slos = SloHistory.of(SloFiles.read(List.of(folder)).definitionsOrThrow());
-    Dataset<Row> slices = SloSliceDays.build(SampleDays.build(samples(spark)), slos).cache();
+    Dataset<Row> slices = SloSliceDays.build(SampleRows.days(samples(spark)), slos).cache();
     windows =
         SloWindows.build(slices, slos, List.of(), ReportCalendar.in(ZoneOffset.UTC), AS_OF)
             .where(col("window").equalTo("declared").and(col("day").equalTo("2026-03-01")))
