@@ -45,15 +45,21 @@ public final class LocalFiles {
   }
 
   /** Files without checksums. */
-  static final class Plain extends RawLocalFileSystem {
+  static class Plain extends RawLocalFileSystem {
+    private static final String MODE = "unix:mode";
+    private static final int SET_IDS = 06000;
+    private static final int ALL_BITS = 07777;
+
     @Override
     public void setPermission(Path path, FsPermission permission) throws IOException {
-      if (permission.getStickyBit()) {
-        super.setPermission(path, permission);
-        return;
+      java.nio.file.Path file = pathToFile(path).toPath();
+      int mode = (int) Files.getAttribute(file, MODE);
+      // As chmod does it: a folder keeps its set-group-ID, by which a team shares what is in it.
+      int kept = Files.isDirectory(file) ? mode & SET_IDS : 0;
+      int wanted = kept | permission.toShort();
+      if (wanted != (mode & ALL_BITS)) {
+        Files.setAttribute(file, MODE, wanted);
       }
-      Files.setPosixFilePermissions(
-          pathToFile(path).toPath(), PosixFilePermissions.fromString(permission.toString()));
     }
 
     @Override
@@ -70,11 +76,10 @@ public final class LocalFiles {
 
     @Override
     public FileStatus[] listStatus(Path path) throws IOException {
-      FileStatus[] files = super.listStatus(path);
-      for (int i = 0; i < files.length; i++) {
-        files[i] = withOwner(files[i]);
-      }
-      return files;
+      // Of a folder Hadoop asks the method above for each file, and passes over vanished ones.
+      return pathToFile(path).isFile()
+          ? new FileStatus[] {getFileStatus(path)}
+          : super.listStatus(path);
     }
 
     /** Hadoop's own status would start a process when it is asked for any of the three. */

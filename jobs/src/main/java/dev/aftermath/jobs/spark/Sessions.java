@@ -51,15 +51,10 @@ public final class Sessions {
                 "org.apache.spark.sql.delta.catalog.DeltaCatalog")
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.catalogImplementation", "in-memory");
-    // spark-submit hands its --conf over as system properties; they win over what is only usual.
-    USUAL.forEach(
-        (key, value) -> {
-          if (System.getProperty(key) == null) {
-            builder.config(key, value);
-          }
-        });
+    USUAL.forEach((key, value) -> unlessSubmitted(builder, key, value));
     if (master.startsWith("local")) {
-      LocalFiles.SETTINGS.forEach((key, value) -> builder.config("spark.hadoop." + key, value));
+      LocalFiles.SETTINGS.forEach(
+          (key, value) -> unlessSubmitted(builder, "spark.hadoop." + key, value));
       // On a cluster the executors could not reach a driver that is only on the loopback.
       builder.config("spark.driver.host", "localhost");
       builder.config("spark.driver.bindAddress", "127.0.0.1");
@@ -69,5 +64,12 @@ public final class Sessions {
     }
     settings.forEach(builder::config);
     return builder.getOrCreate();
+  }
+
+  /** spark-submit hands its --conf over as system properties; they win over what is only usual. */
+  private static void unlessSubmitted(SparkSession.Builder builder, String key, String value) {
+    if (System.getProperty(key) == null) {
+      builder.config(key, value);
+    }
   }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -74,22 +73,39 @@ class LocalFilesTest {
   }
 
   @Test
-  @DisplayName("A folder keeps a sticky bit")
-  void stickyBit() throws IOException {
+  @DisplayName("A folder can be made sticky, and keeps its set-group-ID with new permissions")
+  void specialBits() throws IOException {
     Path shared = new Path(folder.toUri().toString(), "shared");
     files.mkdirs(shared);
     files.setPermission(shared, new FsPermission("1777"));
+    assertThat(mode(shared)).isEqualTo(01777);
 
-    try (Stream<String> listed =
-        new String(
-                new ProcessBuilder("stat", "-c", "%a", local(shared).toString())
-                    .start()
-                    .getInputStream()
-                    .readAllBytes(),
-                java.nio.charset.StandardCharsets.US_ASCII)
-            .lines()) {
-      assertThat(listed).containsExactly("1777");
-    }
+    Files.setAttribute(local(shared), "unix:mode", 02755);
+    files.setPermission(shared, new FsPermission("755"));
+    assertThat(mode(shared)).isEqualTo(02755);
+    files.setPermission(shared, new FsPermission("700"));
+    assertThat(mode(shared)).isEqualTo(02700);
+  }
+
+  @Test
+  @DisplayName("A folder whose files vanish while it is listed is listed without them")
+  void vanishing() throws IOException {
+    Path vanished = write("table/vanished", "1");
+    FileSystem listing =
+        new LocalFiles.Plain() {
+          @Override
+          public FileStatus getFileStatus(Path path) throws IOException {
+            if (path.getName().equals("vanished")) {
+              Files.deleteIfExists(local(vanished));
+            }
+            return super.getFileStatus(path);
+          }
+        };
+    listing.initialize(folder.toUri(), configuration);
+
+    assertThat(listing.listStatus(vanished.getParent()))
+        .extracting(status -> status.getPath().getName())
+        .containsExactly(".vanished.crc");
   }
 
   @Test
@@ -152,6 +168,10 @@ class LocalFilesTest {
       out.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
     return file;
+  }
+
+  private static int mode(Path file) throws IOException {
+    return (int) Files.getAttribute(local(file), "unix:mode") & 07777;
   }
 
   private static java.nio.file.Path local(Path file) {
