@@ -4,6 +4,7 @@ import dev.aftermath.jobs.domain.series.ChunkMerge;
 import dev.aftermath.jobs.domain.series.LateSamples;
 import dev.aftermath.jobs.domain.series.Sample;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,7 @@ final class SeriesDays {
   private void close() {
     Row day = chunksOfDay.get(0);
     ChunkMerge samples = merged(chunksOfDay);
-    long late = overlap() ? lateSamples() : 0;
+    long late = lateSamples();
     chunksOfDay.clear();
     if (samples.count() == 0) {
       return;
@@ -101,30 +102,35 @@ final class SeriesDays {
     before = after;
   }
 
-  /** Whether a chunk begins before the one before it ends: only then may a sample be late. */
-  private boolean overlap() {
-    long end = Long.MIN_VALUE;
-    for (Row chunk : chunksOfDay) {
-      if (chunk.getLong(4) < end) {
-        return true;
-      }
-      end = Math.max(end, chunk.getLong(10));
-    }
-    return false;
-  }
-
   private long lateSamples() {
+    if (chunksOfDay.size() == 1) {
+      return 0;
+    }
     Map<String, List<Row>> byExport = new LinkedHashMap<>();
     for (Row chunk : chunksOfDay) {
       byExport.computeIfAbsent(chunk.getString(9), export -> new ArrayList<>()).add(chunk);
     }
     LateSamples late = new LateSamples();
-    if (byExport.size() > 1) {
+    if (overlap(byExport.values())) {
       byExport
           .values()
           .forEach(chunks -> late.add(chunks.get(0).getLong(11), merged(chunks).instants()));
     }
     return late.count();
+  }
+
+  /** Whether one export begins before another ends: only then may a sample be late. */
+  private static boolean overlap(Collection<List<Row>> exports) {
+    long end = Long.MIN_VALUE;
+    for (List<Row> chunks : exports) {
+      if (chunks.get(0).getLong(4) < end) {
+        return true;
+      }
+      for (Row chunk : chunks) {
+        end = Math.max(end, chunk.getLong(10));
+      }
+    }
+    return false;
   }
 
   private static ChunkMerge merged(List<Row> chunks) {

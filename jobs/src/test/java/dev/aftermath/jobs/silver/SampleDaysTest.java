@@ -119,6 +119,22 @@ class SampleDaysTest {
   }
 
   @Test
+  @DisplayName(
+      "A sample between two pieces of an earlier export is late, though no piece has it inside")
+  void lateBetweenPieces(SparkSession spark) {
+    SampleRows rows =
+        SampleRows.in(spark)
+            .chunk("pieces", SERIES, "2026-03-01T00:00:00Z=0", "2026-03-01T00:01:00Z=1")
+            .chunk("pieces", SERIES, "2026-03-01T00:05:00Z=5", "2026-03-01T00:06:00Z=6")
+            .chunk("after", SERIES, "2026-03-01T00:03:00Z=3")
+            .chunk("after", "other_total", "2026-03-01T12:00:00Z=1");
+
+    assertThat(rows(rows.toBronze()))
+        .extracting(day -> day.<Long>getAs("late_sample_count"))
+        .containsExactly(0L, 1L);
+  }
+
+  @Test
   @DisplayName("Native histograms merge, and each day knows the last usable one before it")
   void histograms(SparkSession spark) {
     HistogramSample first = at("00:01:00", "(1,2]=3");
