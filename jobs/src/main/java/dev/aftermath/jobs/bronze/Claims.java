@@ -60,7 +60,7 @@ final class Claims {
 
   private static Claim claim(SourceDefinition source, FileGroup group) {
     try {
-      String settings = group.format().word() + "\n" + JSON.writeValueAsString(group.settings());
+      String settings = group.format().reading() + "\n" + JSON.writeValueAsString(group.settings());
       return new Claim(
           source.name(), source.system(), group.format(), group.settings(), Sha256.hex(settings));
     } catch (JsonProcessingException e) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** The export formats that can be read, by the word that {@code conf/sources/*.yaml} uses. */
 public enum ExportFormat {
-  PROMETHEUS_API("prometheus-api"),
+  PROMETHEUS_API("prometheus-api", "prometheus-api, with native histograms"),
   PROMETHEUS_TEXT("prometheus-text"),
   LOKI_API("loki-api"),
   LOKI_LOGCLI("loki-logcli"),
@@ -19,14 +19,28 @@ public enum ExportFormat {
   EVENT_LOG_CSV("event-log-csv");
 
   private final String word;
+  private final String reading;
 
   ExportFormat(String word) {
+    this(word, word);
+  }
+
+  ExportFormat(String word, String reading) {
     this.word = word;
+    this.reading = reading;
   }
 
   /** The word in the settings. */
   public String word() {
     return word;
+  }
+
+  /**
+   * What tells this way of reading the format from earlier ones: where it changes, exports that
+   * come again are read again and take the place of what was read before.
+   */
+  public String reading() {
+    return reading;
   }
 
   /** The format a word names; empty when it names none. */
