@@ -6,6 +6,7 @@ import dev.aftermath.reports.model.BudgetLine.Kind;
 import dev.aftermath.reports.model.BudgetLine.Part;
 import dev.aftermath.reports.model.BudgetRuleLine;
 import dev.aftermath.reports.model.DipLine;
+import dev.aftermath.reports.model.Ending;
 import dev.aftermath.reports.model.ErrorBudgets;
 import dev.aftermath.reports.model.ObjectiveName;
 import dev.aftermath.reports.model.RestatementLine;
@@ -85,6 +86,7 @@ final class SampleBudgets {
             "page",
             SampleReports.MONDAY.plusSeconds(119_100),
             SampleReports.MONDAY.plusSeconds(126_300),
+            Ending.ENDED,
             new BigDecimal("31.2"),
             new BigDecimal("0.021"),
             new BigDecimal("1.61")),
@@ -95,9 +97,32 @@ final class SampleBudgets {
             "ticket",
             SampleReports.MONDAY.plusSeconds(510_000),
             null,
+            Ending.OPEN,
             new BigDecimal("1.6"),
             new BigDecimal("0.11"),
-            null));
+            null),
+        new AlertLine(
+            LONG,
+            "sre-workbook",
+            "6h and 30m at 6",
+            "page",
+            SampleReports.MONDAY.plusSeconds(510_300),
+            SampleReports.MONDAY.plusSeconds(531_900),
+            Ending.ENDED_WITHOUT_DATA,
+            new BigDecimal("6.4"),
+            new BigDecimal("0.12"),
+            new BigDecimal("0.05")),
+        new AlertLine(
+            UMLAUTS,
+            "sre-workbook",
+            "3d and 6h at 1",
+            "ticket",
+            SampleReports.MONDAY.plusSeconds(512_100),
+            SampleReports.MONDAY.plusSeconds(518_400),
+            Ending.ENDED_BY_DEFINITION,
+            new BigDecimal("1.1"),
+            new BigDecimal("0.31"),
+            new BigDecimal("0.01")));
   }
 
   private static List<DipLine> dips() {

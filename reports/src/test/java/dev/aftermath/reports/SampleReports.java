@@ -2,6 +2,7 @@ package dev.aftermath.reports;
 
 import dev.aftermath.reports.model.BreachLine;
 import dev.aftermath.reports.model.DataHealthLine;
+import dev.aftermath.reports.model.Ending;
 import dev.aftermath.reports.model.ErrorBudgets;
 import dev.aftermath.reports.model.ExcludedLine;
 import dev.aftermath.reports.model.Header;
@@ -276,6 +277,7 @@ public final class SampleReports {
             "Good",
             MONDAY.plusSeconds(118_800),
             MONDAY.plusSeconds(126_000),
+            Ending.ENDED,
             new BigDecimal("31.2"),
             new BigDecimal("1.92")),
         new BreachLine(
@@ -285,6 +287,7 @@ public final class SampleReports {
             "Good",
             MONDAY.plusSeconds(500_000),
             null,
+            Ending.OPEN,
             new BigDecimal("6.4"),
             new BigDecimal("0.22")),
         new BreachLine(
@@ -294,6 +297,7 @@ public final class SampleReports {
             "Good",
             MONDAY.plusSeconds(300_000),
             MONDAY.plusSeconds(300_300),
+            Ending.ENDED_BY_DEFINITION,
             null,
             null));
   }

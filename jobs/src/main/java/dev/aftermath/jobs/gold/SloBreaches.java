@@ -34,7 +34,7 @@ import org.apache.spark.sql.types.StructType;
  * or those that the SLO's label {@code tenant} names; {@code definition_digests} are the versions
  * in force meanwhile. {@code budget_consumed_ratio} is the most that the window had consumed
  * meanwhile, {@code worst_hour_burn_rate} the highest burn rate over any one hour that ended
- * meanwhile; both are null where the target leaves no budget.
+ * meanwhile, in whole slices, rounded up; both are null where the target leaves no budget.
  */
 public final class SloBreaches {
   /** The table. */

@@ -20,6 +20,7 @@ import dev.aftermath.reports.model.AlertLine;
 import dev.aftermath.reports.model.BudgetLine;
 import dev.aftermath.reports.model.BudgetRuleLine;
 import dev.aftermath.reports.model.DipLine;
+import dev.aftermath.reports.model.Ending;
 import dev.aftermath.reports.model.ErrorBudgets;
 import dev.aftermath.reports.model.ObjectiveName;
 import dev.aftermath.reports.model.RestatementLine;
@@ -206,10 +207,16 @@ final class BudgetLines {
                     cells.text("severity"),
                     cells.instant("start_at"),
                     cells.optionalInstant("end_at"),
+                    ending(cells),
                     cells.optionalDecimal("worst_burn_rate"),
                     cells.optionalDecimal("budget_spent_before_start_ratio"),
                     cells.optionalDecimal("budget_consumed_during_ratio")))
         .toList();
+  }
+
+  /** Breaches and episodes have the words of the same states. */
+  static Ending ending(Cells cells) {
+    return Ending.valueOf(cells.text("state").toUpperCase(Locale.ROOT));
   }
 
   private static List<DipLine> dips(List<Cells> rows, Map<String, String> names) {

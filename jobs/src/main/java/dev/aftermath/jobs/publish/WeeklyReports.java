@@ -208,6 +208,7 @@ public final class WeeklyReports {
                     cells.text("objective"),
                     cells.instant("start_at"),
                     cells.optionalInstant("end_at"),
+                    BudgetLines.ending(cells),
                     cells.optionalDecimal("worst_hour_burn_rate"),
                     cells.optionalDecimal("budget_consumed_ratio")))
         .toList();

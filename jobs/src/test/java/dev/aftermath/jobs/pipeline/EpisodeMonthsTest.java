@@ -164,7 +164,7 @@ class EpisodeMonthsTest {
   }
 
   /** Ten requests every five minutes, so many of them bad. */
-  private static List<Row> steady(
+  static List<Row> steady(
       SparkSession spark, String tenant, LocalDate first, LocalDate last, int badOfTen) {
     SampleRows rows = SampleRows.in(spark);
     double total = 0;
@@ -191,7 +191,7 @@ class EpisodeMonthsTest {
     return LocalDate.parse(row.<Object>getAs("day").toString()).toEpochDay();
   }
 
-  private static void add(Lake lake, List<Row> rows, int batch) {
+  static void add(Lake lake, List<Row> rows, int batch) {
     lake.append(
         SampleChunks.TABLE,
         lake.spark().createDataFrame(rows, SampleChunks.TABLE.schema()).coalesce(1),
@@ -221,7 +221,7 @@ class EpisodeMonthsTest {
                     new EpisodeRules(slos, List.of(policy), CALENDAR, asOf))));
   }
 
-  private static Step step(
+  static Step step(
       TableSpec output,
       TableSpec input,
       String definition,
@@ -230,7 +230,7 @@ class EpisodeMonthsTest {
     return new Step(output, List.of(input), definition, asOf, Monthly.by(rules));
   }
 
-  private static List<String> contents(Lake lake, TableSpec table) {
+  static List<String> contents(Lake lake, TableSpec table) {
     Column[] columns =
         Arrays.stream(table.schema().fieldNames()).map(name -> col(name)).toArray(Column[]::new);
     return lake
@@ -287,7 +287,7 @@ class EpisodeMonthsTest {
   }
 
   /** The same without holds: it remembers for no more than three days. */
-  private static BurnRatePolicy prompt() {
+  static BurnRatePolicy prompt() {
     return policy(Duration.ZERO, Duration.ZERO);
   }
 
@@ -308,7 +308,7 @@ class EpisodeMonthsTest {
     return new BurnRateRule("fast", severity, longer, shorter, new BigDecimal(factor), hold);
   }
 
-  private static Indicator ratio(String matchers) {
+  static Indicator ratio(String matchers) {
     return new Indicator.Ratio(
         Indicator.Part.BAD,
         new SeriesQuery(null, LabelSelector.parse("errors_total" + matchers)),

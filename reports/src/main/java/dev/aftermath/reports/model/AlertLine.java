@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param severity what the rule calls for, such as {@code page}
  * @param startedAt when it fires
  * @param endedAt when it ends, null while it lasts
+ * @param ending how it stands
  * @param worstBurnRate highest burn rate over the rule's long window, null where undefined
  * @param budgetSpentBeforeRatio share of the budget that was spent until it fired: the price of the
  *     detection; null where undefined
@@ -25,6 +26,7 @@ public record AlertLine(
     String severity,
     Instant startedAt,
     @Nullable Instant endedAt,
+    Ending ending,
     @Nullable BigDecimal worstBurnRate,
     @Nullable BigDecimal budgetSpentBeforeRatio,
     @Nullable BigDecimal budgetSpentDuringRatio) {}

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param objective name of the objective; {@code composite} for all parts of a composite together
  * @param startedAt first instant, inclusive
  * @param endedAt end, exclusive; null while it is going on
+ * @param ending how it stands
  * @param worstBurnRate highest burn rate over any one hour of it, null where undefined (a target of
  *     1)
  * @param budgetConsumedRatio the largest share of its error budget that the window had consumed
@@ -26,5 +27,6 @@ public record BreachLine(
     String objective,
     Instant startedAt,
     @Nullable Instant endedAt,
+    Ending ending,
     @Nullable BigDecimal worstBurnRate,
     @Nullable BigDecimal budgetConsumedRatio) {}

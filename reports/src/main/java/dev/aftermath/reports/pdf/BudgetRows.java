@@ -209,7 +209,7 @@ final class BudgetRows {
                     : line.severity() + ": " + line.rule()),
         "policy", Figures.text(line.policy()),
         "started", Figures.shortMoment(line.startedAt(), zone),
-        "ended", end == null ? "ongoing" : Figures.shortMoment(end, zone),
+        "ended", Figures.end(end, line.ending(), zone),
         "tone", end == null ? "bad" : "",
         "worst", Figures.times(line.worstBurnRate()),
         "before", share(line.budgetSpentBeforeRatio()),

@@ -1,5 +1,6 @@
 package dev.aftermath.reports.pdf;
 
+import dev.aftermath.reports.model.Ending;
 import dev.aftermath.reports.model.Unit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -117,6 +118,19 @@ final class Figures {
 
   static String shortMoment(Instant instant, ZoneId zone) {
     return SHORT_MOMENT.format(instant.atZone(zone));
+  }
+
+  /** When something ended, and below it why, where it was not seen to be over. */
+  static String end(@Nullable Instant end, Ending ending, ZoneId zone) {
+    if (end == null) {
+      return "ongoing";
+    }
+    String moment = shortMoment(end, zone);
+    return switch (ending) {
+      case ENDED_WITHOUT_DATA -> moment + "\nno data";
+      case ENDED_BY_DEFINITION -> moment + "\nnew version";
+      case OPEN, ENDED, ENDED_BY_PERIOD -> moment;
+    };
   }
 
   static String date(Instant instant, ZoneId zone) {

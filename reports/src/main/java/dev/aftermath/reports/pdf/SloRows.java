@@ -88,7 +88,7 @@ final class SloRows {
                 new ObjectiveName(line.slo(), line.service(), line.group(), line.objective())
                     .inWords()),
         "started", Figures.shortMoment(line.startedAt(), zone),
-        "ended", end == null ? "ongoing" : Figures.shortMoment(end, zone),
+        "ended", Figures.end(end, line.ending(), zone),
         "tone", end == null ? "bad" : "",
         "duration",
             Figures.duration(

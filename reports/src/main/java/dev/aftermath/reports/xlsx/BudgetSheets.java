@@ -96,6 +96,7 @@ final class BudgetSheets {
             text("Severity", 12),
             moment("Fires"),
             moment("Ends"),
+            text("State", 22),
             new Column("Worst burn rate", 14, Kind.DECIMAL),
             ratio("Budget spent before"),
             ratio("Budget spent meanwhile"));
@@ -112,6 +113,7 @@ final class BudgetSheets {
                     line.severity(),
                     line.startedAt(),
                     line.endedAt(),
+                    words(line.ending()),
                     line.worstBurnRate(),
                     line.budgetSpentBeforeRatio(),
                     line.budgetSpentDuringRatio()));

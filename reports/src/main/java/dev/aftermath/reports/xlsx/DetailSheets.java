@@ -93,7 +93,7 @@ final class DetailSheets {
             text("Group", 18),
             moment("Started"),
             moment("Ended"),
-            text("State", 10),
+            text("State", 22),
             new Column("Burn rate of the worst hour", 14, Kind.DECIMAL),
             ratio("Budget consumed, peak"));
     report
@@ -107,7 +107,7 @@ final class DetailSheets {
                     line.group(),
                     line.startedAt(),
                     line.endedAt(),
-                    line.endedAt() == null ? "ongoing" : "ended",
+                    words(line.ending()),
                     line.worstBurnRate(),
                     line.budgetConsumedRatio()));
     table.finish();

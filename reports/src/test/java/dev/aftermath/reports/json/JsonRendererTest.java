@@ -21,6 +21,9 @@ class JsonRendererTest {
     assertThat(report.at("/header/as_of").textValue()).isEqualTo("2026-11-17T11:00:00Z");
     assertThat(report.at("/header/final_from").textValue()).isEqualTo("2026-11-17T11:00:00Z");
     assertThat(report.at("/header/state").textValue()).isEqualTo("FINAL");
+    assertThat(report.at("/breaches/2/ending").textValue()).isEqualTo("ENDED_BY_DEFINITION");
+    assertThat(report.at("/error_budgets/alerts/2/ending").textValue())
+        .isEqualTo("ENDED_WITHOUT_DATA");
     assertThat(report.at("/header/zone").textValue()).isEqualTo("Europe/Berlin");
     assertThat(report.at("/kpis/1/value").doubleValue()).isEqualTo(245.0);
     assertThat(report.at("/kpis/1/weeks/5/value").isNull()).isTrue();

@@ -92,6 +92,14 @@ class PdfRendererTest {
   }
 
   @Test
+  void an_end_that_nobody_saw_says_why_it_is_one() throws IOException {
+    String text = text(SampleReports.usualWeek()).replaceAll("\\s+", " ");
+    // The breach and the two alerts that ended so; the others' ends say nothing more.
+    assertThat(text.split("new version", -1)).hasSize(3);
+    assertThat(text).contains("Sun 15 Nov 03:45 no data");
+  }
+
+  @Test
   void restated_figures_stand_beside_what_they_were() throws IOException {
     String text = text(SampleReports.usualWeek()).replaceAll("\\s", "");
     assertThat(text).contains("99.810%99.712%").contains("190.00%288.00%");

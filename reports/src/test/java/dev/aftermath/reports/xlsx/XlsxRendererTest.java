@@ -68,6 +68,16 @@ class XlsxRendererTest {
   }
 
   @Test
+  void breaches_and_alerts_say_how_they_ended() throws IOException {
+    try (var workbook = open(SampleReports.usualWeek())) {
+      assertThat(workbook.getSheet("Breaches").getRow(3).getCell(6).getStringCellValue())
+          .isEqualTo("ended by definition");
+      assertThat(workbook.getSheet("Burn-rate alerts").getRow(3).getCell(9).getStringCellValue())
+          .isEqualTo("ended without data");
+    }
+  }
+
+  @Test
   void no_text_becomes_a_formula() throws IOException {
     try (var workbook = open(SampleReports.usualWeek())) {
       workbook.forEach(

@@ -37,7 +37,8 @@ public final class Breaches {
     this.asOf = asOf;
     this.last = judgement.until().isBefore(asOf) ? judgement.until() : asOf;
     this.lastPlace = slices.endedBy(last);
-    this.hourPlaces = HOUR.toMillis() / slices.lengthMillis();
+    // Rounded up: a slice that is longer than an hour cannot be cut.
+    this.hourPlaces = -Math.floorDiv(-HOUR.toMillis(), slices.lengthMillis());
   }
 
   /**

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** How far back burn-rate rules look and remember, over all SLOs that they are evaluated for. */
 public final class BurnRateReach {
@@ -13,16 +15,22 @@ public final class BurnRateReach {
   private Duration longest = Duration.ZERO;
   private Duration memory = Duration.ZERO;
   private long spareSlices = Long.MAX_VALUE;
-  private boolean anyWhole;
+  private boolean anyOfSeveralMeasures;
 
   /** Counts an SLO in, with all its versions, and the rules that are evaluated for it. */
   public void add(SloHistory slo, Collection<BurnRateRule> rules) {
+    anyOfSeveralMeasures |=
+        slo.versions().stream().map(BurnRateReach::measures).distinct().count() > 1;
     for (SloDefinition version : slo.versions()) {
-      anyWhole |= version.kind() == SloDefinition.Kind.COMPOSITE;
+      anyOfSeveralMeasures |= version.kind() == SloDefinition.Kind.COMPOSITE;
       for (Duration slice : sliceLengths(version).values()) {
         rules.forEach(rule -> add(rule, slice));
       }
     }
+  }
+
+  private static Set<String> measures(SloDefinition version) {
+    return version.objectives().stream().map(Objective::measure).collect(Collectors.toSet());
   }
 
   private void add(BurnRateRule rule, Duration slice) {
@@ -47,10 +55,10 @@ public final class BurnRateReach {
   /**
    * Whether a day decides once fewer of its measured slices are missing than {@link
    * #spareSlicesOfDay}: enough are left to end each hold. Those of a composite's parts may be
-   * missing at different times.
+   * missing at different times, and a day of an earlier version's measure tells of that one only.
    */
   public boolean isDecidedByFullDays() {
-    return !anyWhole && spareSlices > 0;
+    return !anyOfSeveralMeasures && spareSlices > 0;
   }
 
   /** How many slices more than the longest hold a day has. */

@@ -39,14 +39,14 @@ public final class Composite {
   /**
    * The ledger of all parts together.
    *
-   * @param parts of the objectives of the version; where slices are good or bad, without regard of
-   *     exclusions
+   * @param parts of all objectives of the version, measured or not; where slices are good or bad,
+   *     without regard of exclusions
    * @param excluded what the whole leaves out
-   * @return empty when a part was never measured: nothing can be said of the whole then
+   * @return empty when no part was ever measured
    */
   static Optional<WindowLedger> ledger(
       SloDefinition ruling, List<ObjectiveLedger> parts, SliceExclusions excluded) {
-    if (parts.isEmpty() || parts.size() < ruling.objectives().size()) {
+    if (parts.stream().allMatch(part -> part.timeline().size() == 0)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -59,7 +59,7 @@ public final class Composite {
       SloDefinition ruling, List<ObjectiveLedger> parts, SliceExclusions excluded) {
     Duration length =
         parts.stream().map(p -> p.timeline().sliceLength()).min(Duration::compareTo).orElseThrow();
-    // A part of which nothing was measured under any version that has it begins nowhere.
+    // A part of which nothing was measured begins nowhere.
     List<SliceTimeline> measured =
         parts.stream().map(ObjectiveLedger::timeline).filter(each -> each.size() > 0).toList();
     Instant from =

@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ public final class MeasuredSlo {
   private final String group;
   private final Map<String, SliceTimeline> timelines;
   private final List<Exclusion> exclusions;
-  private final Map<GrossKey, Optional<ObjectiveLedger>> gross = new HashMap<>();
+  private final Map<GrossKey, ObjectiveLedger> gross = new HashMap<>();
   private final Map<List<GrossKey>, Optional<WindowLedger>> grossWholes = new HashMap<>();
 
   /**
@@ -78,9 +80,7 @@ public final class MeasuredSlo {
 
   /** The same by the method, the slice length and the rules of another version. */
   public Optional<ObjectiveLedger> gross(SloDefinition ruling, Objective objective) {
-    return gross.computeIfAbsent(
-        GrossKey.of(ruling, objective),
-        unseen -> ledger(ruling, objective, SliceExclusions.none()));
+    return isMeasured(objective) ? Optional.of(grossLedger(ruling, objective)) : Optional.empty();
   }
 
   /** The same with approved exclusions taken out by the SLO's rule. */
@@ -90,13 +90,16 @@ public final class MeasuredSlo {
 
   /** The same by the method, the slice length and the rules of another version. */
   public Optional<ObjectiveLedger> net(SloDefinition ruling, Objective objective) {
-    return ledger(ruling, objective, excluded(ruling));
+    return isMeasured(objective)
+        ? Optional.of(ledger(ruling, objective, excluded(ruling)))
+        : Optional.empty();
   }
 
   /**
-   * The ledger of all parts of a composite version together, exclusions not regarded.
+   * The ledger of all parts of a composite version together, exclusions not regarded. Parts that
+   * were not measured are unknown, so that the past stays as it was once they are.
    *
-   * @return empty when a part was never measured
+   * @return empty when no part was ever measured
    */
   public Optional<WindowLedger> grossComposite(SloDefinition ruling) {
     List<GrossKey> keys =
@@ -119,27 +122,30 @@ public final class MeasuredSlo {
   }
 
   private List<ObjectiveLedger> grossParts(SloDefinition ruling) {
-    return ruling.objectives().stream()
-        .flatMap(objective -> gross(ruling, objective).stream())
-        .toList();
+    return ruling.objectives().stream().map(part -> grossLedger(ruling, part)).toList();
   }
 
   private List<ObjectiveLedger> netParts(SloDefinition ruling, SliceExclusions excluded) {
-    return ruling.objectives().stream()
-        .flatMap(objective -> ledger(ruling, objective, excluded).stream())
-        .toList();
+    return ruling.objectives().stream().map(part -> ledger(ruling, part, excluded)).toList();
+  }
+
+  private ObjectiveLedger grossLedger(SloDefinition ruling, Objective objective) {
+    return gross.computeIfAbsent(
+        GrossKey.of(ruling, objective),
+        unseen -> ledger(ruling, objective, SliceExclusions.none()));
+  }
+
+  /** Whether anything was measured for the objective under any version. */
+  private boolean isMeasured(Objective asked) {
+    return ofAllVersions(asked).anyMatch(each -> timelines.containsKey(each.measure()));
   }
 
   private SliceExclusions excluded(SloDefinition ruling) {
     return SliceExclusions.of(ruling.exclusions(), intervals());
   }
 
-  private Optional<ObjectiveLedger> ledger(
-      SloDefinition ruling, Objective asked, SliceExclusions excluded) {
+  private ObjectiveLedger ledger(SloDefinition ruling, Objective asked, SliceExclusions excluded) {
     Duration length = sliceLength(asked);
-    if (length == null) {
-      return Optional.empty();
-    }
     List<Terms> terms = new ArrayList<>();
     SliceTimeline timeline = SliceTimeline.of(length, List.of());
     for (SloDefinition version : history.versions()) {
@@ -152,27 +158,32 @@ public final class MeasuredSlo {
       SliceTimeline measured = inSlicesOf(length, timelines.get(objective.measure()));
       timeline = from == null ? measured : timeline.until(from, measured);
     }
-    return terms.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            ObjectiveLedger.of(ruling, asked.timeSliceWindow(), terms, timeline, excluded));
+    return ObjectiveLedger.of(ruling, asked.timeSliceWindow(), terms, timeline, excluded);
   }
 
   /**
-   * The slices in which all versions are judged: those that are asked for, otherwise the longest
-   * that any version has, since short ones become long ones and not the reverse. Null when nothing
-   * was measured for any.
+   * The slices in which all versions are judged: those that are asked for, otherwise the longest of
+   * any version, since short ones become long ones and not the reverse. What was not measured yet
+   * counts with its grid: it must not change the slices of the past once it is.
    */
-  private @Nullable Duration sliceLength(Objective asked) {
-    Duration length = null;
-    for (SloDefinition version : history.versions()) {
-      Objective objective = ofSameName(version, asked);
-      SliceTimeline measured = objective == null ? null : timelines.get(objective.measure());
-      if (measured != null && (length == null || measured.sliceLength().compareTo(length) > 0)) {
-        length = measured.sliceLength();
-      }
-    }
-    return length == null || asked.timeSliceWindow() == null ? length : asked.timeSliceWindow();
+  private Duration sliceLength(Objective asked) {
+    return asked.timeSliceWindow() == null
+        ? ofAllVersions(asked)
+            .map(this::ownSliceLength)
+            .max(Comparator.naturalOrder())
+            .orElseThrow()
+        : asked.timeSliceWindow();
+  }
+
+  private Duration ownSliceLength(Objective objective) {
+    SliceTimeline measured = timelines.get(objective.measure());
+    return measured == null ? objective.grid().length() : measured.sliceLength();
+  }
+
+  /** The objectives of the same name. */
+  private Stream<Objective> ofAllVersions(Objective asked) {
+    return history.versions().stream()
+        .flatMap(version -> Stream.ofNullable(ofSameName(version, asked)));
   }
 
   /** Slices that are too long to be cut, or were not measured at all, are unknown. */

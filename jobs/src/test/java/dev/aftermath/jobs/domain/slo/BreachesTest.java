@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -170,6 +171,35 @@ class BreachesTest {
     assertThat(find(List.of(with, without)))
         .extracting(Breach::start, Breach::end, Breach::state)
         .containsExactly(tuple(hour(105), hour(120), BreachState.ENDED_BY_DEFINITION));
+  }
+
+  @Test
+  @DisplayName("The worst hour is of so many whole slices as hold one, at least of one")
+  void worstHour() {
+    // Every second slice is bad: of two that follow each other half of what they have, of one all.
+    for (int i = 25; i < good.length; i += 2) {
+      good[i] = 0;
+    }
+
+    assertThat(worstHour(Duration.ofHours(2))).isEqualTo(10.0);
+    assertThat(worstHour(Duration.ofMinutes(35))).isEqualTo(5.0);
+    assertThat(worstHour(HOUR)).isEqualTo(10.0);
+  }
+
+  private @Nullable Double worstHour(Duration length) {
+    SloHistory history =
+        new SloHistory(List.of(slo(BudgetingMethod.OCCURRENCES, "0.9", rolling("2d"))));
+    String measure = history.newest().objectives().get(0).measure();
+    Instant asOf = START.plus(Duration.ofDays(4));
+    MeasuredSlo slo =
+        new MeasuredSlo(
+            history, Grouping.WHOLE, Map.of(measure, timeline(length, good, total)), List.of());
+    List<Breach> breaches =
+        Breaches.find(
+            Judgement.of(slo, "Good"),
+            DeclaredDays.ends(history, START, asOf, ZoneOffset.UTC, new DayEnds()),
+            asOf);
+    return breaches.get(0).worstHourBurnRate();
   }
 
   private List<Breach> find(Window window, int days) {

@@ -302,8 +302,7 @@ class MeasuredSloTest {
     return byMeasure(versions, timelines);
   }
 
-  private static MeasuredSlo byMeasure(
-      List<SloDefinition> versions, Map<String, SliceTimeline> timelines) {
+  static MeasuredSlo byMeasure(List<SloDefinition> versions, Map<String, SliceTimeline> timelines) {
     return new MeasuredSlo(new SloHistory(versions), Grouping.WHOLE, timelines, List.of());
   }
 
@@ -320,7 +319,7 @@ class MeasuredSloTest {
     return START.plus(Duration.ofMinutes(minutes));
   }
 
-  private static String measure(SloDefinition slo) {
+  static String measure(SloDefinition slo) {
     return slo.objectives().get(0).measure();
   }
 
@@ -329,7 +328,7 @@ class MeasuredSloTest {
         target, "a", from, BudgetingMethod.OCCURRENCES, MissingRule.BAD, ExclusionRule.REMOVE_TIME);
   }
 
-  private static SloDefinition version(String target, String indicator, @Nullable Instant from) {
+  static SloDefinition version(String target, String indicator, @Nullable Instant from) {
     return version(
         target,
         indicator,
@@ -360,7 +359,7 @@ class MeasuredSloTest {
         exclusions);
   }
 
-  private static SloDefinition timeslices(
+  static SloDefinition timeslices(
       String sliceTarget, @Nullable Duration length, @Nullable Instant from) {
     return definition(
         new Objective(
