@@ -25,6 +25,11 @@ import java.util.TreeMap;
  * begins or ends within a slice need not raise it. Outside dips a slice belongs to the incidents
  * that are open in it. A dip of nobody is unexplained when it is costly; all that remains is quiet.
  *
+ * <p>The first measured slice behind an unmeasured gap also tells of the gap, where counters are
+ * counted: it is shared by the incidents that were settled in the gap or opened just before it. At
+ * the head of a dip it is then a dip of its own. A dip behind a gap may have begun in it, but only
+ * for incidents that outlast its first slice.
+ *
  * <p>The baseline is all that was bad in quiet slices, and at the same rate a share of all slices
  * in the same hands, at most what was bad in them. What is left of slices in the hands of several
  * incidents is shared equally.

@@ -247,6 +247,13 @@ public final class ObjectiveLedger implements WindowLedger {
     return timeline;
   }
 
+  /** Whether what was measured at a place may have happened in an unmeasured time before it. */
+  boolean countsAcrossGaps(int place) {
+    return SeriesReading.of(terms.all().get(terms.at(place)).objective().indicator())
+        .filter(SeriesReading::isOfCounters)
+        .isPresent();
+  }
+
   List<Terms> terms() {
     return terms.all();
   }

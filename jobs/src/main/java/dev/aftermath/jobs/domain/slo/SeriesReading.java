@@ -127,6 +127,11 @@ public record SeriesReading(
         null, samples, part, rule, PartRule.MAY_LACK, null, Samples.NUMBERS, null);
   }
 
+  /** Whether events are differences of samples, however far these lie apart. */
+  boolean isOfCounters() {
+    return rule == EventRule.Plain.COUNTER;
+  }
+
   /** Whether the series counts all events. */
   public boolean isTotal(String source, Map<String, String> labels) {
     return total != null

@@ -16,8 +16,7 @@ final class SliceHands {
   private final ObjectiveLedger ledger;
   private final List<IncidentSpan> incidents;
   private final boolean[] excluded;
-  private final int[] starts;
-  private final int[] ends;
+  private final IncidentPlaces places;
   private final NavigableSet<Integer> edges = new TreeSet<>();
   private final List<Stretch> stretches = new ArrayList<>();
   private final List<Dip> dips = new ArrayList<>();
@@ -41,17 +40,8 @@ final class SliceHands {
         edges.add(place);
       }
     }
-    this.starts = new int[incidents.size()];
-    this.ends = new int[incidents.size()];
-    for (int i = 0; i < starts.length; i++) {
-      Instant settled = incidents.get(i).settledAt();
-      Instant end = settled == null || settled.isAfter(asOf) ? asOf : settled;
-      starts[i] = clipped(slices.placesEndedBy(incidents.get(i).openedAt()));
-      ends[i] =
-          measured(slices, starts[i], Math.max(starts[i], clipped(slices.placeAtOrAfter(end))));
-      edges.add(starts[i]);
-      edges.add(ends[i]);
-    }
+    this.places = new IncidentPlaces(ledger, incidents, size, asOf);
+    places.addEdges(edges);
     handOut();
   }
 
@@ -73,16 +63,12 @@ final class SliceHands {
 
   /** How many slices were measured while the incident was open. */
   long knownCount(int incident) {
-    return ledger.knownCount(starts[incident], ends[incident]);
+    return places.knownCount(incident);
   }
 
   private void handOut() {
     boolean[] open = new boolean[excluded.length];
-    for (int i = 0; i < starts.length; i++) {
-      for (int place = starts[i]; place < ends[i]; place++) {
-        open[place] = true;
-      }
-    }
+    places.mark(open);
     int at = 0;
     for (Runs.Run run : new Runs(ledger.timeline(), excluded, open).find()) {
       // What begins or ends within a slice need not raise it. Without regard to what was bad in
@@ -101,25 +87,32 @@ final class SliceHands {
   }
 
   private void handOut(Runs.Run run, int from, int to) {
+    List<Integer> owners = places.ofDip(run.from(), run.to());
+    TreeSet<Integer> firstOwners = new TreeSet<>(places.toldBehindGap(run.from()));
+    firstOwners.addAll(owners);
+    if (firstOwners.size() == owners.size()) {
+      handOut(run, from, to, owners);
+      return;
+    }
+    // Of the gap before it only the first slice tells.
+    int second = run.from() + 1;
+    handOut(new Runs.Run(run.from(), second), from, second, List.copyOf(firstOwners));
+    if (second < run.to()) {
+      handOut(new Runs.Run(second, run.to()), second, to, owners);
+    } else if (owners.isEmpty()) {
+      handOutBetweenDips(second, to);
+    } else if (second < to) {
+      stretches.add(new Stretch(second, to, BudgetPart.Kind.INCIDENT, owners));
+    }
+  }
+
+  private void handOut(Runs.Run run, int from, int to, List<Integer> owners) {
     SliceTimeline slices = ledger.timeline();
-    int unmeasuredBefore = run.from();
-    while (unmeasuredBefore > 0 && !slices.isKnown(unmeasuredBefore - 1)) {
-      unmeasuredBefore--;
-    }
-    List<Integer> openedIn = new ArrayList<>();
-    for (int i = 0; i < starts.length; i++) {
-      long opened = slices.placesEndedBy(incidents.get(i).openedAt());
-      if (opened >= unmeasuredBefore - 1 && opened <= run.to()) {
-        openedIn.add(i);
-      }
-    }
-    List<Integer> owners = openedIn.isEmpty() ? openIn(run.from(), run.to()) : openedIn;
     BigDecimal bad = ledger.bad(run.from(), run.to());
     boolean costly = isCostly(bad);
     BudgetPart.Kind unowned = costly ? BudgetPart.Kind.UNEXPLAINED : BudgetPart.Kind.BASELINE;
     stretches.add(
-        new Stretch(
-            from, to, owners.isEmpty() ? unowned : BudgetPart.Kind.INCIDENT, List.copyOf(owners)));
+        new Stretch(from, to, owners.isEmpty() ? unowned : BudgetPart.Kind.INCIDENT, owners));
     dips.add(
         new Dip(
             slices.start(run.from()),
@@ -134,22 +127,12 @@ final class SliceHands {
     while (start < to) {
       Integer edge = edges.higher(start);
       int end = edge == null ? to : Math.min(edge, to);
-      List<Integer> owners = excluded[start] ? List.of() : openIn(start, end);
+      List<Integer> owners = excluded[start] ? List.of() : places.in(start, end);
       BudgetPart.Kind kind = owners.isEmpty() ? BudgetPart.Kind.BASELINE : BudgetPart.Kind.INCIDENT;
       stretches.add(
           new Stretch(start, end, excluded[start] ? BudgetPart.Kind.EXCLUSION : kind, owners));
       start = end;
     }
-  }
-
-  private List<Integer> openIn(int from, int to) {
-    List<Integer> open = new ArrayList<>();
-    for (int i = 0; i < starts.length; i++) {
-      if (starts[i] < to && ends[i] > from) {
-        open.add(i);
-      }
-    }
-    return open;
   }
 
   /** One hundredth of four weeks' budget, at the pace of all that was measured. */
@@ -159,21 +142,5 @@ final class SliceHands {
     BigDecimal budget = ledger.budget(0, excluded.length).multiply(slices);
     BigDecimal known = BigDecimal.valueOf(ledger.knownCount(0, excluded.length));
     return bad.multiply(known).multiply(COSTLY_PARTS).compareTo(budget) >= 0;
-  }
-
-  /**
-   * The end of a stretch with the slice behind it, when it ends unmeasured: what a counter counted
-   * meanwhile is booked there.
-   */
-  private int measured(SliceTimeline slices, int start, int end) {
-    int measured = end;
-    while (measured > start && measured < excluded.length && !slices.isKnown(measured - 1)) {
-      measured++;
-    }
-    return measured;
-  }
-
-  private int clipped(long place) {
-    return (int) Math.max(0, Math.min(excluded.length, place));
   }
 }

@@ -168,27 +168,6 @@ class BudgetSplitTest {
   }
 
   @Test
-  @DisplayName("with what was measured behind a hole, to the incident that was opened in the hole")
-  void hole() {
-    // Nothing was scraped in slices 10 to 19; the counters then tell of all that happened.
-    long[] good = new long[SLICES];
-    long[] total = new long[SLICES];
-    Arrays.fill(good, 100);
-    Arrays.fill(total, 100);
-    Arrays.fill(total, 10, 20, -1);
-    total[20] = 1_100;
-    good[20] = 1_040;
-    SloDefinition slo =
-        SloFixtures.slo(BudgetingMethod.OCCURRENCES, "0.999", SloFixtures.rolling("28d"));
-    ObjectiveLedger ledger =
-        ObjectiveLedger.of(
-            slo, slo.objectives().get(0), SloFixtures.timeline(FIVE_MINUTES, good, total));
-
-    assertThat(words(of(ledger, List.of(), incident("A", 12, 14)), ALL))
-        .containsExactly("exclusion 0", "baseline 0", "unexplained 0", "incident A 60");
-  }
-
-  @Test
   @DisplayName("in bad slices where slices are counted, in missing ratio where ratios are")
   void otherMethods() {
     long[] bad = steady(0);

@@ -18,10 +18,15 @@ final class SloFixtures {
   private SloFixtures() {}
 
   static SloDefinition slo(BudgetingMethod method, String target, Window window) {
+    return slo(new Indicator.NotComputed("the slices are given"), method, target, window);
+  }
+
+  static SloDefinition slo(
+      Indicator indicator, BudgetingMethod method, String target, Window window) {
     Objective objective =
         new Objective(
             "Good",
-            new Indicator.NotComputed("the slices are given"),
+            indicator,
             new BigDecimal(target),
             method == BudgetingMethod.TIMESLICES ? new BigDecimal(target) : null,
             null,
