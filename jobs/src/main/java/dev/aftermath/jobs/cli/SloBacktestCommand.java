@@ -50,6 +50,7 @@ final class SloBacktestCommand implements Callable<Integer> {
       List.of(
           "policy",
           "policy_version",
+          "policy_source",
           "slo",
           "severity",
           "from",
@@ -168,6 +169,7 @@ final class SloBacktestCommand implements Callable<Integer> {
     List<@Nullable Object> cells = new ArrayList<>();
     cells.add(one.policy().name());
     cells.add(one.policy().version());
+    cells.add(one.policy().source().strip());
     cells.add(one.slo());
     cells.add(one.severity());
     cells.add(score.period().start());

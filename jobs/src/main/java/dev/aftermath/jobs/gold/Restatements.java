@@ -29,7 +29,8 @@ import org.apache.spark.sql.functions;
  * from_version} and {@code to_version} are versions of {@code slo_windows}: {@code SELECT ... FROM}
  * the older one shows the figure as it was published. {@code reason} is the nearest cause that the
  * two versions tell: {@code code_changed}, {@code definition_changed}, {@code late_data} (samples
- * came or were corrected) or {@code exclusion_changed}.
+ * came or were corrected) or {@code exclusion_changed}. The last two are told apart row by row:
+ * where only {@code net_} figures came out differently, exclusions did.
  */
 public final class Restatements {
   /** The table. */
@@ -57,6 +58,8 @@ public final class Restatements {
           "day",
           "figure",
           "to_version");
+
+  private static final String NET = "net_";
 
   private static final List<String> KEY = List.of("slo", "group_key", "objective", "window", "day");
 
@@ -97,6 +100,8 @@ public final class Restatements {
    *
    * @param from the version as it was before
    * @param to the version that a run made of it
+   * @param reason for all rows; {@link Reason#LATE_DATA} for all but those whose net figures alone
+   *     differ: samples that change those change gross ones too
    */
   public record Step(long from, long to, Reason reason, String runId) {}
 
@@ -112,9 +117,13 @@ public final class Restatements {
             .map(key -> col("old." + key).equalTo(col("new." + key)))
             .reduce(lit(true), Column::and);
     List<Column> changes = new ArrayList<>();
+    Column isGrossAsBefore = lit(true);
     for (String figure : FIGURES) {
       Column old = col("old." + figure);
       Column now = col("new." + figure);
+      if (!figure.startsWith(NET)) {
+        isGrossAsBefore = isGrossAsBefore.and(old.eqNullSafe(now));
+      }
       changes.add(
           when(
               not(old.eqNullSafe(now)),
@@ -131,15 +140,22 @@ public final class Restatements {
             Stream.concat(
                     Stream.of(keys),
                     Stream.of(
+                        reason(step, isGrossAsBefore).as("reason"),
                         explode(array_compact(array(changes.toArray(Column[]::new)))).as("change")))
                 .toArray(Column[]::new))
         .select(col("*"), col("change.*"))
-        .withColumn("reason", lit(step.reason().word()))
         .withColumn("from_version", lit(step.from()))
         .withColumn("to_version", lit(step.to()))
         .withColumn("run_id", lit(step.runId()))
         .drop("change")
         .transform(rows -> Schemas.fit(rows, TABLE.schema()))
         .select(Stream.of(TABLE.schema().fieldNames()).map(functions::col).toArray(Column[]::new));
+  }
+
+  private static Column reason(Step step, Column isGrossAsBefore) {
+    Column ofAll = lit(step.reason().word());
+    return step.reason() == Reason.LATE_DATA
+        ? when(isGrossAsBefore, Reason.EXCLUSION_CHANGED.word()).otherwise(ofAll)
+        : ofAll;
   }
 }

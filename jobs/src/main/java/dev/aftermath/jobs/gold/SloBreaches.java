@@ -6,7 +6,6 @@ import dev.aftermath.jobs.domain.slo.Breaches;
 import dev.aftermath.jobs.domain.slo.DeclaredDays;
 import dev.aftermath.jobs.domain.slo.Judgement;
 import dev.aftermath.jobs.domain.slo.MeasuredSlo;
-import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Micros;
@@ -103,11 +102,11 @@ public final class SloBreaches {
   }
 
   private static List<String> tenants(MeasuredSlo slo) {
-    SloDefinition newest = slo.history().newest();
-    return newest
-        .grouping()
+    SloHistory history = slo.history();
+    return history
+        .groupingOf(slo.group())
         .value(slo.group(), TENANT)
         .map(List::of)
-        .orElseGet(() -> newest.labels().getOrDefault(TENANT, List.of()));
+        .orElseGet(() -> history.newest().labels().getOrDefault(TENANT, List.of()));
   }
 }

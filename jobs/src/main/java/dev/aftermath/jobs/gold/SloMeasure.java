@@ -13,7 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What one SLO counts into slices, once however many objectives and versions share it. */
+/**
+ * What one SLO counts into slices, once however many objectives and versions share it. Versions
+ * that group by other labels share none, but the name: the keys of their groups differ.
+ */
 record SloMeasure(
     String slo, String service, String key, Indicator indicator, SliceGrid grid, Grouping grouping)
     implements Serializable {
@@ -51,7 +54,10 @@ record SloMeasure(
                   objective.indicator(),
                   objective.grid(),
                   version.grouping());
-          measures.putIfAbsent(measure.slo() + '\n' + measure.key(), measure);
+          measures.putIfAbsent(
+              String.join(
+                  "\n", measure.slo(), measure.key(), measure.grouping().labels().toString()),
+              measure);
         }
       }
     }

@@ -64,12 +64,13 @@ public final class Backtest {
     if (period.isEmpty()) {
       return List.of();
     }
+    List<SloHistory> known = slos.stream().map(slo -> slo.knownAt(period.get().end())).toList();
     List<IncidentBurn> burns =
-        SloIncidentBurns.collect(slices, lake.read(IncidentFacts.TABLE), slos, period.get());
+        SloIncidentBurns.collect(slices, lake.read(IncidentFacts.TABLE), known, period.get());
     List<Scored> scored = new ArrayList<>();
     for (BurnRatePolicy policy : policies) {
       scored.addAll(
-          scored(policy, alerts(slices, slos, policy, period.get()), burns, period.get()));
+          scored(policy, alerts(slices, known, policy, period.get()), burns, period.get()));
     }
     return scored;
   }

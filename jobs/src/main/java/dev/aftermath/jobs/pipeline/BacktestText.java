@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A backtest for a person: policies side by side, then what they missed and what was false. */
 public final class BacktestText {
+  private static final int WIDTH = 100;
   private static final int MOST = 15;
   private static final int NAME = 44;
   private static final int COLUMN = 24;
@@ -61,10 +62,23 @@ public final class BacktestText {
             day(score.period().end().minusMillis(1)),
             score.weeks()));
     lines.addAll(RULES);
+    scored.stream().filter(BacktestText::isWhole).forEach(it -> source(it.policy()));
     lines.add("");
     List<String> names =
         scored.stream().filter(BacktestText::isWhole).map(it -> name(it.policy())).toList();
     row("", names);
+  }
+
+  private void source(BurnRatePolicy policy) {
+    String line = name(policy) + ":";
+    for (String word : policy.source().strip().split("\\s+", -1)) {
+      if (line.length() + 1 + word.length() > WIDTH) {
+        lines.add(line);
+        line = " ";
+      }
+      line += " " + word;
+    }
+    lines.add(line);
   }
 
   private void severities() {

@@ -83,7 +83,8 @@ public final class Computation {
     this.asOf = endOfLastClosedDay(asOf, zone);
     this.evaluation = new Evaluation(this.asOf, zone);
     this.kpis = kpis(settings);
-    this.slos = SloHistory.of(slos(settings));
+    // An announced version changes no table before it is in force; then all are computed anew.
+    this.slos = SloHistory.of(slos(settings)).stream().map(slo -> slo.knownAt(this.asOf)).toList();
     this.burnRates = settings.burnRatePolicies();
     this.maintenance = maintenance(settings);
   }

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.lit;
 
 import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.gold.Restatements;
-import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
@@ -71,12 +70,8 @@ final class Restating implements Step.Work {
     if (!from.code().equals(to.code())) {
       return Restatements.Reason.CODE_CHANGED;
     }
-    if (!from.definition().equals(to.definition())) {
-      return Restatements.Reason.DEFINITION_CHANGED;
-    }
-    String slices = SloSliceDays.TABLE.name();
-    return to.versions().getOrDefault(slices, -1L).equals(from.versions().getOrDefault(slices, -1L))
-        ? Restatements.Reason.EXCLUSION_CHANGED
-        : Restatements.Reason.LATE_DATA;
+    return from.definition().equals(to.definition())
+        ? Restatements.Reason.LATE_DATA
+        : Restatements.Reason.DEFINITION_CHANGED;
   }
 }

@@ -126,6 +126,55 @@ class SloSliceDaysTest {
   }
 
   @Test
+  @DisplayName("Each version's time is judged by the groups of its own grouping and their targets")
+  void datedGroupings(SparkSession spark) {
+    Grouping byTenant =
+        new Grouping(
+            List.of("tenant"), new TreeMap<>(Map.of("tenant=acme", new BigDecimal("0.5"))));
+    Indicator ratio = ratio("requests{code=\"500\"}", "requests", Indicator.Part.BAD);
+    SloDefinition whole = slo("dated", ratio, Grouping.NONE);
+    SloDefinition grouped = slo("dated", ratio, byTenant, Instant.parse("2026-03-02T00:00:00Z"));
+    Dataset<Row> days =
+        built(
+            SampleRows.in(spark)
+                .chunk("a", "requests,tenant=acme,code=200", at("00:01:00", 0), at("00:02:00", 6))
+                .chunk("a", "requests,tenant=acme,code=500", at("00:01:00", 0), at("00:02:00", 4))
+                .chunk("a", "requests,tenant=globex,code=200", at("00:01:00", 0), at("00:02:00", 8))
+                .chunk(
+                    "a", "requests,tenant=globex,code=500", at("00:01:00", 0), at("00:02:00", 2)),
+            whole,
+            grouped);
+
+    assertThat(slices(days))
+        .containsExactlyInAnyOrder(
+            "dated  00:00 14/20", "dated tenant=acme 00:00 6/10", "dated tenant=globex 00:00 8/10");
+    List<Row> windows =
+        SloWindows.build(
+                days,
+                SloHistory.of(List.of(whole, grouped)),
+                List.of(),
+                ReportCalendar.in(ZoneOffset.UTC),
+                Instant.parse("2026-03-03T00:00:00Z"))
+            .where("window = 'declared'")
+            .orderBy("day", "group_key")
+            .collectAsList();
+    assertThat(windows)
+        .extracting(
+            row ->
+                row.getAs("day")
+                    + " "
+                    + row.getAs("group_key")
+                    + " "
+                    + row.getAs("target")
+                    + " "
+                    + row.getAs("verdict"))
+        .containsExactly(
+            "2026-03-01  0.99 missed",
+            "2026-03-02 tenant=acme 0.5 met",
+            "2026-03-02 tenant=globex 0.99 missed");
+  }
+
+  @Test
   @DisplayName("An SLO whose indicator changed has two measures, both counted for all time")
   void datedIndicators(SparkSession spark) {
     SloDefinition first =

@@ -38,6 +38,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,14 @@ class BacktestTest {
     // Alone, an hour remembers: at 13:10 still four of the six bad slices, at 13:15 three.
     assertThat(scored.get(3).score().resetSeconds()).containsExactly(45 * 60L);
     tells(BacktestText.of(scored));
+    assertThat(
+            Backtest.of(
+                lake,
+                SloHistory.of(List.of(slo(), announced())),
+                List.of(pairs, single),
+                null,
+                null))
+        .isEqualTo(scored);
     assertThat(Backtest.of(lake, SloHistory.of(List.of(slo())), List.of(pairs), day(3), null))
         .isEmpty();
   }
@@ -93,6 +102,8 @@ class BacktestTest {
     assertThat(lines).allMatch(line -> line.length() <= 100);
     assertThat(lines.stream().map(line -> line.strip().replaceAll(" +", " ")))
         .contains(
+            "pairs v1: made for this test",
+            "single v1: made for this test",
             "pairs v1 single v1",
             "precision 50.0 % (1 of 2) 50.0 % (1 of 2)",
             "recall by budget 100.0 % 100.0 %",
@@ -182,6 +193,15 @@ class BacktestTest {
   }
 
   private static SloDefinition slo() {
+    return slo("shop", "Good", "0.99", null);
+  }
+
+  private static SloDefinition announced() {
+    return slo("mail", "Better", "0.999", Instant.parse("2027-01-01T00:00:00Z"));
+  }
+
+  private static SloDefinition slo(
+      String service, String objective, String target, @Nullable Instant from) {
     Indicator ratio =
         new Indicator.Ratio(
             Indicator.Part.BAD,
@@ -191,17 +211,18 @@ class BacktestTest {
     return new SloDefinition(
         "checkout",
         "Checkout",
-        "shop",
+        service,
         new TreeMap<>(),
         SloDefinition.Kind.SIMPLE,
         BudgetingMethod.OCCURRENCES,
-        List.of(new Objective("Good", ratio, new BigDecimal("0.99"), null, null, BigDecimal.ONE)),
+        List.of(
+            new Objective(objective, ratio, new BigDecimal(target), null, null, BigDecimal.ONE)),
         new RollingWindow(Span.parse("28d")),
         MissingRule.UNKNOWN,
         ExclusionRule.REMOVE_TIME,
         Grouping.NONE,
         List.of(),
-        null);
+        from);
   }
 
   private static Instant at(String time) {

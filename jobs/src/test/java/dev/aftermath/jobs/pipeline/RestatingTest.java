@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aftermath.jobs.bronze.SampleChunks;
 import dev.aftermath.jobs.config.MaintenanceRules;
+import dev.aftermath.jobs.domain.calendar.Interval;
 import dev.aftermath.jobs.domain.calendar.ReportCalendar;
 import dev.aftermath.jobs.domain.calendar.RollingWindow;
 import dev.aftermath.jobs.domain.calendar.Span;
 import dev.aftermath.jobs.domain.series.LabelSelector;
 import dev.aftermath.jobs.domain.slo.BudgetingMethod;
+import dev.aftermath.jobs.domain.slo.Exclusion;
 import dev.aftermath.jobs.domain.slo.ExclusionRule;
 import dev.aftermath.jobs.domain.slo.Grouping;
 import dev.aftermath.jobs.domain.slo.Indicator;
@@ -29,8 +31,10 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -80,6 +84,27 @@ class RestatingTest {
   }
 
   @Test
+  @DisplayName("tells an exclusion approved in retrospect from the samples that came with it")
+  void lateApproval(SparkSession spark, @TempDir Path folder) {
+    Lake lake = Lake.at(spark, folder.toString());
+    take(lake, "one", SampleRows.in(spark).chunk("a", "all", times(), rising(10, 0)));
+    take(lake, "two", SampleRows.in(spark).chunk("b", "errors", times(), rising(0, 5)));
+    run(lake, "0.99", DAY_AFTER);
+
+    take(lake, "three", SampleRows.in(spark).chunk("c", "all", nextTimes(), next(2_880, 10)));
+    take(lake, "four", SampleRows.in(spark).chunk("d", "errors", nextTimes(), next(5, 0)));
+    Instant noon = START.plusSeconds(43_200);
+    Exclusion approved = new Exclusion("change", "shop", new Interval(noon, noon.plusSeconds(300)));
+    run(lake, "0.99", DAY_AFTER.plusSeconds(86_400), List.of(approved));
+
+    // The 5 errors, and the slice of 10 they were in, are excluded now: 2,860 of 2,860.
+    assertThat(restated(lake, "2026-03-02"))
+        .containsExactly(
+            "exclusion_changed net_budget_consumed_ratio 0.17421602787456447 -> 0.0",
+            "exclusion_changed net_sli 0.9982578397212544 -> 1.0");
+  }
+
+  @Test
   @DisplayName("does not keep a figure from being computed under the old definition")
   void oldDefinition(SparkSession spark, @TempDir Path folder) throws IOException {
     Lake lake = Lake.at(spark, folder.toString());
@@ -111,7 +136,8 @@ class RestatingTest {
         .read(Restatements.TABLE)
         .where("window = 'declared' AND day = DATE '" + day + "'")
         .where(
-            "figure IN ('good', 'sli', 'target', 'budget_total', 'budget_consumed_ratio', 'verdict')")
+            "figure IN ('good', 'sli', 'target', 'budget_total', 'budget_consumed_ratio', 'verdict')"
+                + " OR reason = 'exclusion_changed'")
         .collectAsList()
         .stream()
         .map(
@@ -132,6 +158,10 @@ class RestatingTest {
   }
 
   private static void run(Lake lake, String target, Instant asOf) {
+    run(lake, target, asOf, List.of());
+  }
+
+  private static void run(Lake lake, String target, Instant asOf, List<Exclusion> approved) {
     List<SloHistory> slos = SloHistory.of(List.of(slo(target)));
     new Pipeline(lake, "run", Progress.silent())
         .run(
@@ -154,7 +184,7 @@ class RestatingTest {
                     slos.toString(),
                     asOf,
                     Monthly.by(
-                        new WindowRules(slos, CALENDAR, asOf, (changes, version) -> List.of()))),
+                        new WindowRules(slos, CALENDAR, asOf, (changes, version) -> approved))),
                 new Step(
                     Restatements.TABLE, List.of(SloWindows.TABLE), "", null, new Restating())));
   }
@@ -165,6 +195,15 @@ class RestatingTest {
       times[i] = START.plusSeconds(i * 300L + 1).toEpochMilli();
     }
     return times;
+  }
+
+  private static long[] nextTimes() {
+    return Arrays.stream(times()).map(time -> time + 86_400_000).toArray();
+  }
+
+  /** From a value on so many more each time. */
+  private static double[] next(int first, int each) {
+    return IntStream.range(0, 288).mapToDouble(i -> first + i * each).toArray();
   }
 
   /** So many more each time, and once, at noon, so many besides. */

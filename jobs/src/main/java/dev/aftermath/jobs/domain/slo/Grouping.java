@@ -41,6 +41,14 @@ public record Grouping(List<String> labels, SortedMap<String, BigDecimal> target
         .collect(Collectors.joining(","));
   }
 
+  /** Whether a key is one of these labels. */
+  boolean makes(String key) {
+    return labels.isEmpty()
+        ? key.equals(WHOLE)
+        : key.startsWith(labels.get(0) + "=")
+            && labels.stream().allMatch(label -> value(key, label).isPresent());
+  }
+
   /**
    * The value of a label in a key, such as {@code acme} for {@code tenant}.
    *

@@ -70,7 +70,7 @@ public final class MeasuredSlo {
   /**
    * The ledger of an objective of the newest version, exclusions not regarded. Each version's
    * slices count while it rules: what was not measured for its indicator is unknown, whatever was
-   * measured for another's.
+   * measured for another's. A version that groups by other labels has no objective for the group.
    *
    * @return empty when nothing was measured for it
    */
@@ -80,7 +80,9 @@ public final class MeasuredSlo {
 
   /** The same by the method, the slice length and the rules of another version. */
   public Optional<ObjectiveLedger> gross(SloDefinition ruling, Objective objective) {
-    return isMeasured(objective) ? Optional.of(grossLedger(ruling, objective)) : Optional.empty();
+    return isMeasured(ruling, objective)
+        ? Optional.of(grossLedger(ruling, objective))
+        : Optional.empty();
   }
 
   /** The same with approved exclusions taken out by the SLO's rule. */
@@ -90,7 +92,7 @@ public final class MeasuredSlo {
 
   /** The same by the method, the slice length and the rules of another version. */
   public Optional<ObjectiveLedger> net(SloDefinition ruling, Objective objective) {
-    return isMeasured(objective)
+    return isMeasured(ruling, objective)
         ? Optional.of(ledger(ruling, objective, excluded(ruling)))
         : Optional.empty();
   }
@@ -102,6 +104,9 @@ public final class MeasuredSlo {
    * @return empty when no part was ever measured
    */
   public Optional<WindowLedger> grossComposite(SloDefinition ruling) {
+    if (!history.hasGroup(ruling, group)) {
+      return Optional.empty();
+    }
     List<GrossKey> keys =
         ruling.objectives().stream().map(part -> GrossKey.of(ruling, part)).toList();
     return grossWholes.computeIfAbsent(
@@ -110,6 +115,9 @@ public final class MeasuredSlo {
 
   /** The same with approved exclusions taken out by the version's rule. */
   public Optional<WindowLedger> netComposite(SloDefinition ruling) {
+    if (!history.hasGroup(ruling, group)) {
+      return Optional.empty();
+    }
     boolean together = ruling.method() == BudgetingMethod.TIMESLICES;
     SliceExclusions excluded = excluded(ruling);
     List<ObjectiveLedger> parts = together ? grossParts(ruling) : netParts(ruling, excluded);
@@ -135,9 +143,10 @@ public final class MeasuredSlo {
         unseen -> ledger(ruling, objective, SliceExclusions.none()));
   }
 
-  /** Whether anything was measured for the objective under any version. */
-  private boolean isMeasured(Objective asked) {
-    return ofAllVersions(asked).anyMatch(each -> timelines.containsKey(each.measure()));
+  /** Whether the version has the group and anything was measured for it under any version. */
+  private boolean isMeasured(SloDefinition ruling, Objective asked) {
+    return history.hasGroup(ruling, group)
+        && ofAllVersions(asked).anyMatch(each -> timelines.containsKey(each.measure()));
   }
 
   private SliceExclusions excluded(SloDefinition ruling) {
@@ -202,7 +211,7 @@ public final class MeasuredSlo {
 
   /** The tenant that the group stands for; null when the SLO is not grouped by tenant. */
   public @Nullable String tenant() {
-    return history.newest().grouping().value(group, "tenant").orElse(null);
+    return history.groupingOf(group).value(group, "tenant").orElse(null);
   }
 
   private List<Interval> intervals() {
@@ -214,11 +223,13 @@ public final class MeasuredSlo {
     return target == null ? objective : objective.withTarget(target);
   }
 
-  private static @Nullable Objective ofSameName(SloDefinition version, Objective asked) {
-    return version.objectives().stream()
-        .filter(objective -> objective.name().equals(asked.name()))
-        .findFirst()
-        .orElse(null);
+  private @Nullable Objective ofSameName(SloDefinition version, Objective asked) {
+    return !history.hasGroup(version, group)
+        ? null
+        : version.objectives().stream()
+            .filter(objective -> objective.name().equals(asked.name()))
+            .findFirst()
+            .orElse(null);
   }
 
   /** All of a version and an objective that its gross ledger depends on. */

@@ -64,6 +64,21 @@ public record SloHistory(List<SloDefinition> versions) implements Serializable {
     return ruling;
   }
 
+  /**
+   * The history as an evaluation knows it: what is only announced by then rules nothing. The first
+   * version stays, whatever its date.
+   */
+  public SloHistory knownAt(Instant evaluation) {
+    List<SloDefinition> known = new ArrayList<>(List.of(versions.get(0)));
+    for (SloDefinition version : versions.subList(1, versions.size())) {
+      Instant from = version.effectiveFrom();
+      if (from != null && from.isBefore(evaluation)) {
+        known.add(version);
+      }
+    }
+    return new SloHistory(known);
+  }
+
   /** The version that an evaluation goes by: the one in force at the last moment before it. */
   public SloDefinition before(Instant evaluation) {
     return at(evaluation.minusNanos(1));
@@ -81,6 +96,27 @@ public record SloHistory(List<SloDefinition> versions) implements Serializable {
       names.add(Composite.NAME);
     }
     return names;
+  }
+
+  /**
+   * The grouping that made a group. Where versions have several that could have, it is the one of
+   * the most labels; where they agree on the labels, it is theirs.
+   *
+   * @param group the key of a group
+   */
+  public Grouping groupingOf(String group) {
+    return versions.stream()
+        .map(SloDefinition::grouping)
+        .filter(grouping -> grouping.makes(group))
+        .max(Comparator.comparingInt(grouping -> grouping.labels().size()))
+        .orElseGet(() -> newest().grouping());
+  }
+
+  /** Whether a version has the group: one that groups by other labels does not. */
+  boolean hasGroup(SloDefinition version, String group) {
+    List<String> labels = version.grouping().labels();
+    return versions.stream().allMatch(each -> each.grouping().labels().equals(labels))
+        || groupingOf(group).labels().equals(labels);
   }
 
   /** The history as it would be had one of its versions always been in force. */
