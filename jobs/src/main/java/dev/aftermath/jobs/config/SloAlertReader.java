@@ -54,7 +54,7 @@ final class SloAlertReader {
     }
     Optional<YamlNode> conditions = spec.find("conditions");
     int count = conditions.map(it -> it.items().size()).orElse(0);
-    if (count != 1) {
+    if (count != 1 && !spec.misspells("conditions")) {
       spec.problems()
           .at(conditions.orElse(spec), "Exactly one of conditions is expected, not " + count);
     }
@@ -65,8 +65,7 @@ final class SloAlertReader {
     }
     Optional<YamlNode> targets = spec.find("notificationTargets");
     if (targets.isEmpty() || targets.get().items().isEmpty()) {
-      spec.problems()
-          .at(targets.orElse(spec), "Missing notificationTargets: at least one is expected");
+      targets.orElse(spec).missing("notificationTargets", "at least one is expected");
     }
     for (YamlNode item :
         targets.map(it -> entries(it, "AlertNotificationTarget", "targetRef")).orElse(List.of())) {

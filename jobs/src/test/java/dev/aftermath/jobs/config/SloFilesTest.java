@@ -244,6 +244,31 @@ class SloFilesTest {
         .containsExactly("This file is not UTF-8 text; save it as UTF-8");
   }
 
+  @ParameterizedTest(name = "{0} to {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "kind: SLO | knd: SLO | Unknown key \"knd\"; did you mean \"kind\"?",
+        "service: | servce: | Unknown key \"servce\"; did you mean \"service\"?",
+        "indicator: | indicater: | Unknown key \"indicater\"; did you mean \"indicator\"?",
+        "bad: | badd: | Unknown key \"badd\"; did you mean \"bad\"?",
+        "total: | totl: | Unknown key \"totl\"; did you mean \"total\"?",
+        "timeWindow: | timeWindows: | Unknown key \"timeWindows\"; did you mean \"timeWindow\"?",
+        "isRolling: | isRoling: | Unknown key \"isRoling\"; did you mean \"isRolling\"?",
+        "startTime: | starttime: | Unknown key \"starttime\"; did you mean \"startTime\"?",
+        "objectives: | objective: | Unknown key \"objective\"; did you mean \"objectives\"?",
+        "targetPercent: | targetPercnt: | Unknown key \"targetPercnt\"; did you mean",
+        "timeSliceTarget: | timeSliceTaget: | Unknown key \"timeSliceTaget\"; did you mean"
+      })
+  @DisplayName("A misspelt key is one problem; the key that it was meant for is not missing too")
+  void misspeltKeys(String right, String wrong, String message) throws IOException {
+    assertThat(read(SLO.replace(right, wrong)).problems())
+        .extracting(Problem::message)
+        .singleElement()
+        .asString()
+        .startsWith(message);
+  }
+
   @Test
   @DisplayName("An alert policy has exactly one condition and at least one target")
   void alertPolicies() throws IOException {
