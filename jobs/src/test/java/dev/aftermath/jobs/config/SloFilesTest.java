@@ -294,6 +294,36 @@ class SloFilesTest {
         .containsExactly("slo.yaml:12:24: Missing notificationTargets: at least one is expected");
   }
 
+  @Test
+  @DisplayName("What an alert policy asks for and does not get is a warning")
+  void passedOver() throws IOException {
+    String policy =
+        """
+        apiVersion: openslo/v1
+        kind: AlertPolicy
+        metadata: {name: fast}
+        spec:
+          alertWhenNoData: true
+          alertWhenResolved: true
+          alertWhenBreaching: false
+          conditions: [{conditionRef: burn}]
+          notificationTargets: [{targetRef: pager}]
+        """;
+
+    assertThat(read(policy).warnings())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "slo.yaml:5:20: alertWhenNoData: true is passed over; without data there is no burn"
+                + " rate to tell of",
+            "slo.yaml:6:22: alertWhenResolved: true is passed over; the end of an alert is told,"
+                + " never alerted",
+            "slo.yaml:7:23: alertWhenBreaching: false is passed over; its rules fire all the same");
+    assertThat(
+            read(policy.replace("true", "-").replace("false", "true").replace("-", "false"))
+                .warnings())
+        .isEmpty();
+  }
+
   private static SloFiles read(String text) throws IOException {
     return SloFiles.read("slo.yaml", new StringReader(text));
   }
