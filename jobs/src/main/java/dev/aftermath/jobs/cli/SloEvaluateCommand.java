@@ -2,11 +2,11 @@ package dev.aftermath.jobs.cli;
 
 import dev.aftermath.jobs.config.SliceFile;
 import dev.aftermath.jobs.config.SloFiles;
-import dev.aftermath.jobs.domain.slo.Objective;
 import dev.aftermath.jobs.domain.slo.SliceTimeline;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloEvaluation;
 import dev.aftermath.jobs.domain.slo.SloEvaluations;
+import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.publish.EvaluationJson;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,12 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -69,9 +68,11 @@ final class SloEvaluateCommand implements Callable<Integer> {
     InputFiles.mustExist(slo);
     InputFiles.mustExist(slices);
     Instant instant = asOf != null ? asOf : Clock.systemUTC().instant();
-    List<SloEvaluation> evaluations = new ArrayList<>();
-    for (SloDefinition definition : SloFiles.read(List.of(slo)).definitionsOrThrow()) {
-      evaluations.addAll(SloEvaluations.at(definition, timeline(definition), instant));
+    List<EvaluationJson.Ruled> evaluations = new ArrayList<>();
+    for (SloHistory history : historiesInOrderOfFile()) {
+      SloDefinition ruling = history.before(instant);
+      SloEvaluations.at(history, timeline(history), instant)
+          .forEach(each -> evaluations.add(new EvaluationJson.Ruled(ruling, each)));
     }
     PrintWriter out = spec.commandLine().getOut();
     if (format == ResultFormat.JSON) {
@@ -88,21 +89,28 @@ final class SloEvaluateCommand implements Callable<Integer> {
               "target",
               "budget_consumed_ratio",
               "coverage",
-              "verdict"),
-          evaluations.stream().map(SloEvaluateCommand::cells).toList(),
+              "verdict",
+              "sli_worst",
+              "sli_best",
+              "verdict_worst",
+              "verdict_best"),
+          evaluations.stream().map(each -> cells(each.evaluation())).toList(),
           out);
     }
     return ExitCode.DONE.code();
   }
 
-  private SliceTimeline timeline(SloDefinition definition) throws IOException {
-    Optional<Duration> declared =
-        definition.objectives().stream()
-            .map(Objective::timeSliceWindow)
-            .filter(Objects::nonNull)
-            .findFirst();
+  private List<SloHistory> historiesInOrderOfFile() {
+    List<SloDefinition> definitions = SloFiles.read(List.of(slo)).definitionsOrThrow();
+    List<String> names = definitions.stream().map(SloDefinition::name).toList();
+    return SloHistory.of(definitions).stream()
+        .sorted(Comparator.comparingInt(history -> names.indexOf(history.name())))
+        .toList();
+  }
+
+  private SliceTimeline timeline(SloHistory history) throws IOException {
     return SliceFile.read(
-        slices.toString(), Files.newBufferedReader(slices, StandardCharsets.UTF_8), declared);
+        slices.toString(), Files.newBufferedReader(slices, StandardCharsets.UTF_8), history);
   }
 
   private static List<@Nullable Object> cells(SloEvaluation evaluation) {
@@ -116,7 +124,18 @@ final class SloEvaluateCommand implements Callable<Integer> {
     cells.add(rounded(evaluation.budgetConsumedRatio()));
     cells.add(rounded(evaluation.coverage()));
     cells.add(evaluation.verdict().word());
+    boolean open = leavesAnythingOpen(evaluation);
+    cells.add(open ? rounded(evaluation.sliWorst()) : null);
+    cells.add(open ? rounded(evaluation.sliBest()) : null);
+    cells.add(open ? evaluation.verdictWorst().word() : null);
+    cells.add(open ? evaluation.verdictBest().word() : null);
     return cells;
+  }
+
+  /** Where all was measured and decided, the bounds are the figure itself. */
+  private static boolean leavesAnythingOpen(SloEvaluation evaluation) {
+    return !evaluation.survivesUnknown()
+        || !Objects.equals(evaluation.sliWorst(), evaluation.sliBest());
   }
 
   private static @Nullable BigDecimal rounded(@Nullable Double value) {

@@ -1,12 +1,15 @@
 package dev.aftermath.jobs.config;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects what is wrong, so that the reader mends everything at once. */
 public final class Problems {
   private final List<Problem> found = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
+  private final Set<String> misspelt = new HashSet<>();
   private final Reading reading;
 
   /** Reads strictly. */
@@ -27,6 +30,16 @@ public final class Problems {
   /** Notes a problem at the place of a node. */
   public void at(YamlNode node, String message) {
     found.add(problem(node, message));
+  }
+
+  /** Keeps in mind that an unknown key of a node, which was noted, is near to an allowed one. */
+  void misspelt(YamlNode node, String allowed) {
+    misspelt.add(node.position() + " " + allowed);
+  }
+
+  /** Whether a key that a node lacks may be there misspelt, which was noted then. */
+  boolean isMisspelt(YamlNode node, String key) {
+    return misspelt.contains(node.position() + " " + key);
   }
 
   /** Notes what is taken as it is, but should be looked at. */

@@ -1,8 +1,10 @@
 package dev.aftermath.jobs.config;
 
+import dev.aftermath.jobs.domain.slo.Objective;
 import dev.aftermath.jobs.domain.slo.Slice;
 import dev.aftermath.jobs.domain.slo.SliceTimeline;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
+import dev.aftermath.jobs.domain.slo.SloHistory;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -15,7 +17,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -54,22 +55,30 @@ public final class SliceFile {
    * Reads the slices of an SLO, whose objectives may declare the length of a slice.
    *
    * @throws InvalidSettingsException with everything that is wrong in the file, slices that do not
-   *     make those of an objective included
+   *     make those of an objective of any version included
    */
-  public static SliceTimeline read(String file, Reader text, SloDefinition slo) throws IOException {
-    List<Duration> lengths =
-        slo.objectives().stream()
-            .flatMap(objective -> Stream.ofNullable(objective.timeSliceWindow()))
-            .toList();
-    SliceTimeline timeline = read(file, text, lengths.stream().min(Duration::compareTo));
-    for (Duration length : lengths) {
-      try {
-        timeline.inSlicesOf(length);
-      } catch (IllegalArgumentException e) {
-        throw new InvalidSettingsException(
-            List.of(new Problem(file, 1, 1, e.getMessage() + ", which the SLO asks for")));
+  public static SliceTimeline read(String file, Reader text, SloHistory slo) throws IOException {
+    TreeMap<Duration, String> askedBy = new TreeMap<>();
+    for (SloDefinition version : slo.versions()) {
+      for (Objective objective : version.objectives()) {
+        Duration length = objective.timeSliceWindow();
+        if (length != null) {
+          askedBy.putIfAbsent(length, objective.name());
+        }
       }
     }
+    SliceTimeline timeline = read(file, text, askedBy.keySet().stream().findFirst());
+    Problems unmade = new Problems();
+    askedBy.forEach(
+        (length, objective) -> {
+          try {
+            timeline.inSlicesOf(length);
+          } catch (IllegalArgumentException e) {
+            String asks = ", which objective \"" + objective + "\" of " + slo.name() + " asks for";
+            unmade.add(new Problem(file, 1, 1, e.getMessage() + asks));
+          }
+        });
+    unmade.throwIfAny();
     return timeline;
   }
 

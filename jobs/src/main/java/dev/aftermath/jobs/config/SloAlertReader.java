@@ -49,12 +49,12 @@ final class SloAlertReader {
       return known;
     }
     spec.refuseKeysBeyond(POLICY_KEYS);
-    for (String flag : List.of("alertWhenNoData", "alertWhenResolved", "alertWhenBreaching")) {
-      SloWindowReader.flag(spec, flag);
-    }
+    warnWhere(spec, "alertWhenNoData", true, "without data there is no burn rate to tell of");
+    warnWhere(spec, "alertWhenResolved", true, "the end of an alert is told, never alerted");
+    warnWhere(spec, "alertWhenBreaching", false, "its rules fire all the same");
     Optional<YamlNode> conditions = spec.find("conditions");
     int count = conditions.map(it -> it.items().size()).orElse(0);
-    if (count != 1) {
+    if (count != 1 && !spec.misspells("conditions")) {
       spec.problems()
           .at(conditions.orElse(spec), "Exactly one of conditions is expected, not " + count);
     }
@@ -65,8 +65,7 @@ final class SloAlertReader {
     }
     Optional<YamlNode> targets = spec.find("notificationTargets");
     if (targets.isEmpty() || targets.get().items().isEmpty()) {
-      spec.problems()
-          .at(targets.orElse(spec), "Missing notificationTargets: at least one is expected");
+      targets.orElse(spec).missing("notificationTargets", "at least one is expected");
     }
     for (YamlNode item :
         targets.map(it -> entries(it, "AlertNotificationTarget", "targetRef")).orElse(List.of())) {
@@ -76,6 +75,18 @@ final class SloAlertReader {
     }
     policies.put(spec.position(), rules);
     return rules;
+  }
+
+  /** Warns of a flag that nothing here goes by, where it asks for what is not done. */
+  private static void warnWhere(YamlNode spec, String flag, Boolean unheeded, String reason) {
+    SloWindowReader.flag(spec, flag)
+        .filter(unheeded::equals)
+        .ifPresent(
+            value ->
+                spec.problems()
+                    .warn(
+                        spec.find(flag).orElse(spec),
+                        flag + ": " + value + " is passed over; " + reason));
   }
 
   /** The rule of an AlertCondition's spec; empty when none can be made of it. */

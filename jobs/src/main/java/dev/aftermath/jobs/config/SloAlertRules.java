@@ -79,7 +79,9 @@ final class SloAlertRules {
     if (condition.find("op").isPresent()) {
       return word(condition, "op", OPERATORS);
     }
-    condition.problems().disputed(condition, "Missing op: add it here", "gt is taken");
+    if (!condition.misspells("op")) {
+      condition.problems().disputed(condition, "Missing op: add it here", "gt is taken");
+    }
     return "gt";
   }
 

@@ -18,11 +18,16 @@ public final class SloAnswers {
             + " the verdict is not_evaluable.",
         "Slices cut by a window's edge: a slice belongs to the window that it starts in, and counts"
             + " once it has ended.",
+        "Zones: a calendar window must name one; a rolling one ends with the days of the report's"
+            + " zone, and its months, quarters and years are counted back in UTC.",
+        "1M, 1Q and 1Y: calendar lengths, never 30, 90 or 365 days.",
         "Daylight saving time: calendar windows keep wall-clock time, so a day may have 23 or 25"
-            + " hours.",
+            + " hours; rolling days have 24.",
         "Month ends: starts are counted from startTime and clamped: January 31, February 28.",
         "Composites: where slices are good or bad, one that is bad for any part is bad and weights"
-            + " mean nothing; otherwise the parts' burn adds up by weight.");
+            + " mean nothing; otherwise the parts' burn adds up by weight.",
+        "gte in an alert condition: taken for gt, with a warning; alerts fire on strictly"
+            + " greater.");
   }
 
   /** What was declared, or holds for want of a declaration: a line for each version. */
@@ -53,7 +58,7 @@ public final class SloAnswers {
       return "calendar of " + calendar.length() + " in " + calendar.zone();
     }
     return slo.window() instanceof RollingWindow rolling
-        ? "rolling " + rolling.length() + ", in UTC"
+        ? "rolling " + rolling.length() + " to the end of each day of the report's zone"
         : slo.window().toString();
   }
 }

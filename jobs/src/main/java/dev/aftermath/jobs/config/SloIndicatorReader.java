@@ -75,6 +75,9 @@ final class SloIndicatorReader {
     if (ratio.find("rawType").isPresent()) {
       return invalid(ratio.find("rawType").get(), "rawType goes with raw, which is missing");
     }
+    if (ratio.misspells("total") || (good.isEmpty() && bad.isEmpty() && misspellsPart(ratio))) {
+      return new Indicator.NotComputed("it is invalid");
+    }
     if (good.isPresent() == bad.isPresent()) {
       return invalid(
           good.isPresent() ? bad.orElse(ratio) : ratio,
@@ -168,6 +171,10 @@ final class SloIndicatorReader {
 
   private static void refuseHistogram(SloMetric metric) {
     SloIndicator.refuseHistogram(metric, "only a thresholdMetric reads histograms");
+  }
+
+  private static boolean misspellsPart(YamlNode ratio) {
+    return ratio.misspells("good") || ratio.misspells("bad") || ratio.misspells("raw");
   }
 
   private static Indicator invalid(YamlNode place, String message) {

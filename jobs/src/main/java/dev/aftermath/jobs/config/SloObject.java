@@ -74,7 +74,7 @@ record SloObject(String kind, String name, YamlNode root, YamlNode spec) {
   static Optional<YamlNode> mapping(YamlNode parent, String key) {
     Optional<YamlNode> value = parent.find(key);
     if (value.isEmpty()) {
-      parent.problems().at(parent, "Missing " + key + ": add it here");
+      parent.missing(key, "add it here");
     } else if (!value.get().isMapping()) {
       parent.problems().at(value.get(), "Invalid " + key + ": keys and values are expected");
       return java.util.Optional.empty();

@@ -50,8 +50,7 @@ final class SloObjectiveReader {
   List<Objective> read(YamlNode spec) {
     Optional<YamlNode> list = spec.find("objectives");
     if (list.isEmpty() || list.get().items().isEmpty()) {
-      YamlNode place = list.orElse(spec);
-      spec.problems().at(place, "Missing objectives: a list of at least one is expected");
+      list.orElse(spec).missing("objectives", "a list of at least one is expected");
       return List.of();
     }
     List<Objective> objectives = new ArrayList<>();
@@ -97,7 +96,7 @@ final class SloObjectiveReader {
             "a number of minutes, or a whole number with m, h, d or w, such as 5m",
             SloObjectiveReader::sliceWindow);
     if (method == BudgetingMethod.TIMESLICES && node.find("timeSliceTarget").isEmpty()) {
-      node.problems().at(node, "Missing timeSliceTarget: budgetingMethod Timeslices needs it");
+      node.missing("timeSliceTarget", "budgetingMethod Timeslices needs it");
     }
     node.find("timeSliceWindow")
         .filter(it -> it.text().orElse("").matches("[1-9][0-9]*"))
@@ -121,8 +120,7 @@ final class SloObjectiveReader {
                             + " burn rates are infinite or undefined"));
     boolean slices = method != null && method != BudgetingMethod.OCCURRENCES;
     if (slices && node.find("timeSliceWindow").isEmpty()) {
-      node.problems()
-          .at(node, "Missing timeSliceWindow: a budgetingMethod with time slices needs it");
+      node.missing("timeSliceWindow", "a budgetingMethod with time slices needs it");
     }
     return target.map(
         it ->
@@ -143,7 +141,9 @@ final class SloObjectiveReader {
       return Optional.empty();
     }
     if (ratio.isEmpty() && percent.isEmpty()) {
-      node.problems().at(node, "Missing target: add target (0 to 1) or targetPercent (0 to 100)");
+      if (!node.misspells("targetPercent")) {
+        node.missing("target", "add target (0 to 1) or targetPercent (0 to 100)");
+      }
       return Optional.empty();
     }
     if (percent.isPresent()) {

@@ -99,6 +99,9 @@ final class SloReader {
     List<YamlNode> objectives = spec.find("objectives").map(YamlNode::items).orElse(List.of());
     List<YamlNode> parts = objectives.stream().filter(SloReader::hasIndicator).toList();
     int given = (inline ? 1 : 0) + (reference ? 1 : 0) + (parts.isEmpty() ? 0 : 1);
+    if (given == 0 && (spec.misspells("indicator") || spec.misspells("indicatorRef"))) {
+      return Optional.of(SloIndicator.notComputed("it is invalid"));
+    }
     if (given != 1) {
       spec.problems()
           .at(

@@ -30,10 +30,10 @@ final class SloThresholds {
       return whole.indicator();
     }
     if (op.isEmpty()) {
-      missing(objective, "Missing op: a threshold needs one of lte, gte, lt, gt");
+      missing(objective, "op", "a threshold needs one of lte, gte, lt, gt");
     }
     if (objective.find("value").isEmpty()) {
-      missing(objective, "Missing value: a threshold needs one");
+      missing(objective, "value", "a threshold needs one");
     }
     if (comparison.isEmpty() || value.isEmpty()) {
       return new Indicator.NotComputed("the threshold lacks op or value");
@@ -94,7 +94,10 @@ final class SloThresholds {
     return word.map(it -> Indicator.Comparison.valueOf(it.toUpperCase(Locale.ROOT)));
   }
 
-  private static void missing(YamlNode objective, String message) {
-    objective.problems().disputed(objective, message, "it is not computed");
+  private static void missing(YamlNode objective, String key, String advice) {
+    if (!objective.misspells(key)) {
+      String message = "Missing " + key + ": " + advice;
+      objective.problems().disputed(objective, message, "it is not computed");
+    }
   }
 }

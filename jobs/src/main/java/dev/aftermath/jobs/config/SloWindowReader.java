@@ -26,7 +26,7 @@ final class SloWindowReader {
   static Optional<Window> read(YamlNode spec) {
     Optional<YamlNode> list = spec.find("timeWindow");
     if (list.isEmpty()) {
-      spec.problems().at(spec, "Missing timeWindow: add it here, a list of one window");
+      spec.missing("timeWindow", "add it here, a list of one window");
       return Optional.empty();
     }
     List<YamlNode> items = list.get().items();

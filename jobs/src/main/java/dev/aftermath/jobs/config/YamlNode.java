@@ -192,9 +192,21 @@ public final class YamlNode {
   public String text(String key) {
     Optional<String> text = optionalText(key);
     if (text.isEmpty() && find(key).isEmpty()) {
-      problems.at(this, "Missing " + key + ": add it here");
+      missing(key, "add it here");
     }
     return text.orElse("");
+  }
+
+  /** Notes that a key is missing; one that stands there misspelt was noted already. */
+  void missing(String key, String advice) {
+    if (!misspells(key)) {
+      problems.at(this, "Missing " + key + ": " + advice);
+    }
+  }
+
+  /** Whether an unknown key that was noted is near to the key. */
+  boolean misspells(String key) {
+    return problems.isMisspelt(this, key);
   }
 
   /** The texts of a list, or of a single value written without brackets. */
@@ -232,6 +244,7 @@ public final class YamlNode {
               if (!allowed.contains(name)) {
                 problems.at(
                     key, "Unknown key \"" + name + "\"" + Spelling.suggestion(name, allowed));
+                Spelling.nearest(name, allowed).ifPresent(near -> problems.misspelt(this, near));
               }
             });
   }

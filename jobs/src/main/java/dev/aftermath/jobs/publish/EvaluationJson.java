@@ -3,6 +3,8 @@ package dev.aftermath.jobs.publish;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.aftermath.jobs.domain.calendar.CalendarWindow;
+import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloEvaluation;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -18,14 +20,24 @@ public final class EvaluationJson {
 
   private EvaluationJson() {}
 
+  /**
+   * An evaluation and what it went by.
+   *
+   * @param ruling the version in force at the evaluation
+   */
+  public record Ruled(SloDefinition ruling, SloEvaluation evaluation) {}
+
   /** A JSON array with an object per evaluation: numbers as numbers, what is undefined as null. */
-  public static String render(List<SloEvaluation> evaluations) {
+  public static String render(List<Ruled> evaluations) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = MAPPER.createGenerator(text)) {
       json.useDefaultPrettyPrinter();
       json.writeStartArray();
-      for (SloEvaluation evaluation : evaluations) {
-        write(json, evaluation);
+      for (Ruled each : evaluations) {
+        json.writeStartObject();
+        writeFigures(json, each.evaluation());
+        writeRules(json, each.ruling());
+        json.writeEndObject();
       }
       json.writeEndArray();
     } catch (IOException e) {
@@ -34,8 +46,8 @@ public final class EvaluationJson {
     return text.append('\n').toString();
   }
 
-  private static void write(JsonGenerator json, SloEvaluation evaluation) throws IOException {
-    json.writeStartObject();
+  private static void writeFigures(JsonGenerator json, SloEvaluation evaluation)
+      throws IOException {
     json.writeStringField("slo", evaluation.slo());
     json.writeStringField("objective", evaluation.objective().name());
     json.writeStringField("window_start", evaluation.window().start().toString());
@@ -51,7 +63,16 @@ public final class EvaluationJson {
     number(json, "sli_worst", evaluation.sliWorst());
     number(json, "sli_best", evaluation.sliBest());
     json.writeStringField("verdict", evaluation.verdict().word());
-    json.writeEndObject();
+    json.writeStringField("verdict_worst", evaluation.verdictWorst().word());
+    json.writeStringField("verdict_best", evaluation.verdictBest().word());
+    json.writeNumberField("definition_count", evaluation.definitionCount());
+  }
+
+  private static void writeRules(JsonGenerator json, SloDefinition ruling) throws IOException {
+    json.writeStringField("missing", ruling.missing().word());
+    json.writeStringField("exclusions", ruling.exclusions().word());
+    json.writeStringField(
+        "zone", ruling.window() instanceof CalendarWindow it ? it.zone().getId() : null);
   }
 
   private static void number(JsonGenerator json, String key, @Nullable Double value)

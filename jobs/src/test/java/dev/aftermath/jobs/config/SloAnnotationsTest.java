@@ -150,7 +150,20 @@ class SloAnnotationsTest {
         .isEqualTo(
             List.of(
                 "checkout from 2026-06-30T22:00:00Z: missing slices are bad, exclusions"
-                    + " count_as_good, rolling 28d, in UTC, one for each tenant, region."));
+                    + " count_as_good, rolling 28d to the end of each day of the report's zone,"
+                    + " one for each tenant, region."));
+  }
+
+  @Test
+  @DisplayName("The answers to everyone name zones, calendar lengths and gte as the page does")
+  void answersToEveryone() {
+    assertThat(SloAnswers.toEveryone())
+        .contains(
+            "Zones: a calendar window must name one; a rolling one ends with the days of the"
+                + " report's zone, and its months, quarters and years are counted back in UTC.",
+            "1M, 1Q and 1Y: calendar lengths, never 30, 90 or 365 days.",
+            "gte in an alert condition: taken for gt, with a warning; alerts fire on strictly"
+                + " greater.");
   }
 
   private static SloFiles files(String text) throws IOException {

@@ -244,6 +244,31 @@ class SloFilesTest {
         .containsExactly("This file is not UTF-8 text; save it as UTF-8");
   }
 
+  @ParameterizedTest(name = "{0} to {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "kind: SLO | knd: SLO | Unknown key \"knd\"; did you mean \"kind\"?",
+        "service: | servce: | Unknown key \"servce\"; did you mean \"service\"?",
+        "indicator: | indicater: | Unknown key \"indicater\"; did you mean \"indicator\"?",
+        "bad: | badd: | Unknown key \"badd\"; did you mean \"bad\"?",
+        "total: | totl: | Unknown key \"totl\"; did you mean \"total\"?",
+        "timeWindow: | timeWindows: | Unknown key \"timeWindows\"; did you mean \"timeWindow\"?",
+        "isRolling: | isRoling: | Unknown key \"isRoling\"; did you mean \"isRolling\"?",
+        "startTime: | starttime: | Unknown key \"starttime\"; did you mean \"startTime\"?",
+        "objectives: | objective: | Unknown key \"objective\"; did you mean \"objectives\"?",
+        "targetPercent: | targetPercnt: | Unknown key \"targetPercnt\"; did you mean",
+        "timeSliceTarget: | timeSliceTaget: | Unknown key \"timeSliceTaget\"; did you mean"
+      })
+  @DisplayName("A misspelt key is one problem; the key that it was meant for is not missing too")
+  void misspeltKeys(String right, String wrong, String message) throws IOException {
+    assertThat(read(SLO.replace(right, wrong)).problems())
+        .extracting(Problem::message)
+        .singleElement()
+        .asString()
+        .startsWith(message);
+  }
+
   @Test
   @DisplayName("An alert policy has exactly one condition and at least one target")
   void alertPolicies() throws IOException {
@@ -267,6 +292,36 @@ class SloFilesTest {
     assertThat(files.problems())
         .extracting(Problem::toString)
         .containsExactly("slo.yaml:12:24: Missing notificationTargets: at least one is expected");
+  }
+
+  @Test
+  @DisplayName("What an alert policy asks for and does not get is a warning")
+  void passedOver() throws IOException {
+    String policy =
+        """
+        apiVersion: openslo/v1
+        kind: AlertPolicy
+        metadata: {name: fast}
+        spec:
+          alertWhenNoData: true
+          alertWhenResolved: true
+          alertWhenBreaching: false
+          conditions: [{conditionRef: burn}]
+          notificationTargets: [{targetRef: pager}]
+        """;
+
+    assertThat(read(policy).warnings())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "slo.yaml:5:20: alertWhenNoData: true is passed over; without data there is no burn"
+                + " rate to tell of",
+            "slo.yaml:6:22: alertWhenResolved: true is passed over; the end of an alert is told,"
+                + " never alerted",
+            "slo.yaml:7:23: alertWhenBreaching: false is passed over; its rules fire all the same");
+    assertThat(
+            read(policy.replace("true", "-").replace("false", "true").replace("-", "false"))
+                .warnings())
+        .isEmpty();
   }
 
   private static SloFiles read(String text) throws IOException {

@@ -254,7 +254,7 @@ class SloEvaluationsTest {
   }
 
   private static SloEvaluation only(SloDefinition slo, SliceTimeline timeline, Instant at) {
-    List<SloEvaluation> evaluations = SloEvaluations.at(slo, timeline, at);
+    List<SloEvaluation> evaluations = SloEvaluations.at(new SloHistory(List.of(slo)), timeline, at);
     assertThat(evaluations).hasSize(1);
     return evaluations.get(0);
   }

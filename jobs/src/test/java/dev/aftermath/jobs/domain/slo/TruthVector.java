@@ -8,6 +8,7 @@ import static dev.aftermath.jobs.domain.slo.SloFixtures.timeline;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,9 @@ record TruthVector(
   static SloEvaluation minutes(BudgetingMethod method, String target, long[] good, long[] total) {
     SloDefinition slo = slo(method, target, rolling(good.length + "m"));
     return SloEvaluations.at(
-            slo, timeline(MINUTE, good, total), START.plus(MINUTE.multipliedBy(good.length)))
+            new SloHistory(List.of(slo)),
+            timeline(MINUTE, good, total),
+            START.plus(MINUTE.multipliedBy(good.length)))
         .get(0);
   }
 }

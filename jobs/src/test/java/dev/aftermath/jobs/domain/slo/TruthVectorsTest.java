@@ -360,10 +360,12 @@ class TruthVectorsTest {
     }
     Instant evaluation = NOVEMBER.plus(Duration.ofDays(day));
     return SloEvaluations.at(
-            SloFixtures.slo(
-                BudgetingMethod.OCCURRENCES,
-                "0.999",
-                CalendarWindow.natural(SpanUnit.MONTH, ZoneOffset.UTC)),
+            new SloHistory(
+                List.of(
+                    SloFixtures.slo(
+                        BudgetingMethod.OCCURRENCES,
+                        "0.999",
+                        CalendarWindow.natural(SpanUnit.MONTH, ZoneOffset.UTC)))),
             SliceTimeline.of(Duration.ofDays(1), days),
             evaluation)
         .get(0);
