@@ -167,7 +167,7 @@ final class ExplanationArithmetic {
         added(pieces, each -> each.evaluation().good()),
         added(pieces, each -> each.evaluation().total()),
         added(pieces, ExplanationArithmetic::budget),
-        BigDecimal.ONE.subtract(part.target()),
+        BigDecimal.ONE.subtract(pieces.get(pieces.size() - 1).objective().target()),
         slices.known(),
         slices.unknown(),
         known.ruling().method());
