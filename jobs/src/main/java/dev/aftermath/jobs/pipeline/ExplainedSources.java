@@ -1,73 +1,203 @@
 package dev.aftermath.jobs.pipeline;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 
 import dev.aftermath.jobs.bronze.Exports;
+import dev.aftermath.jobs.bronze.LogLines;
+import dev.aftermath.jobs.bronze.Records;
 import dev.aftermath.jobs.bronze.SampleChunks;
+import dev.aftermath.jobs.domain.calendar.Interval;
+import dev.aftermath.jobs.domain.slo.Grouping;
+import dev.aftermath.jobs.domain.slo.IncidentQuery;
+import dev.aftermath.jobs.domain.slo.Indicator;
+import dev.aftermath.jobs.domain.slo.LogQuery;
 import dev.aftermath.jobs.domain.slo.SeriesQuery;
-import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.lake.Lake;
-import java.time.Instant;
-import java.time.LocalDate;
+import dev.aftermath.jobs.silver.Incidents;
+import dev.aftermath.jobs.spark.Micros;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.apache.spark.api.java.function.FilterFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Which files the samples of a figure came from. */
+/** Which files the samples, lines or incidents of a figure came from. */
 final class ExplainedSources {
   private static final int MOST = 10;
+  private static final long NANOS_PER_MICRO = 1_000L;
 
   private final Lake lake;
-  private final List<SloDefinition> definitions;
-  private final Consumer<String> lines;
+  private final ExplanationInputs inputs;
+  private final String group;
+  private final BiConsumer<String, String> lines;
 
-  ExplainedSources(Lake lake, List<SloDefinition> definitions, Consumer<String> lines) {
+  /**
+   * The sources of the figures of a group.
+   *
+   * @param inputs the tables to look in
+   */
+  ExplainedSources(
+      Lake lake, ExplanationInputs inputs, String group, BiConsumer<String, String> lines) {
     this.lake = lake;
-    this.definitions = definitions;
+    this.inputs = inputs;
+    this.group = group;
     this.lines = lines;
   }
 
-  /** Tells the files with samples of the SLO's series from one instant to another. */
-  void tell(String slo, Instant from, Instant to) {
-    List<SeriesQuery> queries =
-        definitions.stream()
-            .filter(version -> version.name().equals(slo))
-            .flatMap(version -> version.objectives().stream())
-            .flatMap(objective -> objective.indicator().series().stream())
-            .distinct()
-            .toList();
-    LocalDate first = from.atOffset(ZoneOffset.UTC).toLocalDate();
-    LocalDate last = to.atOffset(ZoneOffset.UTC).toLocalDate();
-    Dataset<Row> chunks =
-        lake.read(SampleChunks.TABLE)
-            .where(col("day").between(lit(first), lit(last)))
-            .select("export_id", "source", "series", "labels", "sample_count");
-    TreeSet<String> series = new TreeSet<>();
-    for (Row row :
-        chunks
-            .select("source", "series", "labels")
-            .dropDuplicates("source", "series")
-            .collectAsList()) {
-      if (queries.stream().anyMatch(it -> it.matches(row.getString(0), row.getJavaMap(2)))) {
-        series.add(row.getString(1));
+  /** Tells the files of the stretches of a window. */
+  void tell(List<ExplanationBasis.Piece> pieces) {
+    pieces.stream()
+        .map(piece -> new Asked(piece.objective().indicator(), grouping(piece), piece.interval()))
+        .distinct()
+        .forEach(this::tell);
+  }
+
+  private static Grouping grouping(ExplanationBasis.Piece piece) {
+    return piece.version().grouping();
+  }
+
+  private void tell(Asked asked) {
+    if (asked.indicator() instanceof Indicator.LogRatio logs) {
+      tell(asked, "log lines of the streams", lines(logs, asked));
+    } else if (asked.indicator() instanceof Indicator.IncidentTime incidents) {
+      tell(asked, "records of the incidents that made time bad", records(incidents, asked));
+    } else if (!asked.indicator().series().isEmpty()) {
+      tell(asked, "samples of the series", chunks(asked));
+    }
+  }
+
+  private Dataset<Row> chunks(Asked asked) {
+    List<SeriesQuery> queries = asked.indicator().series();
+    Grouping grouping = asked.grouping();
+    String key = group;
+    return inputs
+        .read(SampleChunks.TABLE)
+        .where(
+            col("day")
+                .between(
+                    lit(asked.within().start().atOffset(ZoneOffset.UTC).toLocalDate()),
+                    lit(asked.within().end().atOffset(ZoneOffset.UTC).toLocalDate())))
+        .where(col("last_at").geq(lit(asked.within().start())))
+        .where(col("first_at").leq(lit(asked.within().end())))
+        .select("source", "labels", "export_id", "sample_count")
+        .filter(
+            (FilterFunction<Row>)
+                row -> {
+                  Map<String, String> labels = row.getJavaMap(1);
+                  return grouping.keyOf(labels).equals(key)
+                      && queries.stream().anyMatch(it -> it.matches(row.getString(0), labels));
+                })
+        .select(col("export_id"), col("sample_count").as("count"));
+  }
+
+  private Dataset<Row> lines(Indicator.LogRatio logs, Asked asked) {
+    List<LogQuery> queries = List.of(logs.counted(), logs.total());
+    Grouping grouping = asked.grouping();
+    String key = group;
+    Column at = col("epoch_nanoseconds");
+    return inputs
+        .read(LogLines.TABLE)
+        .where(at.geq(Micros.of(asked.within().start()) * NANOS_PER_MICRO))
+        .where(at.lt(Micros.of(asked.within().end()) * NANOS_PER_MICRO))
+        .select("source", "labels", "export_id")
+        .filter(
+            (FilterFunction<Row>)
+                row -> {
+                  Map<String, String> labels = row.getJavaMap(1);
+                  return grouping.keyOf(labels).equals(key)
+                      && queries.stream()
+                          .anyMatch(it -> it.matchesStream(row.getString(0), labels));
+                })
+        .select(col("export_id"), lit(1L).as("count"));
+  }
+
+  /** The records of the incidents that are meant and lasted into the window. */
+  private Dataset<Row> records(Indicator.IncidentTime incidentTime, Asked asked) {
+    IncidentQuery query = incidentTime.incidents();
+    Grouping grouping = asked.grouping();
+    String key = group;
+    Dataset<Row> incidents =
+        inputs
+            .read(Incidents.TABLE)
+            .where("population = 'counted'")
+            .where(col("opened_at").lt(lit(asked.within().end())))
+            .where(
+                coalesce(col("resolved_at"), lit(asked.within().end()))
+                    .gt(lit(asked.within().start())))
+            .select(
+                "service",
+                "tenant",
+                "team",
+                "priority",
+                "impact",
+                "pagerduty_key",
+                "servicenow_key",
+                "pagerduty_number",
+                "servicenow_number")
+            .filter(
+                (FilterFunction<Row>)
+                    row ->
+                        query.matches(row.getString(0), row.getString(3), row.getString(4))
+                            && grouping.keyOf(labels(row)).equals(key));
+    Column isPage = col("system").equalTo("pagerduty");
+    Column ofPage =
+        col("record_key")
+            .equalTo(col("pagerduty_key"))
+            .or(col("number").equalTo(col("pagerduty_number")));
+    Column ofTicket =
+        col("record_key")
+            .equalTo(col("servicenow_key"))
+            .or(col("number").equalTo(col("servicenow_number")));
+    return inputs
+        .read(Records.TABLE)
+        .where("kind = 'incident'")
+        .select(
+            col("export_id"),
+            col("system"),
+            col("record_key"),
+            col("fields").getItem("number").as("number"))
+        .join(incidents, isPage.and(ofPage).or(not(isPage).and(ofTicket)), "left_semi")
+        .select(col("export_id"), lit(1L).as("count"));
+  }
+
+  private static Map<String, String> labels(Row incident) {
+    Map<String, String> labels = new HashMap<>();
+    for (int i = 0; i < Grouping.OF_INCIDENTS.size(); i++) {
+      if (!incident.isNullAt(i)) {
+        labels.put(Grouping.OF_INCIDENTS.get(i), incident.getString(i));
       }
     }
+    return labels;
+  }
+
+  private void tell(Asked asked, String what, Dataset<Row> counted) {
     List<Row> files =
-        chunks
-            .where(col("series").isin(series.toArray()))
+        counted
             .groupBy("export_id")
-            .agg(sum("sample_count").as("samples"))
+            .agg(sum("count").as("count"))
             .join(lake.read(Exports.TABLE), "export_id")
-            .select("file_name", "content_sha256", "samples", "observed_from")
+            .select("file_name", "content_sha256", "count", "observed_from")
             .orderBy(col("observed_from"), col("file_name"))
             .collectAsList();
-    add(series.size() + " series from " + files.size() + " exports");
+    long all = files.stream().mapToLong(file -> file.getLong(2)).sum();
+    add(
+        String.format(
+            Locale.ROOT,
+            "%d %s from %d exports, %s to %s",
+            all,
+            what,
+            files.size(),
+            asked.within().start(),
+            asked.within().end()));
     files.stream()
         .limit(MOST)
         .forEach(
@@ -77,14 +207,16 @@ final class ExplainedSources {
                         + ", SHA-256 "
                         + file.getString(1).substring(0, 16)
                         + "…, "
-                        + file.getLong(2)
-                        + " samples"));
+                        + file.getLong(2)));
     if (files.size() > MOST) {
       add("and " + (files.size() - MOST) + " more, in the table exports");
     }
   }
 
   private void add(String text) {
-    lines.accept(String.format(Locale.ROOT, "%-12s  %s", "source", text));
+    lines.accept("source", text);
   }
+
+  /** What is counted, in which groups, and when. */
+  private record Asked(Indicator indicator, Grouping grouping, Interval within) {}
 }

@@ -17,7 +17,6 @@ import java.math.RoundingMode;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -94,22 +93,41 @@ public final class Explanation {
       return List.of();
     }
     Row row = held.get();
+    ExplanationInputs inputs =
+        under == null
+            ? ExplanationInputs.of(lake, commit.orElseThrow())
+            : ExplanationInputs.ofNow(lake);
+    Optional<ExplanationBasis> basis =
+        ExplanationBasis.of(row, versions(), inputs.read(SloSliceDays.TABLE));
     if (under != null) {
       under(under, published);
     }
     head(row);
-    sums(row);
+    new ExplanationArithmetic(row, basis.orElse(null), this::add).tell();
     bounds(row);
     exclusions(row);
     paces(row);
     if (under == null) {
       restatements(row);
     }
-    slices(row);
-    new ExplainedSources(lake, Computation.slos(settings), lines::add)
-        .tell(subject.slo(), instant(row, "window_start"), instant(row, "evaluated_at"));
-    tables(commit.orElseThrow());
+    if (basis.isPresent()) {
+      List<ExplanationBasis.Piece> pieces = basis.get().pieces();
+      slices(row, pieces, inputs);
+      new ExplainedSources(lake, inputs, subject.group(), this::add).tell(pieces);
+    } else {
+      add("sources", "not told: they depend on a version that the settings no longer have");
+    }
+    tables(commit.orElseThrow(), inputs);
     return lines;
+  }
+
+  private List<SloDefinition> versions() {
+    SloDefinition under = subject.under();
+    return under == null
+        ? Computation.slos(settings).stream()
+            .filter(version -> version.name().equals(subject.slo()))
+            .toList()
+        : List.of(under);
   }
 
   private Optional<Row> figure(Dataset<Row> windows) {
@@ -173,31 +191,6 @@ public final class Explanation {
             + instant(row, "evaluated_at"));
   }
 
-  private void sums(Row row) {
-    String good = plain(row, "good");
-    String total = plain(row, "total");
-    add("good", good);
-    add("total", total);
-    add("SLI", good + " / " + total + " = " + value(row, "sli"));
-    boolean changed = row.<Integer>getAs("definition_count") > 1;
-    add(
-        "budget",
-        (changed
-                ? "sum over the versions of (1 - target) x total = "
-                : "(1 - " + row.getAs("target") + ") x " + total + " = ")
-            + plain(row, "budget_total"));
-    String bad =
-        row.<BigDecimal>getAs("total")
-            .subtract(row.<BigDecimal>getAs("good"))
-            .stripTrailingZeros()
-            .toPlainString();
-    add("bad", total + " - " + good + " = " + bad);
-    add(
-        "consumed",
-        bad + " / " + plain(row, "budget_total") + " = " + value(row, "budget_consumed_ratio"));
-    add("verdict", row.getAs("verdict"));
-  }
-
   private void bounds(Row row) {
     long good = row.getAs("good_slice_count");
     long bad = row.getAs("bad_slice_count");
@@ -215,12 +208,14 @@ public final class Explanation {
             + " measured; "
             + unknown
             + " unknown; coverage "
-            + value(row, "coverage"));
+            + ExplanationSums.division(
+                BigDecimal.valueOf(good + bad + idle),
+                BigDecimal.valueOf(good + bad + idle + unknown)));
     add(
         "bounds",
         "SLI "
             + value(row, "sli_worst")
-            + " if all unknown was bad ("
+            + " if all that is unknown or undecided was bad ("
             + row.getAs("verdict_worst")
             + "), "
             + value(row, "sli_best")
@@ -238,10 +233,8 @@ public final class Explanation {
         "net",
         excluded == 0 && row.getAs("net_good").equals(row.getAs("good"))
             ? "as gross: no approved maintenance in the window"
-            : plain(row, "net_good")
-                + " / "
-                + plain(row, "net_total")
-                + " = "
+            : ExplanationSums.division(row.getAs("net_good"), row.getAs("net_total"))
+                + " of what was measured; SLI by the missing rule "
                 + value(row, "net_sli")
                 + ", consumed "
                 + value(row, "net_budget_consumed_ratio")
@@ -294,21 +287,12 @@ public final class Explanation {
     }
   }
 
-  private void slices(Row row) {
-    Dataset<Row> days =
-        lake.read(SloSliceDays.TABLE)
-            .where(
-                col("slo")
-                    .equalTo(subject.slo())
-                    .and(col("group_key").equalTo(subject.group()))
-                    .and(col("day").geq(day(row, "window_start")))
-                    .and(col("day").leq(day(row, "evaluated_at"))));
+  private void slices(Row row, List<ExplanationBasis.Piece> pieces, ExplanationInputs inputs) {
+    Column wanted =
+        pieces.stream().map(Explanation::slicesOf).reduce(Column::or).orElseGet(() -> lit(false));
     for (Row slice :
-        SloSlices.view(days)
-            .where(
-                col("slice_start")
-                    .geq(lit(instant(row, "window_start")))
-                    .and(col("slice_start").lt(lit(instant(row, "evaluated_at")))))
+        SloSlices.view(inputs.read(SloSliceDays.TABLE).where(ExplanationBasis.ofWindow(row)))
+            .where(wanted)
             .withColumn("bad", col("total").minus(col("good")))
             .where("bad > 0")
             .orderBy(desc("bad"), col("slice_start"))
@@ -324,7 +308,14 @@ public final class Explanation {
     }
   }
 
-  private void tables(Commit commit) {
+  private static Column slicesOf(ExplanationBasis.Piece piece) {
+    return col("measure")
+        .equalTo(piece.objective().measure())
+        .and(col("slice_start").geq(lit(piece.interval().start())))
+        .and(col("slice_start").lt(lit(piece.interval().end())));
+  }
+
+  private void tables(Commit commit, ExplanationInputs inputs) {
     add(
         "tables",
         SloWindows.TABLE.name()
@@ -333,15 +324,19 @@ public final class Explanation {
             + " by "
             + commit.note().runId()
             + ", made from versions "
-            + commit.note().versions());
+            + commit.note().versions()
+            + " and "
+            + commit.note().origins());
+    if (!inputs.readAsOfNow().isEmpty()) {
+      add(
+          "tables",
+          "read as they are now, which may differ from then: "
+              + String.join(", ", inputs.readAsOfNow().stream().sorted().toList()));
+    }
   }
 
   private void add(String name, String text) {
-    lines.add(String.format(Locale.ROOT, "%-12s  %s", name, text));
-  }
-
-  private static Column day(Row row, String column) {
-    return lit(instant(row, column).atOffset(ZoneOffset.UTC).toLocalDate());
+    lines.add(String.format(Locale.ROOT, "%-13s  %s", name, text));
   }
 
   private static Instant instant(Row row, String column) {
