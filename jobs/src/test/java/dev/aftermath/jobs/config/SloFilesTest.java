@@ -149,7 +149,7 @@ class SloFilesTest {
                 + "---\napiVersion: openslo/v1\nkind: Service\nmetadata: {name: ok}\nspec: {}\n");
 
     assertThat(files.validObjectCount()).isEqualTo(1);
-    assertThat(files.problems()).extracting(Problem::line).containsExactly(10, 10, 42);
+    assertThat(files.problems()).extracting(Problem::line).containsExactly(10, 42);
   }
 
   @Test

@@ -83,7 +83,6 @@ class SourceFilesTest {
             "x.yaml:3:7: Invalid zone: \"Europe/Berlim\" is no time zone; did you mean"
                 + " \"Europe/Berlin\"?",
             "x.yaml:6:5: Unknown key \"formt\"; did you mean \"format\"?",
-            "x.yaml:5:5: Missing format",
             "x.yaml:7:12: Invalid match: \"a/[\" is no glob",
             "x.yaml:8:13: Unknown format \"servicenow-cvs\"; did you mean \"servicenow-csv\"?",
             "x.yaml:9:15: Invalid row_caps: \"0\"",
