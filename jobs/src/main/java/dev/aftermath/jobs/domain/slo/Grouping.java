@@ -65,6 +65,7 @@ public record Grouping(List<String> labels, SortedMap<String, BigDecimal> target
         place + 1 < labels.size()
             ? key.lastIndexOf("," + labels.get(place + 1) + "=")
             : key.length();
-    return Optional.of(key.substring(start + before.length(), next));
+    int begin = start + before.length();
+    return next < begin ? Optional.empty() : Optional.of(key.substring(begin, next));
   }
 }
