@@ -30,7 +30,7 @@ import org.apache.spark.sql.types.StructType;
 import scala.Tuple2;
 
 /** Hands each SLO and group, with all its slices in one piece, to the domain. */
-final class SloTimelines {
+public final class SloTimelines {
   private SloTimelines() {}
 
   /** What is computed from one SLO's slices. */
@@ -53,16 +53,7 @@ final class SloTimelines {
     Map<String, SloHistory> byName = new HashMap<>();
     slos.forEach(slo -> byName.put(slo.name(), slo));
     ArrayList<Exclusion> approved = new ArrayList<>(exclusions);
-    Dataset<Row> days =
-        sloSliceDays
-            .where(col("slo").isin(byName.keySet().toArray()))
-            .select(
-                col("slo"),
-                col("group_key"),
-                col("measure"),
-                unix_date(col("day")).as("epoch_day"),
-                col("slice_seconds"),
-                col("slices"));
+    Dataset<Row> days = days(sloSliceDays.where(col("slo").isin(byName.keySet().toArray())));
     return days.groupBy("slo", "group_key")
         .as(Encoders.tuple(Encoders.STRING(), Encoders.STRING()), Encoders.row(days.schema()))
         .flatMapGroups(
@@ -109,6 +100,25 @@ final class SloTimelines {
         .where(col("month").geq(month))
         .select("slo", "group_key", "measure", "day", "slice_seconds", "slices")
         .union(firsts);
+  }
+
+  /**
+   * The slices of one SLO and group by their measure, brought here.
+   *
+   * @param ofOne rows of {@link SloSliceDays}, all of them of the same SLO and group
+   */
+  public static Map<String, SliceTimeline> collected(Dataset<Row> ofOne) {
+    return timelines(days(ofOne).collectAsList().iterator());
+  }
+
+  private static Dataset<Row> days(Dataset<Row> sloSliceDays) {
+    return sloSliceDays.select(
+        col("slo"),
+        col("group_key"),
+        col("measure"),
+        unix_date(col("day")).as("epoch_day"),
+        col("slice_seconds"),
+        col("slices"));
   }
 
   private static Map<String, SliceTimeline> timelines(Iterator<Row> rows) {

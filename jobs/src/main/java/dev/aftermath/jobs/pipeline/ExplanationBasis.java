@@ -8,23 +8,16 @@ import dev.aftermath.jobs.domain.slo.Composite;
 import dev.aftermath.jobs.domain.slo.MeasuredSlo;
 import dev.aftermath.jobs.domain.slo.Objective;
 import dev.aftermath.jobs.domain.slo.ObjectiveLedger;
-import dev.aftermath.jobs.domain.slo.SliceGrid;
-import dev.aftermath.jobs.domain.slo.SliceTimeline;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloEvaluation;
 import dev.aftermath.jobs.domain.slo.SloHistory;
+import dev.aftermath.jobs.gold.SloTimelines;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -73,7 +66,7 @@ final class ExplanationBasis {
         new MeasuredSlo(
             history,
             row.getAs("group_key"),
-            timelines(sloSliceDays.where(ofWindow(row)).collectAsList()),
+            SloTimelines.collected(sloSliceDays.where(ofWindow(row))),
             List.of());
     return Optional.of(new ExplanationBasis(history, ruling, measured, row));
   }
@@ -175,22 +168,5 @@ final class ExplanationBasis {
         .and(col("group_key").equalTo(row.<String>getAs("group_key")))
         .and(col("day").geq(lit(start.atOffset(ZoneOffset.UTC).toLocalDate())))
         .and(col("day").leq(lit(evaluatedAt(row).atOffset(ZoneOffset.UTC).toLocalDate())));
-  }
-
-  private static Map<String, SliceTimeline> timelines(List<Row> days) {
-    Map<String, SortedMap<Integer, byte[]>> slices = new HashMap<>();
-    Map<String, SliceGrid> grids = new HashMap<>();
-    for (Row day : days) {
-      String measure = day.getAs("measure");
-      int number = (int) day.<java.sql.Date>getAs("day").toLocalDate().toEpochDay();
-      grids.put(measure, new SliceGrid(Duration.ofSeconds(day.<Integer>getAs("slice_seconds"))));
-      slices.computeIfAbsent(measure, unseen -> new TreeMap<>()).put(number, day.getAs("slices"));
-    }
-    Map<String, SliceTimeline> timelines = new HashMap<>();
-    slices.forEach(
-        (measure, ofDays) ->
-            timelines.put(
-                measure, SliceTimeline.ofDays(Objects.requireNonNull(grids.get(measure)), ofDays)));
-    return timelines;
   }
 }
