@@ -1,18 +1,19 @@
 package dev.aftermath.jobs.domain.slo;
 
 import dev.aftermath.jobs.domain.calendar.Interval;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds breaches. A breach needs a day at whose end the window is missed: a bad first minute of a
- * month alone is none. Neighbouring such days make one breach, unless a new calendar period begins
- * between them or another {@link Judgement} does. Its edges are then looked up among the slices.
+ * Finds breaches. A window is looked at where days end, a rolling one also at its {@link Turns}: a
+ * bad first minute of a month alone is no breach. Neighbouring looks that find it missed make one
+ * breach, unless a new calendar period begins between them or another {@link Judgement} does. Its
+ * edges are then looked up among the slices.
  */
 public final class Breaches {
   private static final Duration HOUR = Duration.ofHours(1);
@@ -22,7 +23,8 @@ public final class Breaches {
   private final WindowLedger ledger;
   private final SlicePlaces slices;
   private final WindowPlaces places;
-  private final List<Instant> days;
+  private final PlaceVerdicts verdicts;
+  private final List<Instant> looks;
   private final Instant asOf;
   private final Instant last;
   private final long lastPlace;
@@ -33,10 +35,11 @@ public final class Breaches {
     this.ledger = judgement.ledger();
     this.slices = ledger.places();
     this.places = new WindowPlaces(slices, judgement.window());
-    this.days = days.stream().filter(judgement::judges).toList();
+    this.verdicts = new PlaceVerdicts(ledger, places);
     this.asOf = asOf;
     this.last = judgement.until().isBefore(asOf) ? judgement.until() : asOf;
     this.lastPlace = slices.endedBy(last);
+    this.looks = looks(days);
     // Rounded up: a slice that is longer than an hour cannot be cut.
     this.hourPlaces = -Math.floorDiv(-HOUR.toMillis(), slices.lengthMillis());
   }
@@ -53,9 +56,18 @@ public final class Breaches {
         .toList();
   }
 
+  private List<Instant> looks(List<Instant> days) {
+    return Stream.concat(
+            days.stream().filter(judgement::judges),
+            Turns.of(judgement.window(), ledger, places, verdicts, beginning(), lastPlace).stream())
+        .sorted()
+        .distinct()
+        .toList();
+  }
+
   private List<Breach> all() {
     List<Breach> breaches = new ArrayList<>();
-    boolean[] missed = missedDays();
+    boolean[] missed = missedLooks();
     int first = 0;
     while (first < missed.length) {
       int next = first + 1;
@@ -70,31 +82,31 @@ public final class Breaches {
     return breaches;
   }
 
-  private boolean[] missedDays() {
-    boolean[] missed = new boolean[days.size()];
+  private boolean[] missedLooks() {
+    boolean[] missed = new boolean[looks.size()];
     Instant first = ledger.firstSlice().orElse(Instant.MAX);
     for (int i = 0; i < missed.length; i++) {
-      Instant end = days.get(i);
+      Instant end = looks.get(i);
       missed[i] = first.isBefore(end) && ledger.missed(judgement.window().at(end), end);
     }
     return missed;
   }
 
   private boolean isSamePeriod(int one, int next) {
-    return Objects.equals(places.period(days.get(one)), places.period(days.get(next)));
+    return Objects.equals(places.period(looks.get(one)), places.period(looks.get(next)));
   }
 
-  /** The days before the first and after the last bound it: they are met, or of other periods. */
-  private Breach breach(int firstDay, int lastDay) {
-    Instant floor = firstDay == 0 ? beginning() : days.get(firstDay - 1);
-    Instant ceiling = lastDay + 1 < days.size() ? days.get(lastDay + 1) : last;
-    Instant start = start(days.get(firstDay), floor);
-    Interval period = places.period(days.get(lastDay));
-    long after = slices.endedBy(days.get(lastDay)) + 1;
+  /** The looks before the first and after the last bound it: they are met, or of other periods. */
+  private Breach breach(int firstLook, int lastLook) {
+    Instant floor = firstLook == 0 ? beginning() : looks.get(firstLook - 1);
+    Instant ceiling = lastLook + 1 < looks.size() ? looks.get(lastLook + 1) : last;
+    Instant start = start(looks.get(firstLook), floor);
+    Interval period = places.period(looks.get(lastLook));
+    long after = slices.endedBy(looks.get(lastLook)) + 1;
     while (after <= lastPlace
         && !slices.start(after).isAfter(ceiling)
         && isOf(period, after)
-        && missed(after)) {
+        && verdicts.missed(after)) {
       after++;
     }
     long first = slices.endedBy(start);
@@ -132,7 +144,7 @@ public final class Breaches {
     Double mostConsumed = null;
     Double worstHour = null;
     for (long place = first; place <= last; place++) {
-      if (missed(place)) {
+      if (verdicts.missed(place)) {
         mostConsumed = larger(mostConsumed, places.from(place), place);
         worstHour = larger(worstHour, place - hourPlaces, place);
       }
@@ -141,11 +153,11 @@ public final class Breaches {
   }
 
   /** Goes back, slice by slice, to the one that spent the budget for the first time. */
-  private Instant start(Instant missedDay, Instant floor) {
-    Interval period = places.period(missedDay);
-    Instant start = missedDay;
-    long place = slices.endedBy(missedDay);
-    while (slices.start(place).isAfter(floor) && isOf(period, place) && missed(place)) {
+  private Instant start(Instant missedLook, Instant floor) {
+    Interval period = places.period(missedLook);
+    Instant start = missedLook;
+    long place = slices.endedBy(missedLook);
+    while (slices.start(place).isAfter(floor) && isOf(period, place) && verdicts.missed(place)) {
       start = slices.start(place);
       place--;
     }
@@ -156,27 +168,16 @@ public final class Breaches {
     return Objects.equals(places.period(place), period);
   }
 
-  private boolean missed(long place) {
-    long from = places.from(place);
-    return ledger.missing() == MissingRule.UNKNOWN
-        ? ledger.burnsFasterThan(BigDecimal.ONE, from, place)
-        : ledger.missed(between(from, place), slices.start(place));
-  }
-
   private @Nullable Double larger(@Nullable Double one, long from, long to) {
     if (one != null
-        && ledger.missing() == MissingRule.UNKNOWN
+        && verdicts.isAsMeasured(from, to)
         && ledger.roughBurnRate(from, to) < one * CLOSE) {
       return one;
     }
-    Double other = ledger.consumed(between(from, to), slices.start(to));
+    Double other = ledger.consumed(verdicts.between(from, to), slices.start(to));
     if (one == null || other == null) {
       return one == null ? other : one;
     }
     return Math.max(one, other);
-  }
-
-  private Interval between(long from, long to) {
-    return new Interval(slices.start(from), slices.start(to));
   }
 }

@@ -67,6 +67,77 @@ class BreachesTest {
   }
 
   @Test
+  @DisplayName("Each outage of a day is a breach of a rolling window that is shorter than a day")
+  void breachesWithinDays() {
+    good[100] = 0;
+    good[106] = 50;
+
+    // Two hours of 100 events: 20 may fail.
+    assertThat(find(rolling("2h"), 10))
+        .containsExactly(
+            new Breach(hour(101), hour(103), BreachState.ENDED, new BigDecimal("0"), 5.0, 10.0),
+            new Breach(hour(107), hour(109), BreachState.ENDED, new BigDecimal("0"), 2.5, 5.0));
+  }
+
+  @Test
+  @DisplayName("A breach goes on when its window is met for less than a hundredth of its length")
+  void interruption() {
+    // Seven days allow 1,680; at hour 186 there are 1,700, of which the first hundred leaves at
+    // hour 199 and comes anew at hour 200.
+    good[30] = 0;
+    Arrays.fill(good, 170, 186, 0);
+    good[199] = 0;
+
+    assertThat(find(rolling("7d"), 10))
+        .extracting(Breach::start, Breach::end, Breach::state)
+        .containsExactly(tuple(hour(186), null, BreachState.OPEN));
+  }
+
+  @Test
+  @DisplayName("A breach ends when its window is met for a hundredth of its length")
+  void recovery() {
+    good[30] = 0;
+    Arrays.fill(good, 170, 186, 0);
+    good[200] = 0;
+
+    // Met at hours 199 and 200: two hours are more than 1.68.
+    assertThat(find(rolling("7d"), 10))
+        .extracting(Breach::start, Breach::end, Breach::state)
+        .containsExactly(
+            tuple(hour(186), hour(199), BreachState.ENDED),
+            tuple(hour(201), null, BreachState.OPEN));
+  }
+
+  @Test
+  @DisplayName("A day at whose end the window is met ends a breach, however short that lasts")
+  void metAtTheEndOfTheDay() {
+    good[23] = 0;
+    Arrays.fill(good, 163, 179, 0);
+    good[192] = 0;
+
+    assertThat(find(rolling("7d"), 10))
+        .extracting(Breach::start, Breach::end)
+        .containsExactly(tuple(hour(179), hour(192)), tuple(hour(193), null));
+  }
+
+  @Test
+  @DisplayName("Where unknown is taken for bad, an unmeasured hour within a day is a breach")
+  void unknownWithinADay() {
+    total[100] = -1;
+    SloDefinition bad =
+        SloVersions.from(
+            hour(-1000),
+            BudgetingMethod.OCCURRENCES,
+            MissingRule.BAD,
+            slo(BudgetingMethod.OCCURRENCES, "0.9", rolling("2h")));
+
+    // One of two hours is a hole, taken to have as many events as the other.
+    assertThat(find(List.of(bad)))
+        .extracting(Breach::start, Breach::end, Breach::budgetConsumedRatio)
+        .contains(tuple(hour(101), hour(103), 5.0));
+  }
+
+  @Test
   @DisplayName("A new calendar period ends a breach, even when the next one is missed as well")
   void calendarBreaches() {
     // Weeks from Monday, March 2: hour 24. Ruin the last day of the first week and all that
@@ -93,7 +164,8 @@ class BreachesTest {
   }
 
   @Test
-  @DisplayName("A bad hour that does not stand at the end of its day is no breach")
+  @DisplayName(
+      "A bad hour with which all data begin is no breach when it is outweighed by midnight")
   void badHourAlone() {
     good[0] = 50;
 
