@@ -4,6 +4,7 @@ import dev.aftermath.jobs.domain.calendar.DayEnds;
 import dev.aftermath.jobs.domain.slo.Breach;
 import dev.aftermath.jobs.domain.slo.Breaches;
 import dev.aftermath.jobs.domain.slo.DeclaredDays;
+import dev.aftermath.jobs.domain.slo.IncidentSpan;
 import dev.aftermath.jobs.domain.slo.Judgement;
 import dev.aftermath.jobs.domain.slo.MeasuredSlo;
 import dev.aftermath.jobs.domain.slo.SloHistory;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,10 +32,11 @@ import org.apache.spark.sql.types.StructType;
  * ended_by_definition} (a version that judges otherwise came into force before it was). A composite
  * SLO has the objective {@code composite} besides its parts, as in {@link SloWindows}. {@code bad}
  * is what was bad between start and end, in events or slices. {@code tenants} is that of the group,
- * or those that the SLO's label {@code tenant} names; {@code definition_digests} are the versions
- * in force meanwhile. {@code budget_consumed_ratio} is the most that the window had consumed
- * meanwhile, {@code worst_hour_burn_rate} the highest burn rate over any one hour that ended
- * meanwhile, in whole slices, rounded up; both are null where the target leaves no budget.
+ * or those that the SLO's label {@code tenant} names; where neither tells, those that counted
+ * incidents of the service name which were open meanwhile. {@code definition_digests} are the
+ * versions in force meanwhile. {@code budget_consumed_ratio} is the most that the window had
+ * consumed meanwhile, {@code worst_hour_burn_rate} the highest burn rate over any one hour that
+ * ended meanwhile, in whole slices, rounded up; both are null where the target leaves no budget.
  */
 public final class SloBreaches {
   /** The table. */
@@ -69,7 +72,13 @@ public final class SloBreaches {
     return findings.of(SloFindings.Kind.BREACH, TABLE.schema());
   }
 
-  static List<Row> rows(MeasuredSlo slo, ZoneId reportZone, Instant asOf) {
+  /**
+   * The breaches of an SLO.
+   *
+   * @param incidents that concern it
+   */
+  static List<Row> rows(
+      MeasuredSlo slo, List<IncidentSpan> incidents, ZoneId reportZone, Instant asOf) {
     List<Row> rows = new ArrayList<>();
     Optional<Instant> first = slo.firstSlice();
     if (first.isEmpty()) {
@@ -79,13 +88,19 @@ public final class SloBreaches {
     List<Instant> days = DeclaredDays.ends(history, first.get(), asOf, reportZone, new DayEnds());
     for (String objective : history.objectiveNames()) {
       Breaches.find(Judgement.of(slo, objective), days, asOf)
-          .forEach(breach -> rows.add(row(slo, objective, breach, asOf)));
+          .forEach(breach -> rows.add(row(slo, objective, breach, incidents, asOf)));
     }
     return rows;
   }
 
-  private static Row row(MeasuredSlo slo, String objective, Breach breach, Instant asOf) {
+  private static Row row(
+      MeasuredSlo slo,
+      String objective,
+      Breach breach,
+      List<IncidentSpan> incidents,
+      Instant asOf) {
     Instant end = breach.end();
+    Instant seen = end == null ? asOf : end;
     return RowFactory.create(
         slo.history().name(),
         slo.history().newest().service(),
@@ -97,16 +112,28 @@ public final class SloBreaches {
         breach.bad().setScale(9, RoundingMode.HALF_EVEN),
         breach.budgetConsumedRatio(),
         breach.worstHourBurnRate(),
-        tenants(slo).toArray(),
-        slo.history().digestsBetween(breach.start(), end == null ? asOf : end).toArray());
+        tenants(slo, incidents, breach.start(), seen).toArray(),
+        slo.history().digestsBetween(breach.start(), seen).toArray());
   }
 
-  private static List<String> tenants(MeasuredSlo slo) {
+  private static List<String> tenants(
+      MeasuredSlo slo, List<IncidentSpan> incidents, Instant start, Instant end) {
     SloHistory history = slo.history();
-    return history
-        .groupingOf(slo.group())
-        .value(slo.group(), TENANT)
-        .map(List::of)
-        .orElseGet(() -> history.newest().labels().getOrDefault(TENANT, List.of()));
+    Optional<String> ofGroup = history.groupingOf(slo.group()).value(slo.group(), TENANT);
+    if (ofGroup.isPresent()) {
+      return List.of(ofGroup.get());
+    }
+    List<String> labelled = history.newest().labels().getOrDefault(TENANT, List.of());
+    return labelled.isEmpty() ? hit(incidents, start, end) : labelled;
+  }
+
+  private static List<String> hit(List<IncidentSpan> incidents, Instant start, Instant end) {
+    return incidents.stream()
+        .filter(incident -> incident.isOpenBetween(start, end))
+        .map(IncidentSpan::tenant)
+        .filter(Objects::nonNull)
+        .distinct()
+        .sorted()
+        .toList();
   }
 }

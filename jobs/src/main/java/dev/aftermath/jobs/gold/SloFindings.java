@@ -105,7 +105,7 @@ public final class SloFindings {
       ZoneId reportZone,
       Instant asOf) {
     List<Row> findings = new ArrayList<>();
-    add(findings, Kind.BREACH, SloBreaches.rows(slo, reportZone, asOf));
+    add(findings, Kind.BREACH, SloBreaches.rows(slo, incidents.concerning(slo), reportZone, asOf));
     for (SplitSlo objective : SplitSlo.objectives(slo, incidents, asOf)) {
       add(findings, Kind.EXCLUSION, SloExclusions.rows(objective, approved, asOf));
       add(findings, Kind.BUDGET_PART, BudgetAttribution.rows(objective, reportZone, asOf));

@@ -29,4 +29,9 @@ public record IncidentSpan(
     return service.equals(sloService)
         && (tenant == null || sloTenant == null || tenant.equals(sloTenant));
   }
+
+  /** Whether it was open at any time from one instant, inclusive, to another, exclusive. */
+  public boolean isOpenBetween(Instant start, Instant end) {
+    return openedAt.isBefore(end) && (settledAt == null || settledAt.isAfter(start));
+  }
 }
