@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,18 @@ public record Commit(long version, Note note, long rowCount, Instant writtenAt) 
         .sorted()
         .forEach(version -> of(files, table, version).ifPresent(commits::add));
     return commits;
+  }
+
+  /**
+   * The commit that an instant found as the newest one; empty when the table was first written
+   * later, or never.
+   */
+  public static Optional<Commit> at(LakeFiles files, TableSpec table, Instant instant) {
+    return versions(files, table).stream()
+        .sorted(Comparator.reverseOrder())
+        .flatMap(version -> of(files, table, version).stream())
+        .filter(commit -> !commit.writtenAt().isAfter(instant))
+        .findFirst();
   }
 
   /** The commit of a version; empty when it is not, or no longer, in the log. */

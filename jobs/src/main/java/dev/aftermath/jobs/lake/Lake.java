@@ -1,6 +1,7 @@
 package dev.aftermath.jobs.lake;
 
 import io.delta.tables.DeltaTable;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,11 @@ public final class Lake {
         .format("delta")
         .option("versionAsOf", version)
         .load(files.uri(table.path()));
+  }
+
+  /** The commit that was a table's newest at an instant; empty when there was none yet. */
+  public Optional<Commit> at(TableSpec table, Instant instant) {
+    return Commit.at(files, table, instant);
   }
 
   /** The commits of a table that are in its log, ascending. */

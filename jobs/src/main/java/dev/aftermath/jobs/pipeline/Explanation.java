@@ -63,19 +63,18 @@ public final class Explanation {
    * Explains a figure.
    *
    * @return the lines; empty when there is no such figure
+   * @throws NotPublishedException when there were no figures at all yet at the instant
    */
   public static List<String> of(Lake lake, PlatformSettings settings, Subject subject) {
     return new Explanation(lake, settings, subject).lines();
   }
 
   private List<String> lines() {
+    Instant publishedBy = subject.publishedBy();
     Optional<Commit> commit =
-        lake.commits(SloWindows.TABLE).stream()
-            .filter(
-                each ->
-                    subject.publishedBy() == null
-                        || !each.writtenAt().isAfter(subject.publishedBy()))
-            .reduce((earlier, later) -> later);
+        publishedBy == null
+            ? lake.newest(SloWindows.TABLE)
+            : Published.at(lake, SloWindows.TABLE, publishedBy);
     Optional<Row> found = commit.flatMap(it -> figure(lake.read(SloWindows.TABLE, it.version())));
     if (found.isEmpty()) {
       return List.of();

@@ -1,6 +1,7 @@
 package dev.aftermath.jobs.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aftermath.jobs.bronze.SampleChunks;
 import dev.aftermath.jobs.config.MaintenanceRules;
@@ -56,6 +57,7 @@ class RestatingTest {
     take(lake, "one", SampleRows.in(spark).chunk("a", "all", times(), rising(10, 0)));
     run(lake, "0.99", DAY_AFTER);
     assertThat(lake.read(Restatements.TABLE).count()).isZero();
+    Instant published = lake.newest(SloWindows.TABLE).orElseThrow().writtenAt();
 
     // Five errors at noon come late; one more day without a sample restates nothing.
     take(lake, "two", SampleRows.in(spark).chunk("b", "errors", times(), rising(0, 5)));
@@ -81,6 +83,31 @@ class RestatingTest {
                 .first()
                 .<BigDecimal>getAs("good"))
         .isEqualByComparingTo("2870");
+
+    // The view is made of the table: both are read as they stood.
+    assertThat(asPublished(lake, published)).isEqualTo("2870.000000000 1.0");
+    assertThat(asPublished(lake, Instant.now())).isEqualTo("2865.000000000 0.9982578397212544");
+    assertThatThrownBy(() -> asPublished(lake, published.minusMillis(1)))
+        .isInstanceOf(NotPublishedException.class)
+        .hasMessage(
+            "Cannot show slo_windows as it was published at "
+                + published.minusMillis(1)
+                + ": it was first written at "
+                + published
+                + ". Name this instant, or a later one");
+  }
+
+  /** The figures of the first day, from a table and a view that is made of it. */
+  private static String asPublished(Lake lake, Instant instant) {
+    String sql =
+        """
+        SELECT good, slo_what_if.sli
+        FROM slo_windows JOIN slo_what_if USING (slo, group_key, objective, window, day)
+        WHERE window = 'declared' AND day = DATE '2026-03-02' AND candidate_target = 0.9
+        """;
+    Views.open(lake, sql, instant);
+    Row row = lake.spark().sql(sql).first();
+    return row.get(0) + " " + row.get(1);
   }
 
   @Test
