@@ -28,10 +28,11 @@ public record Commit(long version, Note note, long rowCount, Instant writtenAt) 
         .flatMap(version -> of(files, table, version));
   }
 
-  /** All commits of a table that are still in its log, ascending. */
-  public static List<Commit> all(LakeFiles files, TableSpec table) {
+  /** The commits of a table from a version on that are still in its log, ascending. */
+  public static List<Commit> since(LakeFiles files, TableSpec table, long first) {
     List<Commit> commits = new ArrayList<>();
     versions(files, table).stream()
+        .filter(version -> version >= first)
         .sorted()
         .forEach(version -> of(files, table, version).ifPresent(commits::add));
     return commits;

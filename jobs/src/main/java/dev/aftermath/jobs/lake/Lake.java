@@ -73,7 +73,12 @@ public final class Lake {
 
   /** The commits of a table that are in its log, ascending. */
   public List<Commit> commits(TableSpec table) {
-    return Commit.all(files, table);
+    return commits(table, 0);
+  }
+
+  /** Those of a version and later ones: each that is read costs a look at a file. */
+  public List<Commit> commits(TableSpec table, long first) {
+    return Commit.since(files, table, first);
   }
 
   /**
