@@ -3,6 +3,7 @@ package dev.aftermath.jobs.cli;
 import dev.aftermath.jobs.config.InvalidSettingsException;
 import dev.aftermath.jobs.lake.LockedException;
 import dev.aftermath.jobs.pipeline.ExportsNotFoundException;
+import dev.aftermath.jobs.pipeline.NotPublishedException;
 import dev.aftermath.jobs.sources.PullException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -122,7 +123,8 @@ public final class Main implements Runnable {
       return ExitCode.INVALID.code();
     }
     if (exception instanceof InvalidInputException
-        || exception instanceof ExportsNotFoundException) {
+        || exception instanceof ExportsNotFoundException
+        || exception instanceof NotPublishedException) {
       err.println(exception.getMessage());
       return ExitCode.INVALID.code();
     }

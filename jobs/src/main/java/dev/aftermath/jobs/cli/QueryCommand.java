@@ -1,6 +1,8 @@
 package dev.aftermath.jobs.cli;
 
+import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.pipeline.Views;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,16 +26,20 @@ import picocli.CommandLine.Parameters;
       "Every table is a view of its own name: 'aftermath status' lists them,",
       "jobs/docs/tables.md tells what is in them. The view 'samples' gives the samples of",
       "sample_days as rows: source, series, labels, at, value; 'slo_slices' those of",
-      "slo_slice_days; 'slo_what_if' judges every window by other targets."
+      "slo_slice_days; 'slo_what_if' judges every window by other targets. With --as-published",
+      "all of them are read in the versions that stood in the lake at the instant."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  aftermath query \"SELECT period, n, median_seconds FROM kpi_values WHERE kpi_id ="
           + " 'mttr'\"",
-      "  aftermath query --format csv \"SELECT * FROM slo_windows WHERE verdict = 'missed'\""
+      "  aftermath query --format csv \"SELECT * FROM slo_windows WHERE verdict = 'missed'\"",
+      "  aftermath query --as-published 2026-11-17T06:00:00Z \"SELECT * FROM slo_breaches\""
     })
 final class QueryCommand implements Callable<Integer> {
   @Mixin private CommonOptions options = new CommonOptions();
+
+  @Mixin private PublishedOption published = new PublishedOption();
 
   @Option(
       names = "--format",
@@ -51,7 +57,7 @@ final class QueryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (Platform platform = Platform.forReading(options)) {
-      Views.open(platform.lake(), sql);
+      open(platform);
       answer(platform.lake().spark());
       return ExitCode.DONE.code();
     } catch (Exception e) {
@@ -59,6 +65,28 @@ final class QueryCommand implements Callable<Integer> {
       Optional<InvalidInputException> problem = SqlProblem.of(e);
       throw problem.isPresent() ? problem.get() : e;
     }
+  }
+
+  private void open(Platform platform) {
+    Optional<Instant> instant = published.atMost(platform.startedAt());
+    if (instant.isEmpty()) {
+      Views.open(platform.lake(), sql);
+    } else {
+      Views.open(platform.lake(), sql, instant.get()).forEach(this::tell);
+    }
+  }
+
+  private void tell(String table, Commit commit) {
+    spec.commandLine()
+        .getErr()
+        .println(
+            table
+                + ": version "
+                + commit.version()
+                + ", written at "
+                + commit.writtenAt()
+                + " by "
+                + commit.note().runId());
   }
 
   private void answer(SparkSession spark) {

@@ -7,7 +7,6 @@ import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.pipeline.Computation;
 import dev.aftermath.jobs.pipeline.Explanation;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -66,11 +65,7 @@ final class SloExplainCommand implements Callable<Integer> {
       description = "The day at whose end the window is evaluated. Default: the last one.")
   private @Nullable LocalDate day;
 
-  @Option(
-      names = "--as-published",
-      paramLabel = "INSTANT",
-      description = "Explain the figure as it stood in the lake at this instant (RFC 3339).")
-  private @Nullable Instant publishedBy;
+  @Mixin private PublishedOption published = new PublishedOption();
 
   @Option(
       names = "--under",
@@ -92,7 +87,13 @@ final class SloExplainCommand implements Callable<Integer> {
               platform.lake(),
               platform.settings(),
               new Explanation.Subject(
-                  slo, group, objective, window, day, publishedBy, version(platform.settings())));
+                  slo,
+                  group,
+                  objective,
+                  window,
+                  day,
+                  published.atMost(platform.startedAt()).orElse(null),
+                  version(platform.settings())));
       if (lines.isEmpty()) {
         throw new InvalidInputException(
             "Nothing to explain: the lake has no figure of SLO \""

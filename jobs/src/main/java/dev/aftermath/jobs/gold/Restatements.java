@@ -3,34 +3,59 @@ package dev.aftermath.jobs.gold;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.translate;
 import static org.apache.spark.sql.functions.when;
 
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Schemas;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
- * One row per figure of {@link SloWindows} that came out differently than a run before had computed
- * it: the ledger of restatements. Rows are added and never changed.
+ * One row per published figure that came out differently than a run before had computed it: the
+ * ledger of restatements. Rows are added and never changed.
  *
- * <p>Numbers are told as text, since figures of several types share the columns; null means that
- * the figure was, or is, undefined. A day that had no row before is no restatement. {@code
- * from_version} and {@code to_version} are versions of {@code slo_windows}: {@code SELECT ... FROM}
- * the older one shows the figure as it was published. {@code reason} is the nearest cause that the
- * two versions tell: {@code code_changed}, {@code definition_changed}, {@code late_data} (samples
- * came or were corrected) or {@code exclusion_changed}. The last two are told apart row by row:
- * where only {@code net_} figures came out differently, exclusions did.
+ * <p>{@code table_name} is the table of the figure: {@code slo_windows}, {@code slo_breaches},
+ * {@code slo_burn_episodes}, {@code slo_exclusions} or {@code budget_attribution}; {@code figure}
+ * is its column. The row it is of is told by {@code slo}, {@code group_key}, {@code objective},
+ * {@code window} (empty where the table has none), {@code start_at}, when what it speaks of began,
+ * and {@code part}: an exclusion's id, a burn-rate rule with its policy, a part of the attribution,
+ * or nothing. {@code day} is that of {@code slo_windows}, elsewhere the day of {@code start_at} in
+ * UTC.
+ *
+ * <p>Entered is what had been final: a day of {@code slo_windows} that had ended, a breach, an
+ * episode or an exclusion that was over, a part of a window that had ended. What merely went on
+ * since is no restatement. {@code change} is {@code changed}; {@code vanished} where the later
+ * version lacks the row; or {@code appeared}, where the earlier one lacks a row of the time that it
+ * told: there is no such thing as an appeared day, and parts of the attribution appear and vanish
+ * in windows only that both versions tell. Each figure of such a row that has a value is entered.
+ *
+ * <p>Values are told as text, since figures of several types share the columns; null means that the
+ * figure was, or is, undefined. {@code is_derived} figures follow from what is counted, measured or
+ * declared: {@code WHERE NOT is_derived} tells each change by what it began with.
+ *
+ * <p>{@code from_version} and {@code to_version} are versions of the table; {@code SELECT ... FROM}
+ * the older one shows the figure as it was published. {@code from_inputs} and {@code to_inputs} are
+ * the versions of the tables that each of the two was computed from, those of the first layer
+ * included. {@code reason} is the nearest cause that they tell: {@code code_changed}, {@code
+ * definition_changed}, {@code late_data} (samples came or were corrected), {@code
+ * exclusion_changed} or {@code incident_changed}. The last three are told apart row by row, see
+ * {@link Causes}.
  */
 public final class Restatements {
   /** The table. */
@@ -38,43 +63,42 @@ public final class Restatements {
       TableSpec.gold(
           "restatements",
           """
+          table_name STRING NOT NULL,
           slo STRING NOT NULL,
           group_key STRING NOT NULL,
           objective STRING NOT NULL,
           window STRING NOT NULL,
           day DATE NOT NULL,
+          start_at TIMESTAMP NOT NULL,
+          part STRING NOT NULL,
           figure STRING NOT NULL,
+          is_derived BOOLEAN NOT NULL,
+          change STRING NOT NULL,
           old_value STRING,
           new_value STRING,
           reason STRING NOT NULL,
           from_version BIGINT NOT NULL,
           to_version BIGINT NOT NULL,
+          from_inputs MAP<STRING, BIGINT> NOT NULL,
+          to_inputs MAP<STRING, BIGINT> NOT NULL,
           run_id STRING NOT NULL
           """,
+          "table_name",
           "slo",
           "group_key",
           "objective",
           "window",
           "day",
+          "start_at",
+          "part",
           "figure",
           "to_version");
 
-  private static final String NET = "net_";
-
-  private static final List<String> KEY = List.of("slo", "group_key", "objective", "window", "day");
-
-  /** The figures that readers are shown; the others follow from them. */
-  private static final List<String> FIGURES =
+  /** The derived figures that readers look at first. */
+  public static final List<String> VERDICTS =
       List.of(
-          "good",
-          "total",
           "sli",
-          "sli_worst",
-          "sli_best",
-          "target",
-          "budget_total",
           "budget_consumed_ratio",
-          "coverage",
           "verdict",
           "net_sli",
           "net_budget_consumed_ratio",
@@ -82,80 +106,102 @@ public final class Restatements {
 
   private Restatements() {}
 
-  /** Why figures came out differently. */
-  public enum Reason {
-    CODE_CHANGED,
-    DEFINITION_CHANGED,
-    LATE_DATA,
-    EXCLUSION_CHANGED;
-
-    /** The word in the table. */
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
+  /**
+   * A version of a table.
+   *
+   * @param inputs the versions of the tables that it was computed from
+   * @param asOf the instant that it was computed for
+   */
+  public record Version(long number, SortedMap<String, Long> inputs, Instant asOf) {}
 
   /**
-   * Two versions of the table, and who made the later one of them and why.
+   * Two versions of a table, and who made the later one of them.
    *
    * @param from the version as it was before
    * @param to the version that a run made of it
-   * @param reason for all rows; {@link Reason#LATE_DATA} for all but those whose net figures alone
-   *     differ: samples that change those change gross ones too
+   * @param causes what differs between what the two were computed from
    */
-  public record Step(long from, long to, Reason reason, String runId) {}
-
-  /**
-   * Compares two versions of the table, one shuffle.
-   *
-   * @param before rows of the earlier version that were published
-   * @param after rows of the later one, of the same days
-   */
-  public static Dataset<Row> between(Dataset<Row> before, Dataset<Row> after, Step step) {
-    Column same =
-        KEY.stream()
-            .map(key -> col("old." + key).equalTo(col("new." + key)))
-            .reduce(lit(true), Column::and);
-    List<Column> changes = new ArrayList<>();
-    Column isGrossAsBefore = lit(true);
-    for (String figure : FIGURES) {
-      Column old = col("old." + figure);
-      Column now = col("new." + figure);
-      if (!figure.startsWith(NET)) {
-        isGrossAsBefore = isGrossAsBefore.and(old.eqNullSafe(now));
-      }
-      changes.add(
-          when(
-              not(old.eqNullSafe(now)),
-              struct(
-                  lit(figure).as("figure"),
-                  old.cast("string").as("old_value"),
-                  now.cast("string").as("new_value"))));
+  public record Step(Version from, Version to, Causes causes, String runId) {
+    private Instant until() {
+      return from.asOf().isBefore(to.asOf()) ? from.asOf() : to.asOf();
     }
-    Column[] keys = KEY.stream().map(key -> col("old." + key).as(key)).toArray(Column[]::new);
-    return before
-        .as("old")
-        .join(after.as("new"), same, "left_outer")
-        .select(
-            Stream.concat(
-                    Stream.of(keys),
-                    Stream.of(
-                        reason(step, isGrossAsBefore).as("reason"),
-                        explode(array_compact(array(changes.toArray(Column[]::new)))).as("change")))
-                .toArray(Column[]::new))
-        .select(col("*"), col("change.*"))
-        .withColumn("from_version", lit(step.from()))
-        .withColumn("to_version", lit(step.to()))
-        .withColumn("run_id", lit(step.runId()))
-        .drop("change")
-        .transform(rows -> Schemas.fit(rows, TABLE.schema()))
-        .select(Stream.of(TABLE.schema().fieldNames()).map(functions::col).toArray(Column[]::new));
   }
 
-  private static Column reason(Step step, Column isGrossAsBefore) {
-    Column ofAll = lit(step.reason().word());
-    return step.reason() == Reason.LATE_DATA
-        ? when(isGrossAsBefore, Reason.EXCLUSION_CHANGED.word()).otherwise(ofAll)
-        : ofAll;
+  /**
+   * Compares two versions of a table: one shuffle, or two where windows have parts.
+   *
+   * @param before rows of the earlier version
+   * @param after rows of the later one; of a table kept by month both may be of the months alone
+   *     that the run computed anew
+   * @return empty when the two cannot be compared, since one has other keys than the table has now
+   */
+  public static Optional<Dataset<Row>> between(
+      Restated table, Dataset<Row> before, Dataset<Row> after, Step step) {
+    if (!table.isTold(before) || !table.isTold(after)) {
+      return Optional.empty();
+    }
+    List<String> figures = table.figures(before, after);
+    List<Column> columns = new ArrayList<>(table.identity());
+    columns.add(change().as("change"));
+    columns.add(step.causes().reason(table, figures).as("reason"));
+    columns.add(explode(array_compact(array(changes(table, figures, after)))).as("each"));
+    return Optional.of(
+        table
+            .pairs(before, after, step.until())
+            .where(not(areSame(figures)))
+            .select(columns.toArray(Column[]::new))
+            .select(col("*"), col("each.*"))
+            .withColumn("from_version", lit(step.from().number()))
+            .withColumn("to_version", lit(step.to().number()))
+            .withColumn("from_inputs", inputs(step.from()))
+            .withColumn("to_inputs", inputs(step.to()))
+            .withColumn("run_id", lit(step.runId()))
+            .transform(rows -> Schemas.fit(rows, TABLE.schema())));
+  }
+
+  /** Whether none of the figures differs. */
+  static Column areSame(List<String> figures) {
+    return figures.stream().map(Restatements::isSame).reduce(lit(true), Column::and);
+  }
+
+  private static Column isSame(String figure) {
+    return col("old." + figure).eqNullSafe(col("new." + figure));
+  }
+
+  private static Column change() {
+    return when(col("old.is_there").isNull(), "appeared")
+        .when(col("new.is_there").isNull(), "vanished")
+        .otherwise("changed");
+  }
+
+  private static Column[] changes(Restated table, List<String> figures, Dataset<Row> after) {
+    return figures.stream()
+        .map(
+            figure -> {
+              DataType type = after.schema().apply(figure).dataType();
+              return when(
+                  not(isSame(figure)),
+                  struct(
+                      lit(figure).as("figure"),
+                      lit(table.isDerived(figure)).as("is_derived"),
+                      text(col("old." + figure), type).as("old_value"),
+                      text(col("new." + figure), type).as("new_value")));
+            })
+        .toArray(Column[]::new);
+  }
+
+  /** Instants as elsewhere, such as {@code 2026-03-02T12:00:00Z}: sessions show them in UTC. */
+  private static Column text(Column value, DataType type) {
+    Column text = value.cast("string");
+    return type.equals(DataTypes.TimestampType)
+        ? concat(translate(text, " ", "T"), lit("Z"))
+        : text;
+  }
+
+  private static Column inputs(Version version) {
+    return map(version.inputs().entrySet().stream()
+            .flatMap(input -> Stream.of(lit(input.getKey()), lit(input.getValue())))
+            .toArray(Column[]::new))
+        .cast(TABLE.schema().apply("from_inputs").dataType());
   }
 }

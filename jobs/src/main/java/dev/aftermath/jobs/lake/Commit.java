@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,13 +28,26 @@ public record Commit(long version, Note note, long rowCount, Instant writtenAt) 
         .flatMap(version -> of(files, table, version));
   }
 
-  /** All commits of a table that are still in its log, ascending. */
-  public static List<Commit> all(LakeFiles files, TableSpec table) {
+  /** The commits of a table from a version on that are still in its log, ascending. */
+  public static List<Commit> since(LakeFiles files, TableSpec table, long first) {
     List<Commit> commits = new ArrayList<>();
     versions(files, table).stream()
+        .filter(version -> version >= first)
         .sorted()
         .forEach(version -> of(files, table, version).ifPresent(commits::add));
     return commits;
+  }
+
+  /**
+   * The commit that an instant found as the newest one; empty when the table was first written
+   * later, or never.
+   */
+  public static Optional<Commit> at(LakeFiles files, TableSpec table, Instant instant) {
+    return versions(files, table).stream()
+        .sorted(Comparator.reverseOrder())
+        .flatMap(version -> of(files, table, version).stream())
+        .filter(commit -> !commit.writtenAt().isAfter(instant))
+        .findFirst();
   }
 
   /** The commit of a version; empty when it is not, or no longer, in the log. */

@@ -1,6 +1,7 @@
 package dev.aftermath.jobs.lake;
 
 import io.delta.tables.DeltaTable;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -65,9 +66,19 @@ public final class Lake {
         .load(files.uri(table.path()));
   }
 
+  /** The commit that was a table's newest at an instant; empty when there was none yet. */
+  public Optional<Commit> at(TableSpec table, Instant instant) {
+    return Commit.at(files, table, instant);
+  }
+
   /** The commits of a table that are in its log, ascending. */
   public List<Commit> commits(TableSpec table) {
-    return Commit.all(files, table);
+    return commits(table, 0);
+  }
+
+  /** Those of a version and later ones: each that is read costs a look at a file. */
+  public List<Commit> commits(TableSpec table, long first) {
+    return Commit.since(files, table, first);
   }
 
   /**

@@ -50,6 +50,14 @@ public record Note(
     return new Note(runId, inputs, code, definition, asOf, versions, origins, changed);
   }
 
+  /**
+   * The same for rows of which only those are there that come from some versions of the inputs:
+   * nothing is done that is to be done from others.
+   */
+  public Note ofVersions(SortedMap<String, Long> read) {
+    return new Note(runId, "", code, definition, asOf, new TreeMap<>(read), origins, days);
+  }
+
   String toJson() {
     ObjectNode note = JSON.createObjectNode().put("run", runId).put("inputs", inputs);
     if (!code.isEmpty()) {

@@ -27,6 +27,7 @@ import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.RecurringCauses;
+import dev.aftermath.jobs.gold.Restated;
 import dev.aftermath.jobs.gold.Restatements;
 import dev.aftermath.jobs.gold.SloAudit;
 import dev.aftermath.jobs.gold.SloBreaches;
@@ -217,7 +218,6 @@ public final class Computation {
             definition + maintenance,
             asOf,
             Monthly.by(new WindowRules(slos, calendar, asOf, this::exclusions))),
-        new Step(Restatements.TABLE, List.of(SloWindows.TABLE), "", null, new Restating()),
         monthly(
             SloBurnEpisodes.TABLE,
             SloSliceDays.TABLE,
@@ -233,15 +233,22 @@ public final class Computation {
         finding(SloExclusions.TABLE, SloExclusions::build),
         finding(BudgetAttribution.TABLE, BudgetAttribution::build),
         step(BudgetRules.TABLE, BudgetAttribution.TABLE, "", BudgetRules::build),
-        finding(SloDips.TABLE, SloDips::build));
+        finding(SloDips.TABLE, SloDips::build),
+        new Step(
+            Restatements.TABLE,
+            Restated.ALL.stream().map(Restated::table).toList(),
+            "",
+            null,
+            new Restating(this::exclusions)));
   }
 
   private Step finding(TableSpec output, Function<SloFindings, Dataset<Row>> rows) {
     return new Step(
         output,
         List.of(SloSliceDays.TABLE, Changes.TABLE, IncidentFacts.TABLE),
-        slos.toString() + calendar + zone + asOf + maintenance,
-        lake -> rows.apply(found(lake)));
+        slos.toString() + calendar + zone + maintenance,
+        asOf,
+        task -> task.replace(rows.apply(found(task.lake()))));
   }
 
   /** Searched for once by all the steps of these inputs; the inputs' own steps ended before. */

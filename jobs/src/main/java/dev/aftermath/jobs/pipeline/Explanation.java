@@ -3,6 +3,7 @@ package dev.aftermath.jobs.pipeline;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.desc;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** The arithmetic of one figure, line by line, down to slices and source files. */
 public final class Explanation {
   private static final int MOST = 5;
+  private static final Object[] VERDICTS = Restatements.VERDICTS.toArray();
 
   private final Lake lake;
   private final PlatformSettings settings;
@@ -63,19 +65,18 @@ public final class Explanation {
    * Explains a figure.
    *
    * @return the lines; empty when there is no such figure
+   * @throws NotPublishedException when there were no figures at all yet at the instant
    */
   public static List<String> of(Lake lake, PlatformSettings settings, Subject subject) {
     return new Explanation(lake, settings, subject).lines();
   }
 
   private List<String> lines() {
+    Instant publishedBy = subject.publishedBy();
     Optional<Commit> commit =
-        lake.commits(SloWindows.TABLE).stream()
-            .filter(
-                each ->
-                    subject.publishedBy() == null
-                        || !each.writtenAt().isAfter(subject.publishedBy()))
-            .reduce((earlier, later) -> later);
+        publishedBy == null
+            ? lake.newest(SloWindows.TABLE)
+            : Published.at(lake, SloWindows.TABLE, publishedBy);
     Optional<Row> found = commit.flatMap(it -> figure(lake.read(SloWindows.TABLE, it.version())));
     if (found.isEmpty()) {
       return List.of();
@@ -262,8 +263,10 @@ public final class Explanation {
     for (Row change :
         lake.read(Restatements.TABLE)
             .where(
-                col("slo")
-                    .equalTo(subject.slo())
+                col("table_name")
+                    .equalTo(SloWindows.TABLE.name())
+                    .and(not(col("is_derived")).or(col("figure").isin(VERDICTS)))
+                    .and(col("slo").equalTo(subject.slo()))
                     .and(col("group_key").equalTo(subject.group()))
                     .and(col("objective").equalTo(row.<String>getAs("objective")))
                     .and(col("window").equalTo(subject.window()))

@@ -4,14 +4,23 @@ import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloSlices;
 import dev.aftermath.jobs.gold.SloWhatIf;
 import dev.aftermath.jobs.gold.SloWindows;
+import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.NativeHistograms;
 import dev.aftermath.jobs.silver.SampleDays;
 import dev.aftermath.jobs.silver.Samples;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** The names that a SQL question may use: every table, and views that are decoded from one. */
 public final class Views {
@@ -27,23 +36,42 @@ public final class Views {
 
   /** Makes views of what the question names: opening a table costs a look into its log. */
   public static void open(Lake lake, String sql) {
+    open(sql, lake::read);
+  }
+
+  /**
+   * Makes views of what the question names, as all of it stood in the lake at an instant.
+   *
+   * @return the commits that are read, by the names of their tables
+   * @throws NotPublishedException when one of the tables was first written after the instant
+   */
+  public static SortedMap<String, Commit> open(Lake lake, String sql, Instant published) {
+    SortedMap<String, Commit> commits = new TreeMap<>();
+    open(
+        sql,
+        table -> {
+          Optional<Commit> commit = Published.at(lake, table, published);
+          commit.ifPresent(it -> commits.put(table.name(), it));
+          return commit.map(it -> lake.read(table, it.version())).orElseGet(() -> lake.read(table));
+        });
+    return commits;
+  }
+
+  private static void open(String sql, Function<TableSpec, Dataset<Row>> read) {
     for (TableSpec table : Catalogue.tables()) {
       if (isNamed(sql, table.name())) {
-        lake.read(table).createOrReplaceTempView(table.name());
+        read.apply(table).createOrReplaceTempView(table.name());
       }
     }
-    if (isNamed(sql, Samples.NAME)) {
-      Samples.view(lake.read(SampleDays.TABLE)).createOrReplaceTempView(Samples.NAME);
-    }
-    if (isNamed(sql, NativeHistograms.NAME)) {
-      NativeHistograms.view(lake.read(SampleDays.TABLE))
-          .createOrReplaceTempView(NativeHistograms.NAME);
-    }
-    if (isNamed(sql, SloSlices.NAME)) {
-      SloSlices.view(lake.read(SloSliceDays.TABLE)).createOrReplaceTempView(SloSlices.NAME);
-    }
-    if (isNamed(sql, SloWhatIf.NAME)) {
-      SloWhatIf.view(lake.read(SloWindows.TABLE)).createOrReplaceTempView(SloWhatIf.NAME);
+    open(sql, Samples.NAME, () -> Samples.view(read.apply(SampleDays.TABLE)));
+    open(sql, NativeHistograms.NAME, () -> NativeHistograms.view(read.apply(SampleDays.TABLE)));
+    open(sql, SloSlices.NAME, () -> SloSlices.view(read.apply(SloSliceDays.TABLE)));
+    open(sql, SloWhatIf.NAME, () -> SloWhatIf.view(read.apply(SloWindows.TABLE)));
+  }
+
+  private static void open(String sql, String name, Supplier<Dataset<Row>> view) {
+    if (isNamed(sql, name)) {
+      view.get().createOrReplaceTempView(name);
     }
   }
 

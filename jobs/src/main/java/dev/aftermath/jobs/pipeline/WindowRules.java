@@ -103,8 +103,11 @@ final class WindowRules implements Monthly.Rules {
     if (version(change.lake()) == version) {
       return Days.none();
     }
-    List<Exclusion> now = approved(change.lake());
-    List<Exclusion> before = exclusions.apply(change.lake(), version);
+    return daysThatDiffer(exclusions.apply(change.lake(), version), approved(change.lake()));
+  }
+
+  /** The days of exclusions that came, went or changed between two lists. */
+  static Days daysThatDiffer(List<Exclusion> before, List<Exclusion> now) {
     return Stream.concat(
             now.stream().filter(each -> !before.contains(each)),
             before.stream().filter(each -> !now.contains(each)))

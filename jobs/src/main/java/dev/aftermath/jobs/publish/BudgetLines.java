@@ -284,8 +284,9 @@ final class BudgetLines {
             .toArray();
     return rows(
             Restatements.TABLE,
-            col("window")
-                .equalTo(SloWindows.DECLARED)
+            col("table_name")
+                .equalTo(SloWindows.TABLE.name())
+                .and(col("window").equalTo(SloWindows.DECLARED))
                 .and(col("day").isin(days))
                 .and(
                     col("figure")

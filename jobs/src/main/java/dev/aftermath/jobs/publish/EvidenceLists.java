@@ -2,6 +2,7 @@ package dev.aftermath.jobs.publish;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.to_json;
 
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.gold.BudgetAttribution;
@@ -98,16 +99,28 @@ final class EvidenceLists {
         () ->
             list(
                 "restatements",
-                "Figures of days of the period that came out differently than a run before had"
-                    + " computed them.",
+                "Figures of days of the period, and of what began on them, that came out differently"
+                    + " than a run before had computed them.",
                 Restatements.TABLE,
                 "day >= DATE '"
                     + week.monday()
                     + "' AND day <= DATE '"
                     + week.monday().plusDays(6)
                     + "'",
-                List.of("day", "slo", "group_key", "objective", "window", "figure", "to_version"),
-                columns(Restatements.TABLE.schema().fieldNames()),
+                List.of(
+                    "day",
+                    "table_name",
+                    "slo",
+                    "group_key",
+                    "objective",
+                    "window",
+                    "start_at",
+                    "part",
+                    "figure",
+                    "to_version"),
+                Arrays.stream(Restatements.TABLE.schema().fieldNames())
+                    .map(name -> name.endsWith("_inputs") ? to_json(col(name)).as(name) : col(name))
+                    .toArray(Column[]::new),
                 List.of(),
                 List.of("An empty list says that every figure stands as it was first computed.")));
   }

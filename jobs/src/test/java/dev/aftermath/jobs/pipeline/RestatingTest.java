@@ -1,6 +1,7 @@
 package dev.aftermath.jobs.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aftermath.jobs.bronze.SampleChunks;
 import dev.aftermath.jobs.config.MaintenanceRules;
@@ -33,6 +34,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
@@ -56,13 +58,17 @@ class RestatingTest {
     take(lake, "one", SampleRows.in(spark).chunk("a", "all", times(), rising(10, 0)));
     run(lake, "0.99", DAY_AFTER);
     assertThat(lake.read(Restatements.TABLE).count()).isZero();
+    Instant published = lake.newest(SloWindows.TABLE).orElseThrow().writtenAt();
 
     // Five errors at noon come late; one more day without a sample restates nothing.
     take(lake, "two", SampleRows.in(spark).chunk("b", "errors", times(), rising(0, 5)));
     run(lake, "0.99", DAY_AFTER);
     run(lake, "0.99", DAY_AFTER.plusSeconds(86_400));
     run(lake, "0.999", DAY_AFTER.plusSeconds(86_400));
+    run(lake, "0.999", DAY_AFTER.plusSeconds(86_400));
 
+    // A commit of each run that made a version of the figures: the first had none before it.
+    assertThat(lake.commits(Restatements.TABLE)).hasSize(3);
     // 287 measured slices of 10: 2,870, of which 28.7, later 2.87 may fail.
     assertThat(restated(lake, "2026-03-02"))
         .containsExactly(
@@ -81,6 +87,36 @@ class RestatingTest {
                 .first()
                 .<BigDecimal>getAs("good"))
         .isEqualByComparingTo("2870");
+    // The samples came in two batches, and the slices were made once from each.
+    assertThat(first.getJavaMap(first.fieldIndex("from_inputs")))
+        .isEqualTo(Map.of("sample_chunks", 0L, "slo_slice_days", 0L));
+    assertThat(first.getJavaMap(first.fieldIndex("to_inputs")))
+        .isEqualTo(Map.of("sample_chunks", 1L, "slo_slice_days", 1L));
+
+    // The view is made of the table: both are read as they stood.
+    assertThat(asPublished(lake, published)).isEqualTo("2870.000000000 1.0");
+    assertThat(asPublished(lake, Instant.now())).isEqualTo("2865.000000000 0.9982578397212544");
+    assertThatThrownBy(() -> asPublished(lake, published.minusMillis(1)))
+        .isInstanceOf(NotPublishedException.class)
+        .hasMessage(
+            "Cannot show slo_windows as it was published at "
+                + published.minusMillis(1)
+                + ": it was first written at "
+                + published
+                + ". Name this instant, or a later one");
+  }
+
+  /** The figures of the first day, from a table and a view that is made of it. */
+  private static String asPublished(Lake lake, Instant instant) {
+    String sql =
+        """
+        SELECT good, slo_what_if.sli
+        FROM slo_windows JOIN slo_what_if USING (slo, group_key, objective, window, day)
+        WHERE window = 'declared' AND day = DATE '2026-03-02' AND candidate_target = 0.9
+        """;
+    Views.open(lake, sql, instant);
+    Row row = lake.spark().sql(sql).first();
+    return row.get(0) + " " + row.get(1);
   }
 
   @Test
@@ -100,8 +136,11 @@ class RestatingTest {
     // The 5 errors, and the slice of 10 they were in, are excluded now: 2,860 of 2,860.
     assertThat(restated(lake, "2026-03-02"))
         .containsExactly(
+            "exclusion_changed excluded_slice_count 0 -> 1",
             "exclusion_changed net_budget_consumed_ratio 0.17421602787456447 -> 0.0",
-            "exclusion_changed net_sli 0.9982578397212544 -> 1.0");
+            "exclusion_changed net_good 2865.000000000 -> 2860.000000000",
+            "exclusion_changed net_sli 0.9982578397212544 -> 1.0",
+            "exclusion_changed net_total 2870.000000000 -> 2860.000000000");
   }
 
   @Test
@@ -186,7 +225,11 @@ class RestatingTest {
                     Monthly.by(
                         new WindowRules(slos, CALENDAR, asOf, (changes, version) -> approved))),
                 new Step(
-                    Restatements.TABLE, List.of(SloWindows.TABLE), "", null, new Restating())));
+                    Restatements.TABLE,
+                    List.of(SloWindows.TABLE),
+                    "",
+                    null,
+                    new Restating((changes, version) -> approved))));
   }
 
   private static long[] times() {
