@@ -13,8 +13,8 @@ import org.apache.spark.sql.Row;
  * trusted.
  *
  * <p>{@code part} is {@code total}, {@code good} or {@code bad}, or {@code samples} where each
- * sample is an event. Of log lines {@code sample_count} are those that were kept, of incidents
- * those that made time of the day bad; {@code series_count} is null then. {@code
+ * sample is an event. Of log lines {@code sample_count} are those that were kept, of incidents and
+ * notices those that made time of the day bad; {@code series_count} is null then. {@code
  * unusable_sample_count} are stale markers, NaN, infinities and ratios outside 0 to 1; {@code
  * conflict_count} instants for which exports disagree; {@code late_sample_count} instants that an
  * earlier export passed over, though it has the series before and after them on that day ({@link

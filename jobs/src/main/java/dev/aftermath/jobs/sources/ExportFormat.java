@@ -16,7 +16,8 @@ public enum ExportFormat {
   SERVICENOW_TABLE("servicenow-table"),
   SERVICENOW_CSV("servicenow-csv"),
   SERVICENOW_XML("servicenow-xml"),
-  EVENT_LOG_CSV("event-log-csv");
+  EVENT_LOG_CSV("event-log-csv"),
+  STATUSPAGE_INCIDENTS("statuspage-incidents");
 
   private final String word;
   private final String reading;

@@ -19,6 +19,7 @@ public final class ExportReaders {
       case EVENT_LOG_CSV -> new EventLogCsvReader();
       case LOKI_API -> new LokiApiReader();
       case LOKI_LOGCLI -> new LokiLogcliReader();
+      case STATUSPAGE_INCIDENTS -> new StatuspageIncidentsReader();
     };
   }
 }

@@ -3,9 +3,19 @@ package dev.aftermath.jobs.domain.slo;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What an objective measures: how series, lines or incidents become good and all events. */
+/**
+ * What an objective measures: how series, lines, incidents or notices become good and all events.
+ */
 public sealed interface Indicator extends Serializable {
+
+  /** The records that make time bad; null when it measures something else. */
+  default @Nullable TimeQuery badTime() {
+    return this instanceof IncidentTime time
+        ? time.incidents()
+        : this instanceof NoticeTime time ? time.notices() : null;
+  }
 
   /** The series that it counts; none when it counts something else. */
   default List<SeriesQuery> series() {
@@ -84,6 +94,9 @@ public sealed interface Indicator extends Serializable {
 
   /** Time without an incident: bad is the union of the incidents' intervals, in seconds. */
   record IncidentTime(IncidentQuery incidents) implements Indicator {}
+
+  /** Time without a notice to customers: bad is the union of the notices' intervals, in seconds. */
+  record NoticeTime(NoticeQuery notices) implements Indicator {}
 
   /**
    * A valid indicator that the engine does not compute from exports.
