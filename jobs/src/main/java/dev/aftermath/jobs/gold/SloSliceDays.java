@@ -112,7 +112,8 @@ public final class SloSliceDays {
             col("previous_value"),
             col("chunk"),
             col("previous_histogram"),
-            col("late_sample_count"))
+            col("late_sample_count"),
+            col("duplicate_count"))
         .mapPartitions(
             (MapPartitionsFunction<Row, Row>) rows -> new SeriesCounting(measures, rows),
             Encoders.row(SliceDay.PARTS))

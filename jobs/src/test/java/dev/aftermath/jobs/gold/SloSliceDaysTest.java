@@ -40,9 +40,10 @@ class SloSliceDaysTest {
   private static final String DAY = "2026-03-01T";
 
   @Test
-  @DisplayName("The audit counts samples that an earlier export passed over")
+  @DisplayName("The audit counts samples that exports repeat, and that an earlier one passed over")
   void lateSamples(SparkSession spark) {
-    // Of 00:03 the export that ends at 00:05 knew nothing; 00:06 it could not know.
+    // Both have 00:01. Of 00:03 the export that ends at 00:05 knew nothing; 00:06 it could not
+    // know.
     SampleRows rows =
         SampleRows.in(spark)
             .chunk("one", "requests,code=200", at("00:01:00", 1), at("00:05:00", 5))
@@ -53,11 +54,11 @@ class SloSliceDaysTest {
 
     assertThat(
             SloAudit.build(built(rows, slo("shop", ratio, Grouping.NONE)))
-                .select("part", "sample_count", "late_sample_count")
+                .select("part", "sample_count", "late_sample_count", "duplicate_count")
                 .orderBy("part")
                 .collectAsList())
         .extracting(Row::toString)
-        .containsExactly("[bad,2,0]", "[total,6,1]");
+        .containsExactly("[bad,2,0,0]", "[total,6,1,1]");
   }
 
   @Test
