@@ -1,5 +1,6 @@
 package dev.aftermath.jobs.config;
 
+import dev.aftermath.jobs.domain.series.InvalidSelectorException;
 import dev.aftermath.jobs.domain.series.LabelSelector;
 import dev.aftermath.jobs.domain.slo.IncidentQuery;
 import dev.aftermath.jobs.domain.slo.Indicator;
@@ -21,6 +22,7 @@ final class SloMetricReader {
   private static final String STATUS_PAGE = "StatusPage";
   private static final String HISTOGRAM = "histogram";
   private static final String INEXACT_BUCKET = "inexactBucket";
+  private static final int MOST_SHOWN = 40;
   private static final Pattern SUM = Pattern.compile("\\s*sum\\s*\\((.*)\\)\\s*", Pattern.DOTALL);
 
   private final SloObjects objects;
@@ -99,13 +101,26 @@ final class SloMetricReader {
           summed ? SloMetric.Form.SUMMED : SloMetric.Form.BARE,
           histogram,
           place);
-    } catch (IllegalArgumentException e) {
-      return new SloMetric.Unusable(
-          "only a plain selector, or the sum() of one, is computed over exported series: "
-              + e.getMessage()
-              + ". Write live: true beside the query, and the live pull lets the server evaluate it"
-              + " at the end of every slice");
+    } catch (InvalidSelectorException e) {
+      return refused(place, e);
     }
+  }
+
+  /** Valid PromQL, but more than the engine evaluates over exported series. */
+  private static SloMetric refused(YamlNode place, InvalidSelectorException refusal) {
+    String part = refusal.part().strip().replaceAll("\\s+", " ");
+    String shown = part.length() <= MOST_SHOWN ? part : part.substring(0, MOST_SHOWN) + "…";
+    place
+        .problems()
+        .warn(
+            place,
+            "No plain selector, nor the sum() of one"
+                + (shown.isEmpty() ? "" : ", from \"" + shown + "\" on")
+                + " ("
+                + refusal.reason().replaceFirst(";.*", "")
+                + "); write live: true beside the query, and aftermath pull lets the server"
+                + " evaluate it");
+    return new SloMetric.Unusable("its query is no plain selector, as slo validate shows");
   }
 
   private static boolean isLive(Optional<YamlNode> spec) {

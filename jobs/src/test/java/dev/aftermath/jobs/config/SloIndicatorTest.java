@@ -237,7 +237,7 @@ class SloIndicatorTest {
       quoteCharacter = '\1',
       value = {
         "probe | probe_success{job=\"web\"} | sum(probe_success) | a sum() of ratios is no ratio",
-        "queue | queue_length | max_over_time(queue_length[5m]) | live: true beside the query",
+        "queue | queue_length | max_over_time(queue_length[5m]) | no plain selector",
         "queue | queue_length | sum(queue_length) | each sample is compared",
         "logs | [5m] |  | count_over_time needs a range",
         "logs | `time ?out` | `(?=x)` | what RE2 does not know",

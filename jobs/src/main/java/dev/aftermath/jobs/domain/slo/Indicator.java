@@ -2,6 +2,7 @@ package dev.aftermath.jobs.domain.slo;
 
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * What an objective measures: how series, lines, incidents or notices become good and all events.
  */
 public sealed interface Indicator extends Serializable {
+
+  /** The same, where it is pulled live at the end of each slice of a grid. */
+  default Indicator pulledFor(SliceGrid grid) {
+    return this;
+  }
 
   /** The records that make time bad; null when it measures something else. */
   default @Nullable TimeQuery badTime() {
@@ -34,6 +40,12 @@ public sealed interface Indicator extends Serializable {
     public List<SeriesQuery> series() {
       return List.of(counted, total);
     }
+
+    @Override
+    public Indicator pulledFor(SliceGrid grid) {
+      Duration step = grid.length();
+      return new Ratio(part, counted.pulledEvery(step), total.pulledEvery(step), samples);
+    }
   }
 
   /**
@@ -46,6 +58,11 @@ public sealed interface Indicator extends Serializable {
     public List<SeriesQuery> series() {
       return List.of(samples);
     }
+
+    @Override
+    public Indicator pulledFor(SliceGrid grid) {
+      return new RawRatio(samples.pulledEvery(grid.length()), part);
+    }
   }
 
   /** A gauge: each sample is one event, good when it compares to the value as asked. */
@@ -55,6 +72,11 @@ public sealed interface Indicator extends Serializable {
     @Override
     public List<SeriesQuery> series() {
       return List.of(samples);
+    }
+
+    @Override
+    public Indicator pulledFor(SliceGrid grid) {
+      return new Threshold(samples.pulledEvery(grid.length()), comparison, value);
     }
   }
 
@@ -72,6 +94,11 @@ public sealed interface Indicator extends Serializable {
     public List<SeriesQuery> series() {
       return List.of(buckets);
     }
+
+    @Override
+    public Indicator pulledFor(SliceGrid grid) {
+      return new Latency(buckets.pulledEvery(grid.length()), seconds, inexact);
+    }
   }
 
   /**
@@ -86,6 +113,11 @@ public sealed interface Indicator extends Serializable {
     @Override
     public List<SeriesQuery> series() {
       return List.of(histograms);
+    }
+
+    @Override
+    public Indicator pulledFor(SliceGrid grid) {
+      return new NativeLatency(histograms.pulledEvery(grid.length()), seconds, inexact);
     }
   }
 
