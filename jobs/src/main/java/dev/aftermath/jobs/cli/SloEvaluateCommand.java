@@ -69,9 +69,10 @@ final class SloEvaluateCommand implements Callable<Integer> {
     InputFiles.mustExist(slices);
     Instant instant = asOf != null ? asOf : Clock.systemUTC().instant();
     List<EvaluationJson.Ruled> evaluations = new ArrayList<>();
-    for (SloHistory history : historiesInOrderOfFile()) {
+    SloFiles files = SloFiles.read(List.of(slo));
+    for (SloHistory history : historiesInOrder(files.definitionsOrThrow())) {
       SloDefinition ruling = history.before(instant);
-      SloEvaluations.at(history, timeline(history), instant)
+      SloEvaluations.at(history, timeline(history, files), instant)
           .forEach(each -> evaluations.add(new EvaluationJson.Ruled(ruling, each)));
     }
     PrintWriter out = spec.commandLine().getOut();
@@ -100,17 +101,16 @@ final class SloEvaluateCommand implements Callable<Integer> {
     return ExitCode.DONE.code();
   }
 
-  private List<SloHistory> historiesInOrderOfFile() {
-    List<SloDefinition> definitions = SloFiles.read(List.of(slo)).definitionsOrThrow();
+  private static List<SloHistory> historiesInOrder(List<SloDefinition> definitions) {
     List<String> names = definitions.stream().map(SloDefinition::name).toList();
     return SloHistory.of(definitions).stream()
         .sorted(Comparator.comparingInt(history -> names.indexOf(history.name())))
         .toList();
   }
 
-  private SliceTimeline timeline(SloHistory history) throws IOException {
+  private SliceTimeline timeline(SloHistory history, SloFiles files) throws IOException {
     return SliceFile.read(
-        slices.toString(), Files.newBufferedReader(slices, StandardCharsets.UTF_8), history);
+        slices.toString(), Files.newBufferedReader(slices, StandardCharsets.UTF_8), history, files);
   }
 
   private static List<@Nullable Object> cells(SloEvaluation evaluation) {

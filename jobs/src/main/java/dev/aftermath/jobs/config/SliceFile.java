@@ -1,6 +1,5 @@
 package dev.aftermath.jobs.config;
 
-import dev.aftermath.jobs.domain.slo.Objective;
 import dev.aftermath.jobs.domain.slo.Slice;
 import dev.aftermath.jobs.domain.slo.SliceTimeline;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
@@ -15,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
@@ -54,32 +54,27 @@ public final class SliceFile {
   /**
    * Reads the slices of an SLO, whose objectives may declare the length of a slice.
    *
-   * @throws InvalidSettingsException with everything that is wrong in the file, slices that do not
-   *     make those of an objective of any version included
+   * @param files where the SLO was read, to point at an objective
+   * @throws InvalidSettingsException with everything that is wrong in the file, or with every
+   *     objective of any version whose slices those of the file do not make
    */
-  public static SliceTimeline read(String file, Reader text, SloHistory slo) throws IOException {
-    TreeMap<Duration, String> askedBy = new TreeMap<>();
+  public static SliceTimeline read(String file, Reader text, SloHistory slo, SloFiles files)
+      throws IOException {
+    TreeMap<Duration, YamlNode> asked = new TreeMap<>();
     for (SloDefinition version : slo.versions()) {
-      for (Objective objective : version.objectives()) {
-        Duration length = objective.timeSliceWindow();
+      List<YamlNode> written = files.objectives().getOrDefault(version, List.of());
+      for (int i = 0; i < written.size(); i++) {
+        Duration length = version.objectives().get(i).timeSliceWindow();
         if (length != null) {
-          askedBy.putIfAbsent(length, objective.name());
+          asked.putIfAbsent(length, written.get(i));
         }
       }
     }
-    SliceTimeline timeline = read(file, text, askedBy.keySet().stream().findFirst());
-    Problems unmade = new Problems();
-    askedBy.forEach(
-        (length, objective) -> {
-          try {
-            timeline.inSlicesOf(length);
-          } catch (IllegalArgumentException e) {
-            String asks = ", which objective \"" + objective + "\" of " + slo.name() + " asks for";
-            unmade.add(new Problem(file, 1, 1, e.getMessage() + asks));
-          }
-        });
-    unmade.throwIfAny();
-    return timeline;
+    SliceFile reader = new SliceFile(file);
+    reader.parse(text);
+    reader.problems.throwIfAny();
+    reader.checkLengths(asked);
+    return reader.timeline(asked.keySet().stream().findFirst());
   }
 
   /**
@@ -93,10 +88,59 @@ public final class SliceFile {
       throws IOException {
     SliceFile reader = new SliceFile(file);
     reader.parse(text);
-    Duration length = reader.length(declaredLength);
-    reader.checkGrid(length);
-    reader.problems.throwIfAny();
-    return SliceTimeline.of(length, reader.slices.values());
+    return reader.timeline(declaredLength);
+  }
+
+  private SliceTimeline timeline(Optional<Duration> declaredLength) {
+    Duration length = length(declaredLength);
+    checkGrid(length);
+    problems.throwIfAny();
+    return SliceTimeline.of(length, slices.values());
+  }
+
+  /** Notes objectives whose slices are no whole number of those in the file. */
+  private void checkLengths(NavigableMap<Duration, YamlNode> asked) {
+    if (slices.isEmpty() || asked.isEmpty()) {
+      return;
+    }
+    Duration unit = length(Optional.of(asked.firstKey()));
+    Duration step = slices.size() < 2 ? unit : shortestStep();
+    if (!isEven(unit) && isEven(step)) {
+      noteUnmade(asked.firstKey(), asked.firstEntry().getValue(), step);
+    } else {
+      Instant first = slices.firstKey();
+      boolean isAligned = isMultiple(Duration.between(Instant.EPOCH, first), unit);
+      asked.forEach(
+          (length, objective) -> {
+            if (!isMultiple(length, unit)) {
+              noteUnmade(length, objective, unit);
+            } else if (!isAligned && !length.equals(unit)) {
+              String remedy =
+                  "give slices that begin at whole multiples of it since 1970 in UTC, not at ";
+              noteUnmade(length, objective, unit, remedy + first);
+            }
+          });
+    }
+    problems.throwIfAny();
+  }
+
+  private void noteUnmade(Duration length, YamlNode objective, Duration step) {
+    String remedy = "make it a multiple of that, or give slices whose length divides " + length;
+    noteUnmade(length, objective, step, remedy);
+  }
+
+  private void noteUnmade(Duration length, YamlNode objective, Duration step, String remedy) {
+    YamlNode place = objective.find("timeSliceWindow").orElse(objective);
+    problems.at(
+        place,
+        "timeSliceWindow "
+            + length
+            + " cannot be made of the slices of "
+            + step
+            + " in "
+            + file
+            + "; "
+            + remedy);
   }
 
   private void parse(Reader text) throws IOException {
@@ -186,19 +230,33 @@ public final class SliceFile {
 
   /** The declared length unless two slices are closer together; else the shortest distance. */
   private Duration length(Optional<Duration> declared) {
-    Duration shortest = null;
-    Instant previous = null;
-    for (Instant start : slices.keySet()) {
-      Duration step = previous == null ? null : Duration.between(previous, start);
-      if (step != null && (shortest == null || step.compareTo(shortest) < 0)) {
-        shortest = step;
-      }
+    if (slices.size() < 2) {
+      return declared.orElse(DEFAULT_LENGTH);
+    }
+    Duration shortest = shortestStep();
+    return declared.filter(it -> it.compareTo(shortest) <= 0).orElse(shortest);
+  }
+
+  /** The shortest distance of two slices; there must be two. */
+  private Duration shortestStep() {
+    Instant previous = slices.firstKey();
+    Duration shortest = Duration.between(previous, slices.lastKey());
+    for (Instant start : slices.tailMap(previous, false).keySet()) {
+      Duration step = Duration.between(previous, start);
+      shortest = step.compareTo(shortest) < 0 ? step : shortest;
       previous = start;
     }
-    if (declared.isPresent()) {
-      return shortest != null && shortest.compareTo(declared.get()) < 0 ? shortest : declared.get();
-    }
-    return shortest == null ? DEFAULT_LENGTH : shortest;
+    return shortest;
+  }
+
+  private boolean isEven(Duration step) {
+    Instant first = slices.firstKey();
+    return slices.keySet().stream()
+        .allMatch(start -> isMultiple(Duration.between(first, start), step));
+  }
+
+  private static boolean isMultiple(Duration whole, Duration part) {
+    return whole.toMillis() % part.toMillis() == 0;
   }
 
   private void checkGrid(Duration length) {
@@ -222,7 +280,7 @@ public final class SliceFile {
       return;
     }
     for (Instant start : slices.keySet()) {
-      if (Duration.between(first, start).toMillis() % length.toMillis() != 0) {
+      if (!isMultiple(Duration.between(first, start), length)) {
         note(
             lines.getOrDefault(start, 1L),
             "slice_start "

@@ -69,7 +69,7 @@ record SloAnnotations(
   }
 
   /** Notes the labels that the SLO is grouped by and that what it counts does not have. */
-  void refuseLabelsBeyond(List<String> allowed, SloObject slo) {
+  void refuseLabelsBeyond(String what, List<String> allowed, SloObject slo) {
     for (String label : grouping.labels()) {
       if (!allowed.contains(label)) {
         YamlNode place = annotations(slo).flatMap(it -> it.find(GROUP_BY)).orElse(slo.root());
@@ -77,7 +77,8 @@ record SloAnnotations(
             .problems()
             .at(
                 place,
-                "Incidents cannot be grouped by \""
+                what
+                    + " cannot be grouped by \""
                     + label
                     + "\""
                     + Spelling.suggestion(label, allowed));

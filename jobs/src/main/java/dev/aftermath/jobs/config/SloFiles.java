@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * OpenSLO v1 files.
@@ -14,12 +15,14 @@ import java.util.List;
  * @param validObjectCount objects of any kind in which nothing is wrong
  * @param problems everything that is wrong, file by file from top to bottom
  * @param warnings what is taken although it should be looked at, in the same order
+ * @param objectives the objectives of each SLO as they are written, in their order
  */
 public record SloFiles(
     List<SloDefinition> definitions,
     int validObjectCount,
     List<Problem> problems,
-    List<Problem> warnings) {
+    List<Problem> warnings,
+    Map<SloDefinition, List<YamlNode>> objectives) {
 
   /**
    * Reads files, and all {@code .yaml} and {@code .yml} files below folders. References lead from

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -24,6 +26,7 @@ final class SloFilesReader {
   private final List<String> files = new ArrayList<>();
   private final List<SloObject> objects = new ArrayList<>();
   private final SloObjects byName = new SloObjects();
+  private final Map<SloDefinition, List<YamlNode>> objectives = new HashMap<>();
   private final Set<SloObject> faulty = Collections.newSetFromMap(new IdentityHashMap<>());
 
   SloFilesReader(Reading reading) {
@@ -88,7 +91,8 @@ final class SloFilesReader {
         List.copyOf(definitions),
         objects.size() - faulty.size(),
         sorted(problems.all()),
-        sorted(problems.warnings()));
+        sorted(problems.warnings()),
+        Map.copyOf(objectives));
   }
 
   private List<Problem> sorted(List<Problem> found) {
@@ -116,7 +120,11 @@ final class SloFilesReader {
         int before = problems.all().size();
         slos.read(object)
             .filter(slo -> problems.all().size() == before && !faulty.contains(object))
-            .ifPresent(definitions::add);
+            .ifPresent(
+                slo -> {
+                  definitions.add(slo);
+                  spec.find("objectives").ifPresent(it -> objectives.put(slo, it.items()));
+                });
       }
       case "AlertPolicy" -> alerts.policy(spec);
       case "AlertCondition" -> alerts.condition(spec);

@@ -2,6 +2,7 @@ package dev.aftermath.jobs.config;
 
 import dev.aftermath.jobs.domain.slo.IncidentQuery;
 import dev.aftermath.jobs.domain.slo.Indicator;
+import dev.aftermath.jobs.domain.slo.NoticeQuery;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -107,7 +108,14 @@ final class SloIndicatorReader {
       return new Indicator.LogRatio(part, counting.query(), all.query());
     }
     if (counted instanceof SloMetric.Incidents bad && total instanceof SloMetric.Incidents all) {
-      return incidents(part, bad, all);
+      return refusedTime(
+              "Incidents", part, bad.place(), all.query().equals(ALL_INCIDENTS), all.place())
+          .orElseGet(() -> new Indicator.IncidentTime(bad.query()));
+    }
+    if (counted instanceof SloMetric.Notices bad && total instanceof SloMetric.Notices all) {
+      boolean isAll = all.query().equals(NoticeQuery.all(all.query().source()));
+      return refusedTime("Notices", part, bad.place(), isAll, all.place())
+          .orElseGet(() -> new Indicator.NoticeTime(bad.query()));
     }
     if (counter.isEmpty()) {
       reasons.add("counter is missing; say true for values that count up, false for single counts");
@@ -127,16 +135,16 @@ final class SloIndicatorReader {
             : String.join("; ", reasons));
   }
 
-  private static Indicator incidents(
-      Indicator.Part part, SloMetric.Incidents bad, SloMetric.Incidents all) {
+  private static Optional<Indicator> refusedTime(
+      String what, Indicator.Part part, YamlNode counted, boolean isAll, YamlNode total) {
     if (part != Indicator.Part.BAD) {
-      return invalid(bad.place(), "Incidents make time bad; write them under bad, not good");
+      return Optional.of(invalid(counted, what + " make time bad; write them under bad, not good"));
     }
-    if (!all.query().equals(ALL_INCIDENTS)) {
-      return invalid(
-          all.place(), "The total of Incidents is all time; leave its spec empty: spec: {}");
-    }
-    return new Indicator.IncidentTime(bad.query());
+    return isAll
+        ? Optional.empty()
+        : Optional.of(
+            invalid(
+                total, "The total of " + what + " is all time; leave its spec empty: spec: {}"));
   }
 
   private Indicator raw(YamlNode ratio, YamlNode raw) {

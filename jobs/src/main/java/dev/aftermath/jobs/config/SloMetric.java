@@ -3,6 +3,7 @@ package dev.aftermath.jobs.config;
 import dev.aftermath.jobs.domain.slo.IncidentQuery;
 import dev.aftermath.jobs.domain.slo.Indicator;
 import dev.aftermath.jobs.domain.slo.LogQuery;
+import dev.aftermath.jobs.domain.slo.NoticeQuery;
 import dev.aftermath.jobs.domain.slo.SeriesQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,13 @@ sealed interface SloMetric {
    * @param place where the query is written
    */
   record Incidents(IncidentQuery query, YamlNode place) implements SloMetric {}
+
+  /**
+   * Notices of a status page.
+   *
+   * @param place where the query is written
+   */
+  record Notices(NoticeQuery query, YamlNode place) implements SloMetric {}
 
   /**
    * Nothing that the engine can compute.

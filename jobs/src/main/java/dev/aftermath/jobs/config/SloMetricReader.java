@@ -1,8 +1,10 @@
 package dev.aftermath.jobs.config;
 
+import dev.aftermath.jobs.domain.series.InvalidSelectorException;
 import dev.aftermath.jobs.domain.series.LabelSelector;
 import dev.aftermath.jobs.domain.slo.IncidentQuery;
 import dev.aftermath.jobs.domain.slo.Indicator;
+import dev.aftermath.jobs.domain.slo.NoticeQuery;
 import dev.aftermath.jobs.domain.slo.SeriesQuery;
 import java.util.Arrays;
 import java.util.List;
@@ -17,8 +19,10 @@ final class SloMetricReader {
   private static final String PROMETHEUS = "Prometheus";
   private static final String LOKI = "Loki";
   private static final String INCIDENTS = "Incidents";
+  private static final String STATUS_PAGE = "StatusPage";
   private static final String HISTOGRAM = "histogram";
   private static final String INEXACT_BUCKET = "inexactBucket";
+  private static final int MOST_SHOWN = 40;
   private static final Pattern SUM = Pattern.compile("\\s*sum\\s*\\((.*)\\)\\s*", Pattern.DOTALL);
 
   private final SloObjects objects;
@@ -46,7 +50,8 @@ final class SloMetricReader {
             .or(() -> data.flatMap(it -> it.spec().optionalText("type")))
             .orElse(PROMETHEUS);
     Optional<YamlNode> spec = SloObject.mapping(source, "spec");
-    spec.filter(it -> it.entries().isEmpty() && !type.equalsIgnoreCase(INCIDENTS))
+    boolean mayBeEmpty = type.equalsIgnoreCase(INCIDENTS) || type.equalsIgnoreCase(STATUS_PAGE);
+    spec.filter(it -> it.entries().isEmpty() && !mayBeEmpty)
         .ifPresent(
             it ->
                 it.problems()
@@ -64,12 +69,15 @@ final class SloMetricReader {
       case "incidents" ->
           spec.<SloMetric>map(SloMetricReader::incidents)
               .orElseGet(() -> new SloMetric.Unusable("its spec is missing"));
+      case "statuspage" ->
+          spec.<SloMetric>map(it -> notices(it, only))
+              .orElseGet(() -> new SloMetric.Unusable("its spec is missing"));
       default ->
           new SloMetric.Unusable(
               "metric sources of type "
                   + type
                   + " are not computed, only "
-                  + String.join(", ", PROMETHEUS, LOKI, INCIDENTS));
+                  + String.join(", ", PROMETHEUS, LOKI, INCIDENTS, STATUS_PAGE));
     };
   }
 
@@ -93,13 +101,26 @@ final class SloMetricReader {
           summed ? SloMetric.Form.SUMMED : SloMetric.Form.BARE,
           histogram,
           place);
-    } catch (IllegalArgumentException e) {
-      return new SloMetric.Unusable(
-          "only a plain selector, or the sum() of one, is computed over exported series: "
-              + e.getMessage()
-              + ". Write live: true beside the query, and the live pull lets the server evaluate it"
-              + " at the end of every slice");
+    } catch (InvalidSelectorException e) {
+      return refused(place, e);
     }
+  }
+
+  /** Valid PromQL, but more than the engine evaluates over exported series. */
+  private static SloMetric refused(YamlNode place, InvalidSelectorException refusal) {
+    String part = refusal.part().strip().replaceAll("\\s+", " ");
+    String shown = part.length() <= MOST_SHOWN ? part : part.substring(0, MOST_SHOWN) + "…";
+    place
+        .problems()
+        .warn(
+            place,
+            "No plain selector, nor the sum() of one"
+                + (shown.isEmpty() ? "" : ", from \"" + shown + "\" on")
+                + " ("
+                + refusal.reason().replaceFirst(";.*", "")
+                + "); write live: true beside the query, and aftermath pull lets the server"
+                + " evaluate it");
+    return new SloMetric.Unusable("its query is no plain selector, as slo validate shows");
   }
 
   private static boolean isLive(Optional<YamlNode> spec) {
@@ -152,6 +173,29 @@ final class SloMetricReader {
             spec.optionalText("service").orElse(null),
             words(spec, "priorities"),
             words(spec, "impacts")),
+        spec);
+  }
+
+  private static SloMetric notices(YamlNode spec, Optional<String> source) {
+    spec.refuseKeysBeyond(Set.of("description", "components", "impacts"));
+    List<String> impacts = words(spec, "impacts");
+    for (String impact : impacts) {
+      if (!NoticeQuery.IMPACTS.contains(impact)) {
+        spec.problems()
+            .at(
+                spec.find("impacts").orElse(spec),
+                "Unknown impact \""
+                    + impact
+                    + "\""
+                    + Spelling.suggestion(impact, NoticeQuery.IMPACTS)
+                    + "; planned work and mere information never make time bad");
+      }
+    }
+    return new SloMetric.Notices(
+        new NoticeQuery(
+            source.orElse(null),
+            words(spec, "components"),
+            impacts.isEmpty() ? NoticeQuery.IMPACTS : impacts),
         spec);
   }
 

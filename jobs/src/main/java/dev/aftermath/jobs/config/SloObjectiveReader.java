@@ -5,6 +5,7 @@ import dev.aftermath.jobs.domain.slo.BudgetingMethod;
 import dev.aftermath.jobs.domain.slo.Composite;
 import dev.aftermath.jobs.domain.slo.Indicator;
 import dev.aftermath.jobs.domain.slo.Objective;
+import dev.aftermath.jobs.domain.slo.SliceGrid;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,14 +123,15 @@ final class SloObjectiveReader {
     if (slices && node.find("timeSliceWindow").isEmpty()) {
       node.missing("timeSliceWindow", "a budgetingMethod with time slices needs it");
     }
+    @Nullable Duration length = slices ? sliceWindow.orElse(null) : null;
     return target.map(
         it ->
             new Objective(
                 name,
-                indicator,
+                indicator.pulledFor(SliceGrid.fitting(length)),
                 it,
                 method == BudgetingMethod.TIMESLICES ? sliceTarget.orElse(null) : null,
-                slices ? sliceWindow.orElse(null) : null,
+                length,
                 weight.orElse(BigDecimal.ONE)));
   }
 

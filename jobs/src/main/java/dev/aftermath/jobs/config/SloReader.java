@@ -51,7 +51,10 @@ final class SloReader {
             .read(spec);
     SloAnnotations annotations = SloAnnotations.of(slo);
     if (objectives.stream().anyMatch(it -> it.indicator() instanceof Indicator.IncidentTime)) {
-      annotations.refuseLabelsBeyond(Grouping.OF_INCIDENTS, slo);
+      annotations.refuseLabelsBeyond("Incidents", Grouping.OF_INCIDENTS, slo);
+    }
+    if (objectives.stream().anyMatch(it -> it.indicator() instanceof Indicator.NoticeTime)) {
+      annotations.refuseLabelsBeyond("Notices", Grouping.OF_NOTICES, slo);
     }
     List<BurnRateRule> rules = spec.find("alertPolicies").map(alerts::policies).orElse(List.of());
     if (slo.name().isEmpty() || service.isEmpty() || objectives.isEmpty()) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** One document of {@code conf/sources} to a definition; what is wrong is noted on the way. */
 final class SourceParser {
   private static final Set<String> SYSTEMS =
-      Set.of("prometheus", "loki", "pagerduty", "servicenow");
+      Set.of("prometheus", "loki", "pagerduty", "servicenow", "statuspage");
   private static final Set<String> SOURCE_KEYS =
       Set.of("source", "system", "zone", "charset", "files", "pull");
   private static final Set<String> GROUP_KEYS =

@@ -38,7 +38,7 @@ final class SeriesCounting implements Iterator<Row> {
 
   /**
    * Counts rows of source, series, labels, day, conflicts, previous sample, chunk, previous
-   * histogram and late samples.
+   * histogram, late samples and duplicates.
    */
   SeriesCounting(List<SloMeasure> measures, Iterator<Row> series) {
     this.measures = measures;
@@ -137,6 +137,7 @@ final class SeriesCounting implements Iterator<Row> {
       ofDay.audit.add(counted.audit());
       ofDay.audit.conflicts(row.getLong(4));
       ofDay.audit.late(row.getLong(9));
+      ofDay.audit.duplicates(row.getLong(10));
     }
     for (DaySums day : counted.sums()) {
       sums(use.key(day.day())).events.add(day);

@@ -169,6 +169,7 @@ final class SliceDay {
         audit.sampleCount(),
         audit.unusableCount(),
         audit.conflictCount(),
+        audit.duplicateCount(),
         audit.lateCount(),
         audit.resetCount(),
         audit.gapCount(),
@@ -183,7 +184,7 @@ final class SliceDay {
   /** What is not counted from series has no resets, gaps or buckets. */
   private static Row audit(String name, long count, long above, @Nullable String finding) {
     return RowFactory.create(
-        name, null, count, 0L, 0L, 0L, 0L, 0L, null, 0L, above, null, null, finding);
+        name, null, count, 0L, 0L, 0L, 0L, 0L, 0L, null, 0L, above, null, null, finding);
   }
 
   private @Nullable String finding(

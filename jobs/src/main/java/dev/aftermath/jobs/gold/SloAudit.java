@@ -13,10 +13,11 @@ import org.apache.spark.sql.Row;
  * trusted.
  *
  * <p>{@code part} is {@code total}, {@code good} or {@code bad}, or {@code samples} where each
- * sample is an event. Of log lines {@code sample_count} are those that were kept, of incidents
- * those that made time of the day bad; {@code series_count} is null then. {@code
+ * sample is an event. Of log lines {@code sample_count} are those that were kept, of incidents and
+ * notices those that made time of the day bad; {@code series_count} is null then. {@code
  * unusable_sample_count} are stale markers, NaN, infinities and ratios outside 0 to 1; {@code
- * conflict_count} instants for which exports disagree; {@code late_sample_count} instants that an
+ * conflict_count} instants for which exports disagree; {@code duplicate_count} samples that repeat
+ * another export's at the same value and count once; {@code late_sample_count} instants that an
  * earlier export passed over, though it has the series before and after them on that day ({@link
  * dev.aftermath.jobs.domain.series.LateSamples}); {@code gap_count} neighbouring usable samples of
  * a series between which at least one whole slice passed; {@code longest_step_seconds} the longest
@@ -34,6 +35,7 @@ public final class SloAudit {
       sample_count: BIGINT,
       unusable_sample_count: BIGINT,
       conflict_count: BIGINT,
+      duplicate_count: BIGINT,
       late_sample_count: BIGINT,
       reset_count: BIGINT,
       gap_count: BIGINT,
@@ -61,6 +63,7 @@ public final class SloAudit {
           sample_count BIGINT NOT NULL,
           unusable_sample_count BIGINT NOT NULL,
           conflict_count BIGINT NOT NULL,
+          duplicate_count BIGINT NOT NULL,
           late_sample_count BIGINT NOT NULL,
           reset_count BIGINT NOT NULL,
           gap_count BIGINT NOT NULL,

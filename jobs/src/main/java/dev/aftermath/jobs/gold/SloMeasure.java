@@ -40,6 +40,13 @@ record SloMeasure(
         .toList();
   }
 
+  /** All that are counted from notices. */
+  static List<SloMeasure> ofNotices(List<SloHistory> slos) {
+    return all(slos).stream()
+        .filter(measure -> measure.indicator() instanceof Indicator.NoticeTime)
+        .toList();
+  }
+
   /** All, those that are not computed among them. */
   static List<SloMeasure> all(List<SloHistory> slos) {
     Map<String, SloMeasure> measures = new LinkedHashMap<>();

@@ -1,9 +1,12 @@
 package dev.aftermath.jobs.gold;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.dayofmonth;
+import static org.apache.spark.sql.functions.explode_outer;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.unix_millis;
@@ -26,8 +29,8 @@ import org.apache.spark.sql.types.StructType;
 import scala.Tuple3;
 
 /**
- * One row per SLO, measure, group and UTC day of which samples, lines or incidents tell: the day's
- * slices.
+ * One row per SLO, measure, group and UTC day of which samples, lines, incidents or notices tell:
+ * the day's slices.
  *
  * <p>{@code measure} names what was counted into slices of which length: objectives with equal
  * indicators share it, a changed indicator gets another one. {@code slices} is laid out as {@link
@@ -109,7 +112,8 @@ public final class SloSliceDays {
             col("previous_value"),
             col("chunk"),
             col("previous_histogram"),
-            col("late_sample_count"))
+            col("late_sample_count"),
+            col("duplicate_count"))
         .mapPartitions(
             (MapPartitionsFunction<Row, Row>) rows -> new SeriesCounting(measures, rows),
             Encoders.row(SliceDay.PARTS))
@@ -148,17 +152,47 @@ public final class SloSliceDays {
     return incidents
         .where(col("opened_at").isNotNull())
         .select(
+            col("incident_id"),
+            unix_micros(col("opened_at")),
+            unix_micros(col("resolved_at")),
+            col("population").equalTo("counted"),
             col("service"),
             col("tenant"),
             col("team"),
             col("priority"),
-            col("impact"),
-            unix_micros(col("opened_at")),
-            unix_micros(col("resolved_at")),
-            col("population").equalTo("counted"))
+            col("impact"))
+        .transform(rows -> badTime(rows, measures, asOf));
+  }
+
+  /**
+   * Counts the seconds without a notice that an SLO asks for. Slices are known from the beginning
+   * of the first notice of any kind of the source, or of all sources where none is asked for, to
+   * the evaluation: a page that says nothing new is not told from one that is not exported any
+   * more. A notice that is open lasts until the evaluation.
+   *
+   * @param customerNotices rows of {@link dev.aftermath.jobs.silver.CustomerNotices}
+   */
+  public static Dataset<Row> ofNotices(
+      Dataset<Row> customerNotices, List<SloHistory> slos, Instant asOf) {
+    List<SloMeasure> measures = SloMeasure.ofNotices(slos);
+    return customerNotices
+        .select(
+            concat(col("source"), lit(":"), col("notice_key")),
+            unix_micros(col("started_at")),
+            unix_micros(col("ended_at")),
+            lit(true),
+            col("source"),
+            explode_outer(col("components")).as("component"),
+            col("impact"))
+        .transform(rows -> badTime(rows, measures, asOf));
+  }
+
+  private static Dataset<Row> badTime(
+      Dataset<Row> records, List<SloMeasure> measures, Instant asOf) {
+    return records
         .coalesce(1)
         .mapPartitions(
-            (MapPartitionsFunction<Row, Row>) rows -> IncidentTimes.rows(measures, rows, asOf),
+            (MapPartitionsFunction<Row, Row>) rows -> new BadTimes(rows, asOf).days(measures),
             Encoders.row(COUNTED))
         .transform(SloSliceDays::fitted);
   }
@@ -171,6 +205,11 @@ public final class SloSliceDays {
   /** Whether any SLO counts incidents. */
   public static boolean needIncidents(List<SloHistory> slos) {
     return !SloMeasure.ofIncidents(slos).isEmpty();
+  }
+
+  /** Whether any SLO counts notices. */
+  public static boolean needNotices(List<SloHistory> slos) {
+    return !SloMeasure.ofNotices(slos).isEmpty();
   }
 
   private static Dataset<Row> days(Dataset<Row> parts, List<SloMeasure> measures, Finish finish) {

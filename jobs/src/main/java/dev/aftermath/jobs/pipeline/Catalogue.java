@@ -24,6 +24,7 @@ import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.gold.TargetAvailability;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.Changes;
+import dev.aftermath.jobs.silver.CustomerNotices;
 import dev.aftermath.jobs.silver.ExportAccounts;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.silver.LogEntries;
@@ -42,6 +43,7 @@ public final class Catalogue {
           ExportAccounts.TABLE,
           Incidents.TABLE,
           Changes.TABLE,
+          CustomerNotices.TABLE,
           SampleDays.TABLE,
           LogEntries.TABLE,
           IncidentFacts.TABLE,

@@ -42,6 +42,7 @@ import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.Changes;
+import dev.aftermath.jobs.silver.CustomerNotices;
 import dev.aftermath.jobs.silver.ExportAccounts;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.silver.LogEntries;
@@ -141,12 +142,12 @@ public final class Computation {
   }
 
   private List<Step> steps() {
-    // Each after its inputs: slices may be counted from incidents and log lines too.
+    // Each after its inputs: slices may be counted from incidents, notices and log lines too.
     return Stream.of(
             incidents(),
             logs(),
-            samples(),
             changes(),
+            samples(),
             objectives(),
             findings(),
             figures(),
@@ -181,11 +182,15 @@ public final class Computation {
     if (SloSliceDays.needIncidents(slos)) {
       inputs.add(Incidents.TABLE);
     }
+    if (SloSliceDays.needNotices(slos)) {
+      inputs.add(CustomerNotices.TABLE);
+    }
     return inputs;
   }
 
   private String sliceDefinition() {
-    return slos + (SloSliceDays.needIncidents(slos) ? asOf.toString() : "");
+    boolean lastsUntilNow = SloSliceDays.needIncidents(slos) || SloSliceDays.needNotices(slos);
+    return slos + (lastsUntilNow ? asOf.toString() : "");
   }
 
   private Dataset<Row> slices(Lake lake) {
@@ -195,6 +200,9 @@ public final class Computation {
     }
     if (SloSliceDays.needIncidents(slos)) {
       slices = slices.union(SloSliceDays.ofIncidents(lake.read(Incidents.TABLE), slos, asOf));
+    }
+    if (SloSliceDays.needNotices(slos)) {
+      slices = slices.union(SloSliceDays.ofNotices(lake.read(CustomerNotices.TABLE), slos, asOf));
     }
     return slices;
   }
@@ -299,7 +307,9 @@ public final class Computation {
   }
 
   private static List<Step> changes() {
-    return List.of(step(Changes.TABLE, Records.TABLE, "", Changes::build));
+    return List.of(
+        step(Changes.TABLE, Records.TABLE, "", Changes::build),
+        step(CustomerNotices.TABLE, Records.TABLE, "", CustomerNotices::build));
   }
 
   private List<Step> figures() {

@@ -2,6 +2,7 @@ package dev.aftermath.jobs.pipeline;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode_outer;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
@@ -15,8 +16,10 @@ import dev.aftermath.jobs.domain.slo.Grouping;
 import dev.aftermath.jobs.domain.slo.IncidentQuery;
 import dev.aftermath.jobs.domain.slo.Indicator;
 import dev.aftermath.jobs.domain.slo.LogQuery;
+import dev.aftermath.jobs.domain.slo.NoticeQuery;
 import dev.aftermath.jobs.domain.slo.SeriesQuery;
 import dev.aftermath.jobs.lake.Lake;
+import dev.aftermath.jobs.silver.CustomerNotices;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.spark.Micros;
 import java.time.ZoneOffset;
@@ -29,8 +32,9 @@ import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import scala.jdk.javaapi.CollectionConverters;
 
-/** Which files the samples, lines or incidents of a figure came from. */
+/** Which files the samples, lines, incidents or notices of a figure came from. */
 final class ExplainedSources {
   private static final int MOST = 10;
   private static final long NANOS_PER_MICRO = 1_000L;
@@ -70,6 +74,8 @@ final class ExplainedSources {
       tell(asked, "log lines of the streams", lines(logs, asked));
     } else if (asked.indicator() instanceof Indicator.IncidentTime incidents) {
       tell(asked, "records of the incidents that made time bad", records(incidents, asked));
+    } else if (asked.indicator() instanceof Indicator.NoticeTime notices) {
+      tell(asked, "records of the notices that made time bad", records(notices, asked));
     } else if (!asked.indicator().series().isEmpty()) {
       tell(asked, "samples of the series", chunks(asked));
     }
@@ -147,7 +153,7 @@ final class ExplainedSources {
                 (FilterFunction<Row>)
                     row ->
                         query.matches(row.getString(0), row.getString(3), row.getString(4))
-                            && grouping.keyOf(labels(row)).equals(key));
+                            && grouping.keyOf(labels(row, Grouping.OF_INCIDENTS)).equals(key));
     Column isPage = col("system").equalTo("pagerduty");
     Column ofPage =
         col("record_key")
@@ -169,11 +175,45 @@ final class ExplainedSources {
         .select(col("export_id"), lit(1L).as("count"));
   }
 
-  private static Map<String, String> labels(Row incident) {
+  /** The records of the notices that are meant and lasted into the window. */
+  private Dataset<Row> records(Indicator.NoticeTime noticeTime, Asked asked) {
+    NoticeQuery query = noticeTime.notices();
+    Grouping grouping = asked.grouping();
+    String key = group;
+    Dataset<Row> notices =
+        inputs
+            .read(CustomerNotices.TABLE)
+            .where(col("started_at").lt(lit(asked.within().end())))
+            .where(
+                coalesce(col("ended_at"), lit(asked.within().end()))
+                    .gt(lit(asked.within().start())))
+            .select(
+                col("source"),
+                explode_outer(col("components")).as("component"),
+                col("impact"),
+                col("notice_key").as("record_key"))
+            .filter(
+                (FilterFunction<Row>)
+                    row -> {
+                      Map<String, String> labels =
+                          labels(row, List.of("source", "component", "impact"));
+                      return query.matches(labels) && grouping.keyOf(labels).equals(key);
+                    });
+    return inputs
+        .read(Records.TABLE)
+        .where("kind = 'notice'")
+        .join(
+            notices,
+            CollectionConverters.asScala(List.of("source", "record_key")).toSeq(),
+            "left_semi")
+        .select(col("export_id"), lit(1L).as("count"));
+  }
+
+  private static Map<String, String> labels(Row row, List<String> names) {
     Map<String, String> labels = new HashMap<>();
-    for (int i = 0; i < Grouping.OF_INCIDENTS.size(); i++) {
-      if (!incident.isNullAt(i)) {
-        labels.put(Grouping.OF_INCIDENTS.get(i), incident.getString(i));
+    for (int i = 0; i < names.size(); i++) {
+      if (!row.isNullAt(i)) {
+        labels.put(names.get(i), row.getString(i));
       }
     }
     return labels;

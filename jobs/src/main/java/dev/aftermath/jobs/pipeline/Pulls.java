@@ -4,8 +4,8 @@ import dev.aftermath.jobs.config.FileGroup;
 import dev.aftermath.jobs.config.PullDefinition;
 import dev.aftermath.jobs.config.SourceDefinition;
 import dev.aftermath.jobs.domain.series.NativeHistogram;
+import dev.aftermath.jobs.domain.slo.Objective;
 import dev.aftermath.jobs.domain.slo.SeriesQuery;
-import dev.aftermath.jobs.domain.slo.SliceGrid;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.lake.LakeFiles;
 import dev.aftermath.jobs.sources.Defect;
@@ -23,14 +23,19 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Pulls what the sources' servers hold of a period into a folder of exports. */
@@ -39,26 +44,31 @@ public final class Pulls {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   private final LakeFiles exports;
-  private final List<SeriesQuery> expressions;
+  private final SortedMap<Duration, Set<SeriesQuery>> expressionsByStep = new TreeMap<>();
   private final Consumer<PulledFile> written;
 
   /**
    * Pulls into a folder.
    *
    * @param slos whose indicators name expressions that only a server can evaluate: each is pulled
-   *     from the source that it names, or from every Prometheus server when it names none
+   *     from the source that it names, or from every Prometheus server when it names none, at the
+   *     end of every slice of its objective
    * @param written is told of each file when it is there
    */
   public Pulls(LakeFiles exports, Collection<SloDefinition> slos, Consumer<PulledFile> written) {
     this.exports = exports;
-    this.expressions =
-        slos.stream()
-            .flatMap(slo -> slo.objectives().stream())
-            .flatMap(objective -> objective.indicator().series().stream())
-            .filter(query -> query.expression() != null)
-            .distinct()
-            .toList();
     this.written = written;
+    slos.stream().flatMap(slo -> slo.objectives().stream()).forEach(this::add);
+  }
+
+  private void add(Objective objective) {
+    for (SeriesQuery query : objective.indicator().series()) {
+      if (query.expression() != null) {
+        expressionsByStep
+            .computeIfAbsent(objective.grid().length(), step -> new LinkedHashSet<>())
+            .add(query);
+      }
+    }
   }
 
   /**
@@ -82,14 +92,16 @@ public final class Pulls {
       if (series.step() != null && !series.queries().isEmpty()) {
         pull.pullSteps(series.queries(), from, to, series.step());
       }
-      List<String> asked =
-          expressions.stream()
-              .filter(query -> query.source() == null || query.source().equals(source.name()))
-              .map(SeriesQuery::pullExpression)
-              .toList();
-      ExportStore apart = (name, content) -> store.put("slo-" + name, content);
-      new PrometheusPull(series.server(), apart)
-          .pullSteps(asked, from, to, SliceGrid.FIVE_MINUTES.length());
+      for (Map.Entry<Duration, Set<SeriesQuery>> each : expressionsByStep.entrySet()) {
+        List<String> asked =
+            each.getValue().stream()
+                .filter(query -> query.source() == null || query.source().equals(source.name()))
+                .map(SeriesQuery::pullExpression)
+                .toList();
+        String mark = "slo-" + each.getKey().toSeconds() + "s-";
+        ExportStore apart = (name, content) -> store.put(mark + name, content);
+        new PrometheusPull(series.server(), apart).pullSteps(asked, from, to, each.getKey());
+      }
     } else if (definition instanceof PullDefinition.Loki logs) {
       new LokiPull(logs.server(), store).pull(logs.queries(), from, to, logs.limit());
     }

@@ -38,12 +38,14 @@ import scala.jdk.javaapi.CollectionConverters;
  * with the sample before the day, so that the step across midnight is not lost.
  *
  * <p>Where samples of one instant differ, the content alone decides ({@link ChunkMerge}) and the
- * instant is counted as a conflict. {@code late_sample_count} are instants that an earlier export
- * passed over ({@link LateSamples}, within the day). {@code previous_at} and {@code previous_value}
- * are the last sample before the day that is a finite number; {@code previous_sample_at} is the
- * last of any kind, later than {@code previous_at} when the series had gone stale in between.
- * {@code last_number_at} and {@code last_number_value} are the last sample of the day, or before
- * it, that is a finite number: what the next day has as its previous one.
+ * instant is counted as a conflict. {@code duplicate_count} are samples that repeat another
+ * export's at the same value; what one export repeats itself is in its account alone. {@code
+ * late_sample_count} are instants that an earlier export passed over ({@link LateSamples}, within
+ * the day). {@code previous_at} and {@code previous_value} are the last sample before the day that
+ * is a finite number; {@code previous_sample_at} is the last of any kind, later than {@code
+ * previous_at} when the series had gone stale in between. {@code last_number_at} and {@code
+ * last_number_value} are the last sample of the day, or before it, that is a finite number: what
+ * the next day has as its previous one.
  *
  * <p>Native histograms are series of their own, whose name in {@code series} ends in {@code (native
  * histogram)}. Their numbers are the counts of all observations; {@code previous_histogram} and
@@ -62,6 +64,7 @@ public final class SampleDays {
           day DATE NOT NULL,
           sample_count BIGINT NOT NULL,
           conflict_count BIGINT NOT NULL,
+          duplicate_count BIGINT NOT NULL,
           late_sample_count BIGINT NOT NULL,
           first_at TIMESTAMP NOT NULL,
           last_at TIMESTAMP NOT NULL,
@@ -255,6 +258,7 @@ public final class SampleDays {
             functions.date_from_unix_date(col("epoch_day")).as("day"),
             col("sample_count"),
             col("conflict_count"),
+            col("duplicate_count"),
             col("late_sample_count"),
             functions.timestamp_millis(col("first_millis")).as("first_at"),
             functions.timestamp_millis(col("last_millis")).as("last_at"),

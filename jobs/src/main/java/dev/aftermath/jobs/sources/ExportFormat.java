@@ -13,10 +13,12 @@ public enum ExportFormat {
   PAGERDUTY_LOG_ENTRIES("pagerduty-log-entries"),
   PAGERDUTY_ANALYTICS("pagerduty-analytics"),
   PAGERDUTY_CSV("pagerduty-csv"),
+  PAGERDUTY_MAINTENANCE("pagerduty-maintenance"),
   SERVICENOW_TABLE("servicenow-table"),
   SERVICENOW_CSV("servicenow-csv"),
   SERVICENOW_XML("servicenow-xml"),
-  EVENT_LOG_CSV("event-log-csv");
+  EVENT_LOG_CSV("event-log-csv"),
+  STATUSPAGE_INCIDENTS("statuspage-incidents");
 
   private final String word;
   private final String reading;

@@ -69,8 +69,19 @@ final class RecordDraft {
   RawRecord finish(
       long position, String key, @Nullable Instant versionAt, long sequence, String body)
       throws BadRecordException {
+    return finishAs(reading.settings().recordKind(), position, key, versionAt, sequence, body);
+  }
+
+  /** As {@link #finish}, where the format alone says what its records are about. */
+  RawRecord finishAs(
+      String kind,
+      long position,
+      String key,
+      @Nullable Instant versionAt,
+      long sequence,
+      String body)
+      throws BadRecordException {
     IncidentChecks.checkOrder(fields);
-    return new RawRecord(
-        position, reading.settings().recordKind(), key, versionAt, sequence, fields, events, body);
+    return new RawRecord(position, kind, key, versionAt, sequence, fields, events, body);
   }
 }

@@ -53,6 +53,23 @@ class PullServiceTest {
         timeWindow: [{duration: 1h, isRolling: true}]
         budgetingMethod: Occurrences
         objectives: [{displayName: Half, target: 0.5}]
+      ---
+      apiVersion: openslo/v1
+      kind: SLO
+      metadata: {name: minutely}
+      spec:
+        service: api
+        indicator:
+          metadata: {name: api-seen}
+          spec:
+            thresholdMetric:
+              metricSource:
+                type: Prometheus
+                spec: {live: true, query: "sum(requests_total) * 0 + 70"}
+        timeWindow: [{duration: 1h, isRolling: true}]
+        budgetingMethod: Timeslices
+        objectives:
+          - {op: gte, value: 70, target: 0.5, timeSliceTarget: 0.5, timeSliceWindow: 1m}
       """;
 
   @TempDir private Path folder;
@@ -130,14 +147,14 @@ class PullServiceTest {
           "--to",
           "2025-11-10T01:00:00Z");
     }
-    SloDefinition slo = SloFiles.read(List.of(conf.resolve("slos"))).definitionsOrThrow().get(0);
-    List<SeriesQuery> asked = slo.objectives().get(0).indicator().series();
+    List<SloDefinition> slos = SloFiles.read(List.of(conf.resolve("slos"))).definitionsOrThrow();
+    List<SeriesQuery> asked = slos.get(0).objectives().get(0).indicator().series();
 
     // Twelve points each; 7 requests a minute, of which the rate sees 35 in five minutes.
     for (int number = 1; number <= 2; number++) {
       Path file =
           exports.resolve(
-              "metrics/20251110T000000Z-20251110T010000Z/slo-prometheus-steps-00"
+              "metrics/20251110T000000Z-20251110T010000Z/slo-300s-prometheus-steps-00"
                   + number
                   + "-1762732800000-1762736100000.json");
       JsonNode series = new JsonMapper().readTree(file.toFile()).at("/data/result/0");
@@ -145,6 +162,23 @@ class PullServiceTest {
       assertThat(series.at("/values")).hasSize(number == 1 ? 11 : 12);
       assertThat(series.at("/values/6/1").asText()).isEqualTo(number == 1 ? "35" : "70");
     }
+    // Slices of a minute need a point a minute, under another name.
+    Path minutely =
+        exports.resolve(
+            "metrics/20251110T000000Z-20251110T010000Z/"
+                + "slo-60s-prometheus-steps-001-1762732800000-1762736340000.json");
+    JsonNode series = new JsonMapper().readTree(minutely.toFile()).at("/data/result/0");
+    assertThat(series.at("/values")).hasSize(60);
+    assertThat(
+            slos.get(1)
+                .objectives()
+                .get(0)
+                .indicator()
+                .series()
+                .get(0)
+                .matches("metrics", labels(series)))
+        .isTrue();
+    assertThat(asked.get(1).matches("metrics", labels(series))).isFalse();
   }
 
   private static Map<String, String> labels(JsonNode series) {

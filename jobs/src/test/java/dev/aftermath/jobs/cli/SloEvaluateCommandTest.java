@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("aftermath slo evaluate")
 class SloEvaluateCommandTest {
@@ -41,32 +43,35 @@ class SloEvaluateCommandTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-  @Test
-  @DisplayName("names the objective whose slices those of the file do not make")
-  void unmadeSlices() throws IOException {
-    String slo =
-        slo(
-            "",
-            "RatioTimeslices",
-            INDICATOR,
-            """
-            - {displayName: five, target: 0.9, timeSliceWindow: 5m}
-            - {displayName: seven, target: 0.9, timeSliceWindow: 7m}
-            """);
+  @ParameterizedTest(name = "{0} of slices at {1} and {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "7m | 00:00 | 00:05 | timeSliceWindow PT7M cannot be made of the slices of PT5M in"
+            + " | ; make it a multiple of that, or give slices whose length divides PT7M",
+        "5m | 00:00 | 00:07 | timeSliceWindow PT5M cannot be made of the slices of PT7M in"
+            + " | ; make it a multiple of that, or give slices whose length divides PT5M",
+        "9m | 00:02 | 00:05 | timeSliceWindow PT9M cannot be made of the slices of PT3M in"
+            + " | ; give slices that begin at whole multiples of it since 1970 in UTC, not at"
+            + " 2026-03-01T00:02:00Z"
+      })
+  @DisplayName("points in the SLO at a slice length that the slices of the file do not make")
+  void unmadeSlices(String window, String first, String second, String problem, String remedy)
+      throws IOException {
+    String objective =
+        "- {displayName: seven, target: 0.9, timeSliceWindow: %s}\n".formatted(window);
     String slices =
         """
         slice_start,good,total
-        2026-03-01T00:00:00Z,95,100
-        2026-03-01T00:05:00Z,95,100
-        """;
+        2026-03-01T%s:00Z,95,100
+        2026-03-01T%s:00Z,95,100
+        """
+            .formatted(first, second);
 
-    int code = evaluate(slo, slices, "csv");
+    int code = evaluate(slo("", "RatioTimeslices", INDICATOR, objective), slices, "csv");
 
     assertThat(code).isEqualTo(3);
-    assertThat(text(err))
-        .contains(
-            "slices.csv:1:1: Slices of PT5M from 2026-03-01T00:00:00Z do not make slices of PT7M,"
-                + " which objective \"seven\" of api asks for");
+    assertThat(text(err)).contains("slo.yaml:17:58: " + problem, "slices.csv" + remedy);
   }
 
   @Test

@@ -199,8 +199,8 @@ class SloFilesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "query: sum(http_requests_total) | query: rate(http_requests_total[5m]) | only a plain"
-            + " selector",
+        "query: sum(http_requests_total) | query: rate(http_requests_total[5m]) | its query is no"
+            + " plain selector",
         "counter: true | counter: | counter is missing",
         "type: Prometheus | type: Datadog | metric sources of type Datadog are not computed"
       })

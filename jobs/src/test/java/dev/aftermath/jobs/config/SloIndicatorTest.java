@@ -7,6 +7,7 @@ import dev.aftermath.jobs.domain.slo.IncidentQuery;
 import dev.aftermath.jobs.domain.slo.Indicator;
 import dev.aftermath.jobs.domain.slo.LogQuery;
 import dev.aftermath.jobs.domain.slo.LogQuery.LineFilter;
+import dev.aftermath.jobs.domain.slo.NoticeQuery;
 import dev.aftermath.jobs.domain.slo.Objective;
 import dev.aftermath.jobs.domain.slo.SeriesQuery;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
@@ -74,6 +75,17 @@ class SloIndicatorTest {
                   type: Incidents
                   spec: {service: checkout, priorities: [P1, P2], impacts: [High]}
               total: {metricSource: {type: Incidents, spec: {}}}
+      """;
+
+  private static final String NOTICES =
+      """
+            ratioMetric:
+              counter: false
+              bad:
+                metricSource:
+                  type: StatusPage
+                  spec: {components: [API, Web shop], impacts: [major, critical]}
+              total: {metricSource: {type: StatusPage, spec: {}}}
       """;
 
   @Test
@@ -225,7 +237,7 @@ class SloIndicatorTest {
       quoteCharacter = '\1',
       value = {
         "probe | probe_success{job=\"web\"} | sum(probe_success) | a sum() of ratios is no ratio",
-        "queue | queue_length | max_over_time(queue_length[5m]) | live: true beside the query",
+        "queue | queue_length | max_over_time(queue_length[5m]) | no plain selector",
         "queue | queue_length | sum(queue_length) | each sample is compared",
         "logs | [5m] |  | count_over_time needs a range",
         "logs | `time ?out` | `(?=x)` | what RE2 does not know",
@@ -301,6 +313,49 @@ class SloIndicatorTest {
         .containsExactly(
             "slo.yaml:3:62: Incidents cannot be grouped by \"tenants\"; did you mean \"tenant\"?"
                 + " (allowed: impact, priority, service, team, tenant)");
+  }
+
+  @Test
+  @DisplayName(
+      "Notices are chosen by the page's source, components and impacts; planned work never")
+  void notices() throws IOException {
+    assertThat(only(HEAD + NOTICES + PLAIN))
+        .isEqualTo(
+            new Indicator.NoticeTime(
+                new NoticeQuery(null, List.of("API", "Web shop"), List.of("major", "critical"))));
+    String anyOfPage =
+        HEAD
+            + NOTICES
+                .replace("type: StatusPage", "metricSourceRef: page")
+                .replace("components: [API, Web shop], impacts: [major, critical]", "")
+            + PLAIN
+            + """
+            ---
+            apiVersion: openslo/v1
+            kind: DataSource
+            metadata: {name: page}
+            spec: {type: StatusPage, connectionDetails: {source: statuspage}}
+            """;
+    assertThat(only(anyOfPage))
+        .isEqualTo(
+            new Indicator.NoticeTime(
+                new NoticeQuery("statuspage", List.of(), List.of("minor", "major", "critical"))));
+    assertThat(read(HEAD + NOTICES.replace("critical", "maintenance") + PLAIN).problems())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "slo.yaml:16:58: Unknown impact \"maintenance\" (allowed: critical, major, minor);"
+                + " planned work and mere information never make time bad");
+    assertThat(read(HEAD + NOTICES.replace("bad:", "good:") + PLAIN).problems())
+        .extracting(Problem::toString)
+        .containsExactly("slo.yaml:16:19: Notices make time bad; write them under bad, not good");
+    assertThat(
+            read(HEAD.replace("checkout}", "checkout, annotations: {aftermath/group-by: team}}")
+                    + NOTICES
+                    + PLAIN)
+                .problems())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "slo.yaml:3:62: Notices cannot be grouped by \"team\" (allowed: component, source)");
   }
 
   private static SeriesQuery series(String selector) {

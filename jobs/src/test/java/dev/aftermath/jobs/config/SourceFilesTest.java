@@ -129,7 +129,10 @@ class SourceFilesTest {
 
     assertThat(sources)
         .extracting(SourceDefinition::name)
-        .containsExactly("loki", "pagerduty", "prometheus", "servicenow-event-log", "servicenow");
+        .containsExactly(
+            "loki", "pagerduty", "prometheus", "servicenow-event-log", "servicenow", "statuspage");
+    assertThat(format(sources, "statuspage", "statuspage/2026-11/scheduled-maintenances.json"))
+        .contains(ExportFormat.STATUSPAGE_INCIDENTS);
     assertThat(format(sources, "pagerduty", "pagerduty/2026-W07/incidents-1.json"))
         .contains(ExportFormat.PAGERDUTY_INCIDENTS);
     assertThat(format(sources, "pagerduty", "pagerduty/log_entries-late-2026-W07-1.json.gz"))

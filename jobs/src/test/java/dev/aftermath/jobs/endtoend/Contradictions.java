@@ -19,6 +19,7 @@ final class Contradictions {
     changes(exports);
     tickets(exports);
     lines(exports);
+    notices(exports);
   }
 
   /** Days that overlap by two; two files disagree in every instant that they share. */
@@ -155,6 +156,24 @@ final class Contradictions {
         exports,
         "loki/again-1.jsonl",
         line.formatted(at).repeat(2) + line.formatted("2026-11-04T12:01:00Z"));
+  }
+
+  /** A notice while it was open, and two of one moment that do not say the same of its end. */
+  private static void notices(Path exports) throws IOException {
+    String[] ends = {"null", "\"2026-11-07T10:00:00Z\"", "\"2026-11-07T11:00:00Z\""};
+    for (int version = 0; version < ends.length; version++) {
+      put(
+          exports,
+          "statuspage/incidents-" + version + ".json",
+          """
+          {"page":{"id":"p1"},"incidents":[{"id":"n1","name":"Checkout down","status":"%s",
+          "impact":"major","started_at":"2026-11-07T09:00:00Z","resolved_at":%s,
+          "updated_at":"2026-11-07T12:00:0%dZ","components":[{"name":"API"},{"name":"Checkout"}],
+          "incident_updates":[{"status":"identified","display_at":"2026-11-07T09:00:00Z"}]}]}
+          """
+              .formatted(
+                  version == 0 ? "identified" : "resolved", ends[version], Math.min(version, 1)));
+    }
   }
 
   private static void put(Path exports, String name, String content) throws IOException {

@@ -39,6 +39,7 @@ class OrderTest {
           "cause_members",
           "changes",
           "contract_findings",
+          "customer_notices",
           "data_health",
           "export_accounts",
           "incident_facts",

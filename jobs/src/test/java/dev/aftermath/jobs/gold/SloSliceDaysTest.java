@@ -15,6 +15,7 @@ import dev.aftermath.jobs.domain.slo.Grouping;
 import dev.aftermath.jobs.domain.slo.IncidentQuery;
 import dev.aftermath.jobs.domain.slo.Indicator;
 import dev.aftermath.jobs.domain.slo.LogQuery;
+import dev.aftermath.jobs.domain.slo.NoticeQuery;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.silver.LogEntries;
@@ -39,9 +40,10 @@ class SloSliceDaysTest {
   private static final String DAY = "2026-03-01T";
 
   @Test
-  @DisplayName("The audit counts samples that an earlier export passed over")
+  @DisplayName("The audit counts samples that exports repeat, and that an earlier one passed over")
   void lateSamples(SparkSession spark) {
-    // Of 00:03 the export that ends at 00:05 knew nothing; 00:06 it could not know.
+    // Both have 00:01. Of 00:03 the export that ends at 00:05 knew nothing; 00:06 it could not
+    // know.
     SampleRows rows =
         SampleRows.in(spark)
             .chunk("one", "requests,code=200", at("00:01:00", 1), at("00:05:00", 5))
@@ -52,11 +54,11 @@ class SloSliceDaysTest {
 
     assertThat(
             SloAudit.build(built(rows, slo("shop", ratio, Grouping.NONE)))
-                .select("part", "sample_count", "late_sample_count")
+                .select("part", "sample_count", "late_sample_count", "duplicate_count")
                 .orderBy("part")
                 .collectAsList())
         .extracting(Row::toString)
-        .containsExactly("[bad,2,0]", "[total,6,1]");
+        .containsExactly("[bad,2,0,0]", "[total,6,1,1]");
   }
 
   @Test
@@ -293,6 +295,64 @@ class SloSliceDaysTest {
             "calm tenant=initech 00:10 300/300");
   }
 
+  @Test
+  @DisplayName("Seconds without a notice: overlaps count once, planned work and other pages never")
+  void notices(SparkSession spark) {
+    Dataset<Row> notices =
+        spark.sql(
+            """
+            SELECT source, key AS notice_key, components, impact, CAST(begun AS TIMESTAMP) AS
+            started_at, CAST(ended AS TIMESTAMP) AS ended_at FROM VALUES
+            ('page', 'a', array('API', 'Web'), 'major', '2026-03-01T00:06:00Z', '2026-03-01T00:08:00Z'),
+            ('page', 'b', array('Web'), 'critical', '2026-03-01T00:07:00Z', '2026-03-01T00:09:00Z'),
+            ('page', 'c', array('Web'), 'minor', '2026-03-01T00:05:00Z', '2026-03-01T00:20:00Z'),
+            ('page', 'd', array('Web'), 'maintenance', '2026-03-01T00:00:00Z', '2026-03-01T00:20:00Z'),
+            ('page', 'e', array(), 'major', '2026-03-01T00:11:00Z', '2026-03-01T00:12:00Z'),
+            ('page', 'f', array('API'), 'major', '2026-03-01T00:19:00Z', null),
+            ('other', 'g', array('API'), 'major', '2026-02-01T00:00:00Z', '2026-03-01T00:20:00Z')
+            AS t(source, key, components, impact, begun, ended)
+            """);
+    Instant asOf = Instant.parse("2026-03-01T00:20:00Z");
+    List<String> worst = List.of("major", "critical");
+    Indicator parts =
+        new Indicator.NoticeTime(new NoticeQuery("page", List.of("API", "Web"), worst));
+    Dataset<Row> days =
+        SloSliceDays.ofNotices(
+            notices, SloHistory.of(List.of(slo("shown", parts, Grouping.NONE))), asOf);
+
+    // Known from the planned work of 00:00 on. 00:06 to 00:09 is bad, and the last minute.
+    assertThat(slices(days))
+        .containsExactly(
+            "shown  00:00 300/300",
+            "shown  00:05 120/300",
+            "shown  00:10 300/300",
+            "shown  00:15 240/300");
+    assertThat(audit(days))
+        .containsExactly("shown 2026-03-01 bad: series null samples 3 unusable 0 gaps 0 null");
+
+    // A notice without components is of the whole page only.
+    Indicator all = new Indicator.NoticeTime(new NoticeQuery("page", List.of(), worst));
+    Dataset<Row> grouped =
+        SloSliceDays.ofNotices(
+            notices,
+            SloHistory.of(
+                List.of(
+                    slo("page", all, Grouping.NONE),
+                    slo("part", parts, new Grouping(List.of("component"), new TreeMap<>())))),
+            asOf);
+    assertThat(slices(grouped.where("slo = 'page'"))).contains("page  00:10 240/300");
+    assertThat(slices(grouped.where("slo = 'part'")))
+        .containsExactly(
+            "part component=API 00:00 300/300",
+            "part component=API 00:05 180/300",
+            "part component=API 00:10 300/300",
+            "part component=API 00:15 240/300",
+            "part component=Web 00:00 300/300",
+            "part component=Web 00:05 120/300",
+            "part component=Web 00:10 300/300",
+            "part component=Web 00:15 300/300");
+  }
+
   private static Row line(String app, String time, String line, long multiplicity) {
     Instant at = Instant.parse(DAY + time + "Z");
     return RowFactory.create(
@@ -308,7 +368,7 @@ class SloSliceDaysTest {
 
   private static Dataset<Row> incidents(SparkSession spark, String... rows) {
     return spark.sql(
-        "SELECT service, CASE service WHEN 'mail' THEN 'globex' ELSE 'acme' END AS tenant,"
+        "SELECT uuid() AS incident_id, service, CASE service WHEN 'mail' THEN 'globex' ELSE 'acme' END AS tenant,"
             + " CAST(null AS STRING) AS team, priority, CAST(null AS STRING) AS impact,"
             + " CAST(opened AS TIMESTAMP) AS opened_at, CAST(resolved AS TIMESTAMP) AS resolved_at,"
             + " population FROM VALUES ("

@@ -40,8 +40,8 @@ class EvaluationJsonTest {
   @Test
   @DisplayName("An OpenSLO file and a CSV of slices become JSON, undefined figures null")
   void fileAndSlicesBecomeJson() throws IOException {
-    SloDefinition slo =
-        SloFiles.read("slo.yaml", new StringReader(SLO)).definitionsOrThrow().get(0);
+    SloFiles files = SloFiles.read("slo.yaml", new StringReader(SLO));
+    SloDefinition slo = files.definitionsOrThrow().get(0);
     SliceTimeline timeline =
         SliceFile.read(
             "slices.csv",
@@ -52,7 +52,8 @@ class EvaluationJsonTest {
                 2026-03-01T00:05:00Z,1000,1000
                 2026-03-01T00:15:00Z,1000,1000
                 """),
-            new SloHistory(List.of(slo)));
+            new SloHistory(List.of(slo)),
+            files);
 
     String json =
         EvaluationJson.render(

@@ -47,6 +47,7 @@ class SampleDaysTest {
             "2026-03-01T00:04:00Z=5.0");
     assertThat(days.get(0).<Long>getAs("sample_count")).isEqualTo(4);
     assertThat(days.get(0).<Long>getAs("conflict_count")).isEqualTo(1);
+    assertThat(days.get(0).<Long>getAs("duplicate_count")).isEqualTo(1);
     assertThat(days.get(0).<Object>getAs("previous_value")).isNull();
   }
 
@@ -181,6 +182,8 @@ class SampleDaysTest {
         + SampleRows.samples(day)
         + " "
         + day.<Object>getAs("conflict_count")
+        + " "
+        + day.<Object>getAs("duplicate_count")
         + " "
         + day.<Object>getAs("previous_value");
   }

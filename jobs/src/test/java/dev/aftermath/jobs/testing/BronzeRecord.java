@@ -50,6 +50,11 @@ public final class BronzeRecord {
     return new BronzeRecord("servicenow", "change", key);
   }
 
+  /** A record about a notice of the status page. */
+  public static BronzeRecord notice(String key) {
+    return new BronzeRecord("statuspage", "notice", key);
+  }
+
   /** States a field. */
   public BronzeRecord with(IncidentField field, String value) {
     fields.put(field.name().toLowerCase(Locale.ROOT), value);

@@ -67,5 +67,11 @@ public enum IncidentField {
   /** Of a change: when the work on it ended. */
   END_AT,
   /** Of a change: how it ended, in the source's own word, such as {@code successful}. */
-  CLOSE_CODE
+  CLOSE_CODE,
+  /** Of a notice or a maintenance window: the names of what it concerns, one a line. */
+  COMPONENTS,
+  /**
+   * Of a notice: {@code none}, {@code minor}, {@code major}, {@code critical}, {@code maintenance}.
+   */
+  NOTICE_IMPACT
 }

@@ -25,6 +25,9 @@ public sealed interface ChunkMerge permits SampleMerge, HistogramMerge {
   /** How many instants had more than one value. */
   long conflictCount();
 
+  /** How many samples repeat another one of their instant and value. */
+  long duplicateCount();
+
   /** The first instant in milliseconds since 1970; there must be one. */
   long firstMillis();
 

@@ -1,8 +1,11 @@
 package dev.aftermath.jobs.domain.series;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HistogramMerge implements ChunkMerge {
   private final TreeMap<Long, HistogramSample> samples = new TreeMap<>();
-  private final Set<Long> conflicts = new HashSet<>();
+
+  /** Where samples of one instant differ, every one of them once. */
+  private final Map<Long, Set<ByteBuffer>> conflicts = new HashMap<>();
+
+  private long added;
 
   @Override
   public void add(byte[] chunk) {
-    HistogramChunk.decode(chunk)
-        .forEach(sample -> samples.merge(sample.epochMillis(), sample, this::winner));
+    for (HistogramSample sample : HistogramChunk.decode(chunk)) {
+      added++;
+      samples.merge(sample.epochMillis(), sample, this::winner);
+    }
   }
 
   @Override
@@ -34,6 +43,12 @@ public final class HistogramMerge implements ChunkMerge {
   @Override
   public long conflictCount() {
     return conflicts.size();
+  }
+
+  @Override
+  public long duplicateCount() {
+    long others = conflicts.values().stream().mapToLong(each -> each.size() - 1L).sum();
+    return added - samples.size() - others;
   }
 
   @Override
@@ -73,13 +88,16 @@ public final class HistogramMerge implements ChunkMerge {
   }
 
   private HistogramSample winner(HistogramSample one, HistogramSample other) {
-    int byBytes =
-        Arrays.compareUnsigned(
-            HistogramChunk.encode(List.of(one)), HistogramChunk.encode(List.of(other)));
+    byte[] ofOne = HistogramChunk.encode(List.of(one));
+    byte[] ofOther = HistogramChunk.encode(List.of(other));
+    int byBytes = Arrays.compareUnsigned(ofOne, ofOther);
     if (byBytes == 0) {
       return one;
     }
-    conflicts.add(one.epochMillis());
+    Set<ByteBuffer> different =
+        conflicts.computeIfAbsent(one.epochMillis(), instant -> new HashSet<>());
+    different.add(ByteBuffer.wrap(ofOne));
+    different.add(ByteBuffer.wrap(ofOther));
     int byUse = Boolean.compare(one.histogram().isUsable(), other.histogram().isUsable());
     int byCount = Double.compare(one.histogram().count(), other.histogram().count());
     int order = byUse != 0 ? byUse : byCount != 0 ? byCount : byBytes;

@@ -28,7 +28,7 @@ public record LabelSelector(List<LabelMatcher> matchers) implements Serializable
   /**
    * Reads a selector.
    *
-   * @throws IllegalArgumentException when it is anything but a plain selector; the message shows
+   * @throws InvalidSelectorException when it is anything but a plain selector; the message shows
    *     the selector, the column and what to write instead
    */
   public static LabelSelector parse(String selector) {

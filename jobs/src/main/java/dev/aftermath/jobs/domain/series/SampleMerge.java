@@ -15,6 +15,7 @@ public final class SampleMerge implements ChunkMerge {
   private byte @Nullable [] only;
   private int chunks;
   private long conflicts;
+  private long duplicates;
 
   @Override
   public void add(byte[] chunk) {
@@ -38,6 +39,12 @@ public final class SampleMerge implements ChunkMerge {
   public long conflictCount() {
     settle();
     return conflicts;
+  }
+
+  @Override
+  public long duplicateCount() {
+    settle();
+    return duplicates;
   }
 
   @Override
@@ -102,6 +109,7 @@ public final class SampleMerge implements ChunkMerge {
     count = 0;
     ascending = true;
     boolean conflict = false;
+    Sample before = null;
     for (Sample sample : samples) {
       boolean again = count > 0 && millis[count - 1] == sample.epochMillis();
       if (!again) {
@@ -111,6 +119,9 @@ public final class SampleMerge implements ChunkMerge {
         conflict = true;
         conflicts++;
       }
+      // Equal ones stand side by side.
+      duplicates += again && before != null && before.sameValue(sample.value()) ? 1 : 0;
+      before = sample;
     }
   }
 }

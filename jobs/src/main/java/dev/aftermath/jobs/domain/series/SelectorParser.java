@@ -179,8 +179,7 @@ final class SelectorParser {
   }
 
   private IllegalArgumentException refusal(String reason) {
-    return new IllegalArgumentException(
-        "Invalid selector " + selector + ": column " + (next + 1) + ": " + reason);
+    return new InvalidSelectorException(selector, next, reason);
   }
 
   private String token(Pattern pattern) {

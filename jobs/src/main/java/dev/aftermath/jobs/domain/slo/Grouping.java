@@ -25,6 +25,9 @@ public record Grouping(List<String> labels, SortedMap<String, BigDecimal> target
   public static final List<String> OF_INCIDENTS =
       List.of("service", "tenant", "team", "priority", "impact");
 
+  /** The labels that notices have; one that names several components is in the group of each. */
+  public static final List<String> OF_NOTICES = List.of("source", "component");
+
   /** No grouping. */
   public static final Grouping NONE = new Grouping(List.of(), new TreeMap<>());
 

@@ -1,7 +1,7 @@
 package dev.aftermath.jobs.domain.slo;
 
-import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param impacts as the tickets write them
  */
 public record IncidentQuery(@Nullable String service, List<String> priorities, List<String> impacts)
-    implements Serializable {
+    implements TimeQuery {
 
   /** Takes copies. */
   public IncidentQuery {
@@ -29,6 +29,22 @@ public record IncidentQuery(@Nullable String service, List<String> priorities, L
   /** Whether incidents of the service may be meant, of whatever priority and impact. */
   public boolean concerns(@Nullable String itsService) {
     return service == null || service.equals(itsService);
+  }
+
+  /** Any incident does. */
+  @Override
+  public boolean looksAt(Map<String, String> labels) {
+    return true;
+  }
+
+  @Override
+  public boolean concerns(Map<String, String> labels) {
+    return concerns(labels.get("service"));
+  }
+
+  @Override
+  public boolean matches(Map<String, String> labels) {
+    return matches(labels.get("service"), labels.get("priority"), labels.get("impact"));
   }
 
   private static boolean holds(List<String> asked, @Nullable String its) {

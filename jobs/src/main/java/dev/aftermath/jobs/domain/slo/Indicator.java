@@ -2,10 +2,26 @@ package dev.aftermath.jobs.domain.slo;
 
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What an objective measures: how series, lines or incidents become good and all events. */
+/**
+ * What an objective measures: how series, lines, incidents or notices become good and all events.
+ */
 public sealed interface Indicator extends Serializable {
+
+  /** The same, where it is pulled live at the end of each slice of a grid. */
+  default Indicator pulledFor(SliceGrid grid) {
+    return this;
+  }
+
+  /** The records that make time bad; null when it measures something else. */
+  default @Nullable TimeQuery badTime() {
+    return this instanceof IncidentTime time
+        ? time.incidents()
+        : this instanceof NoticeTime time ? time.notices() : null;
+  }
 
   /** The series that it counts; none when it counts something else. */
   default List<SeriesQuery> series() {
@@ -24,6 +40,12 @@ public sealed interface Indicator extends Serializable {
     public List<SeriesQuery> series() {
       return List.of(counted, total);
     }
+
+    @Override
+    public Indicator pulledFor(SliceGrid grid) {
+      Duration step = grid.length();
+      return new Ratio(part, counted.pulledEvery(step), total.pulledEvery(step), samples);
+    }
   }
 
   /**
@@ -36,6 +58,11 @@ public sealed interface Indicator extends Serializable {
     public List<SeriesQuery> series() {
       return List.of(samples);
     }
+
+    @Override
+    public Indicator pulledFor(SliceGrid grid) {
+      return new RawRatio(samples.pulledEvery(grid.length()), part);
+    }
   }
 
   /** A gauge: each sample is one event, good when it compares to the value as asked. */
@@ -45,6 +72,11 @@ public sealed interface Indicator extends Serializable {
     @Override
     public List<SeriesQuery> series() {
       return List.of(samples);
+    }
+
+    @Override
+    public Indicator pulledFor(SliceGrid grid) {
+      return new Threshold(samples.pulledEvery(grid.length()), comparison, value);
     }
   }
 
@@ -62,6 +94,11 @@ public sealed interface Indicator extends Serializable {
     public List<SeriesQuery> series() {
       return List.of(buckets);
     }
+
+    @Override
+    public Indicator pulledFor(SliceGrid grid) {
+      return new Latency(buckets.pulledEvery(grid.length()), seconds, inexact);
+    }
   }
 
   /**
@@ -77,6 +114,11 @@ public sealed interface Indicator extends Serializable {
     public List<SeriesQuery> series() {
       return List.of(histograms);
     }
+
+    @Override
+    public Indicator pulledFor(SliceGrid grid) {
+      return new NativeLatency(histograms.pulledEvery(grid.length()), seconds, inexact);
+    }
   }
 
   /** A ratio of log lines: those that a query keeps over those that another keeps. */
@@ -84,6 +126,9 @@ public sealed interface Indicator extends Serializable {
 
   /** Time without an incident: bad is the union of the incidents' intervals, in seconds. */
   record IncidentTime(IncidentQuery incidents) implements Indicator {}
+
+  /** Time without a notice to customers: bad is the union of the notices' intervals, in seconds. */
+  record NoticeTime(NoticeQuery notices) implements Indicator {}
 
   /**
    * A valid indicator that the engine does not compute from exports.

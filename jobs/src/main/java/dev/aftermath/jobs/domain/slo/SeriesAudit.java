@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
  * order.
  */
 public final class SeriesAudit {
-  private static final int BYTES = 12 * Long.BYTES;
+  private static final int BYTES = 13 * Long.BYTES;
 
   private long seriesCount;
   private long sampleCount;
   private long unusableCount;
   private long conflictCount;
+  private long duplicateCount;
   private long lateCount;
   private long resetCount;
   private long gapCount;
@@ -38,6 +39,11 @@ public final class SeriesAudit {
   /** Notes how many instants had samples that differ. */
   public void conflicts(long count) {
     conflictCount += count;
+  }
+
+  /** Notes how many samples repeat another one. */
+  public void duplicates(long count) {
+    duplicateCount += count;
   }
 
   /** Notes how many samples came late. */
@@ -78,6 +84,7 @@ public final class SeriesAudit {
     sampleCount += other.sampleCount;
     unusableCount += other.unusableCount;
     conflictCount += other.conflictCount;
+    duplicateCount += other.duplicateCount;
     lateCount += other.lateCount;
     resetCount += other.resetCount;
     gaps(other.gapCount, other.longestStepMillis);
@@ -105,6 +112,11 @@ public final class SeriesAudit {
   /** Instants at which samples of one series differed. */
   public long conflictCount() {
     return conflictCount;
+  }
+
+  /** Samples that repeat another export's at the same value; they count once. */
+  public long duplicateCount() {
+    return duplicateCount;
   }
 
   /** Instants that an earlier export passed over. */
@@ -157,6 +169,7 @@ public final class SeriesAudit {
         .putLong(sampleCount)
         .putLong(unusableCount)
         .putLong(conflictCount)
+        .putLong(duplicateCount)
         .putLong(lateCount)
         .putLong(resetCount)
         .putLong(gapCount)
@@ -176,6 +189,7 @@ public final class SeriesAudit {
     audit.sampleCount = in.getLong();
     audit.unusableCount = in.getLong();
     audit.conflictCount = in.getLong();
+    audit.duplicateCount = in.getLong();
     audit.lateCount = in.getLong();
     audit.resetCount = in.getLong();
     audit.gapCount = in.getLong();

@@ -3,6 +3,7 @@ package dev.aftermath.jobs.domain.slo;
 import dev.aftermath.jobs.domain.digest.Sha256;
 import dev.aftermath.jobs.domain.series.LabelSelector;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,19 @@ public record SeriesQuery(
     return new SeriesQuery(source, LabelSelector.parse(nameOf(expression)), expression);
   }
 
+  /**
+   * The same with the result pulled at steps of a length, under a name of its own: samples that are
+   * events of their own must not be counted at two steps.
+   */
+  SeriesQuery pulledEvery(Duration step) {
+    return expression == null || step.equals(SliceGrid.FIVE_MINUTES.length())
+        ? this
+        : new SeriesQuery(
+            source,
+            LabelSelector.parse(nameOf(expression) + ":" + step.toSeconds() + "s"),
+            expression);
+  }
+
   /** Whether a series is meant. */
   public boolean matches(String seriesSource, Map<String, String> labels) {
     return (source == null || source.equals(seriesSource)) && selector.matches(labels);
@@ -47,7 +61,7 @@ public record SeriesQuery(
     return "label_replace(("
         + expression
         + "), \"__name__\", \""
-        + nameOf(expression)
+        + selector.matchers().get(0).value()
         + "\", \"\", \"\")";
   }
 

@@ -31,7 +31,7 @@ public record SliceGrid(Duration length) implements Serializable {
    *
    * @param sliceLength null where any will do
    */
-  static SliceGrid fitting(@Nullable Duration sliceLength) {
+  public static SliceGrid fitting(@Nullable Duration sliceLength) {
     return sliceLength == null || sliceLength.toMillis() % FIVE_MINUTES.length.toMillis() == 0
         ? FIVE_MINUTES
         : ONE_MINUTE;

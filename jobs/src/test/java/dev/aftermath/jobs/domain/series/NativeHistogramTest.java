@@ -138,6 +138,7 @@ class NativeHistogramTest {
       assertThat(merge.chunk()).isEqualTo(first);
       assertThat(merge.count()).isEqualTo(4);
       assertThat(merge.conflictCount()).isEqualTo(2);
+      assertThat(merge.duplicateCount()).isEqualTo(1);
       assertThat(merge.lastNumber()).isEqualTo(new Sample(at("00:03:00", "").epochMillis(), 6));
       assertThat(HistogramChunk.decode(merge.lastHistogram()))
           .containsExactly(at("00:03:00", "(1,2]=6"));
