@@ -65,6 +65,7 @@ final class SampleBudgets {
             "INC0010001",
             FROM,
             TO,
+            TO,
             1,
             new BigDecimal("1.9")),
         new BudgetRuleLine(
@@ -72,6 +73,7 @@ final class SampleBudgets {
             LONG,
             "Connection pool exhausted after a deployment of …",
             Instant.parse("2026-09-30T22:00:00Z"),
+            Instant.parse("2026-12-31T23:00:00Z"),
             TO,
             4,
             new BigDecimal("0.34")));

@@ -72,7 +72,7 @@ final class SloExplainCommand implements Callable<Integer> {
       paramLabel = "VERSION",
       description = {
         "Compute the figure as though this version of the SLO had always been in force: the first",
-        "digits of its digest, or a date (UTC) on which it was."
+        "digits of its digest, or a date (UTC) on which it is. Also one whose date is to come."
       })
   private @Nullable String under;
 
@@ -98,8 +98,10 @@ final class SloExplainCommand implements Callable<Integer> {
         throw new InvalidInputException(
             "Nothing to explain: the lake has no figure of SLO \""
                 + slo
-                + "\" for this group, objective, window and day. See them all with: aftermath query"
-                + " \"SELECT DISTINCT slo, group_key, objective, window FROM slo_windows\"");
+                + "\" for this group, objective, window and day"
+                + (under == null ? "" : ", or version \"" + under + "\" no such group or objective")
+                + ". See them all with: aftermath query \"SELECT DISTINCT slo, group_key, objective,"
+                + " window FROM slo_windows\"");
       }
       lines.forEach(spec.commandLine().getOut()::println);
       return ExitCode.DONE.code();

@@ -3,11 +3,11 @@ package dev.aftermath.jobs.gold;
 import dev.aftermath.jobs.domain.slo.BudgetPart;
 import dev.aftermath.jobs.domain.slo.IncidentSpan;
 import dev.aftermath.jobs.domain.slo.Ratio;
+import dev.aftermath.jobs.domain.slo.SplitSlo;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.spark.Schemas;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code window} is {@code declared}, {@code month}, {@code quarter} or {@code four_weeks}; of
  * calendar windows every period is there, the running one as of the last evaluated day, of rolling
- * windows the one that ends then. {@code part_kind} is {@code incident}, {@code exclusion}, {@code
- * baseline} or {@code unexplained}, {@link dev.aftermath.jobs.domain.slo.BudgetSplit} says which is
- * which; {@code part} is the incident's id or the kind. {@code bad} is in events, slices or missing
- * ratio, as the budgeting method counts, {@code budget_total} the window's budget so far; over the
- * parts of a window it adds up to the gross figure exactly. {@code share_of_consumed} is the part
- * of all that was bad, {@code share_of_budget} of the window's budget so far; null where there is
- * none. {@code exceeds_20_percent}: more than a fifth of the budget.
+ * windows the one that ends then; each by the version in force at {@code evaluated_at}, whose
+ * digest is {@code definition_digest}, as in {@link SloWindows}. {@code part_kind} is {@code
+ * incident}, {@code exclusion}, {@code baseline} or {@code unexplained}, {@link
+ * dev.aftermath.jobs.domain.slo.BudgetSplit} says which is which; {@code part} is the incident's id
+ * or the kind. {@code bad} is in events, slices or missing ratio, as the budgeting method counts,
+ * {@code budget_total} the window's budget so far; over the parts of a window it adds up to the
+ * gross figure exactly. {@code share_of_consumed} is the part of all that was bad, {@code
+ * share_of_budget} of the window's budget so far; null where there is none. {@code
+ * exceeds_20_percent}: more than a fifth of the budget.
  */
 public final class BudgetAttribution {
   /** The table. */
@@ -52,13 +54,15 @@ public final class BudgetAttribution {
           budget_total DECIMAL(38, 18) NOT NULL,
           share_of_consumed DOUBLE,
           share_of_budget DOUBLE,
-          exceeds_20_percent BOOLEAN NOT NULL
+          exceeds_20_percent BOOLEAN NOT NULL,
+          definition_digest STRING NOT NULL
           """,
           "slo",
           "group_key",
           "objective",
           "window",
           "window_start",
+          "window_end",
           "part");
 
   static final StructType ROWS = Schemas.withNumbersForTimes(TABLE.schema());
@@ -70,9 +74,9 @@ public final class BudgetAttribution {
     return findings.of(SloFindings.Kind.BUDGET_PART, TABLE.schema());
   }
 
-  static List<Row> rows(SplitSlo objective, ZoneId reportZone, Instant asOf) {
+  static List<Row> rows(SplitSlo objective, ZoneId reportZone) {
     List<Row> rows = new ArrayList<>();
-    for (SplitSlo.NamedWindow window : objective.windows(reportZone, asOf)) {
+    for (SplitSlo.NamedWindow window : objective.windows(reportZone)) {
       for (BudgetPart part : window.parts()) {
         rows.add(row(objective, window, part));
       }
@@ -84,9 +88,9 @@ public final class BudgetAttribution {
     @Nullable IncidentSpan incident = part.incident();
     BigDecimal budget = window.budget();
     return RowFactory.create(
-        objective.slo().history().name(),
-        objective.slo().history().newest().service(),
-        objective.slo().group(),
+        objective.version().name(),
+        objective.version().service(),
+        objective.group(),
         objective.objective().name(),
         window.name(),
         Micros.of(window.interval().start()),
@@ -100,6 +104,7 @@ public final class BudgetAttribution {
         budget,
         Ratio.of(part.bad(), window.bad()),
         Ratio.of(part.bad(), budget),
-        SplitSlo.isMoreThanAFifth(part.bad(), budget));
+        SplitSlo.isMoreThanAFifth(part.bad(), budget),
+        objective.version().digest());
   }
 }

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import dev.aftermath.jobs.domain.slo.SplitSlo;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Schemas;
 import org.apache.spark.sql.Column;
@@ -23,7 +24,9 @@ import org.apache.spark.sql.types.DecimalType;
  * four weeks up to the last evaluated day. {@code cause_quarter}: all incidents of one class of
  * root cause together took more than 20 percent of a quarter's budget; incidents whose cause is not
  * known make no class. {@code subject} is the incident's id or the cause's key. The budget is that
- * of what has happened in the window so far.
+ * of what has happened in the window by {@code evaluated_at}. Where not {@code is_window_over}, it
+ * still grows with the events to come: an early incident takes a larger share of it than it will
+ * have taken of the whole window's.
  */
 public final class BudgetRules {
   /** The table. */
@@ -43,7 +46,8 @@ public final class BudgetRules {
           incident_count BIGINT NOT NULL,
           bad DECIMAL(38, 18) NOT NULL,
           share_of_budget DOUBLE,
-          is_violated BOOLEAN NOT NULL
+          is_violated BOOLEAN NOT NULL,
+          is_window_over BOOLEAN NOT NULL
           """,
           "slo",
           "group_key",
@@ -82,6 +86,7 @@ public final class BudgetRules {
                 col("budget").notEqual(lit(0)),
                 col("bad").cast("double").divide(col("budget").cast("double"))))
         .withColumn("is_violated", fiveTimes(col("bad").cast(SUMMABLE)).gt(col("budget")))
+        .withColumn("is_window_over", col("evaluated_at").geq(col("window_end")))
         .transform(rows -> Schemas.fit(rows, TABLE.schema()));
   }
 

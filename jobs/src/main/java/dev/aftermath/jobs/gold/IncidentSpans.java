@@ -51,7 +51,7 @@ final class IncidentSpans implements Serializable {
     return spans;
   }
 
-  /** Those that concern the SLO and its group. */
+  /** Those that concern the group and the service of the SLO's newest version. */
   List<IncidentSpan> concerning(MeasuredSlo slo) {
     String service = slo.history().newest().service();
     Map<String, ArrayList<IncidentSpan>> all = byService;

@@ -9,6 +9,7 @@ import dev.aftermath.jobs.domain.slo.BurnRateEpisodes;
 import dev.aftermath.jobs.domain.slo.BurnRatePolicy;
 import dev.aftermath.jobs.domain.slo.BurnRateReach;
 import dev.aftermath.jobs.domain.slo.BurnRateRule;
+import dev.aftermath.jobs.domain.slo.DatedRules;
 import dev.aftermath.jobs.domain.slo.Judgement;
 import dev.aftermath.jobs.domain.slo.MeasuredSlo;
 import dev.aftermath.jobs.domain.slo.Objective;
@@ -40,10 +41,10 @@ import org.jspecify.annotations.Nullable;
  * {@code month} is that of its start in UTC. {@code state} is {@code open}, {@code ended} (measured
  * not to burn any more), {@code ended_without_data} (nothing was measured over the rule's long
  * window: whether it still burned is unknown) or {@code ended_by_definition} (a version with other
- * slices, or without the objective, came into force). A composite SLO has the objective {@code
- * composite} besides its parts. The rules are those of the policies that the settings choose, and
- * those that the SLO declares itself. Exclusions are not regarded: an alert speaks of what was to
- * be seen.
+ * slices, or without the objective or the rule, came into force). A composite SLO has the objective
+ * {@code composite} besides its parts. The rules are those of the policies that the settings
+ * choose, and while a version is in force those that it declares itself. Exclusions are not
+ * regarded: an alert speaks of what was to be seen.
  *
  * <ul>
  *   <li>{@code budget_consumed_at_start_ratio} is the share of its budget that the SLO's own window
@@ -152,7 +153,11 @@ public final class SloBurnEpisodes {
             ROWS,
             slo ->
                 rows(
-                    slo, slo.history().objectiveNames(), rules(slo.history(), chosen), asOf, since))
+                    slo,
+                    slo.history().objectiveNames(),
+                    DatedRules.of(slo.history(), chosen),
+                    asOf,
+                    since))
         .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
   }
 
@@ -162,13 +167,18 @@ public final class SloBurnEpisodes {
    */
   public static Dataset<Row> ofPolicy(
       Dataset<Row> sloSliceDays, List<SloHistory> slos, BurnRatePolicy policy, Instant asOf) {
-    LinkedHashSet<BurnRateRule> rules = new LinkedHashSet<>(policy.rules());
     return SloTimelines.map(
             sloSliceDays,
             slos,
             List.of(),
             ROWS,
-            slo -> rows(slo, objectives(slo.history().newest()), rules, asOf, null))
+            slo ->
+                rows(
+                    slo,
+                    objectives(slo.history().newest()),
+                    DatedRules.always(slo.history(), policy.rules()),
+                    asOf,
+                    null))
         .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
   }
 
@@ -187,7 +197,7 @@ public final class SloBurnEpisodes {
       LocalDate since,
       LocalDate reached) {
     BurnRateReach reach = new BurnRateReach();
-    slos.forEach(slo -> reach.add(slo, rules(slo, policies)));
+    slos.forEach(slo -> reach.add(slo, DatedRules.of(slo, policies).all()));
     LocalDate first = since.minusDays(reach.memoryDays()).minusDays(reach.windowDays());
     if (first.isBefore(reached) && reach.isDecidedByFullDays()) {
       LocalDate decided =
@@ -210,30 +220,23 @@ public final class SloBurnEpisodes {
   public static List<String> refusals(List<SloHistory> slos, List<BurnRatePolicy> policies) {
     List<String> refusals = new ArrayList<>();
     for (SloHistory slo : slos) {
+      Set<BurnRateRule> rules = DatedRules.of(slo.always(slo.newest()), policies).all();
       BurnRateReach.sliceLengths(slo.newest())
           .forEach(
               (objective, slice) ->
-                  rules(slo, policies)
-                      .forEach(
-                          rule ->
-                              BurnRateEpisodes.refusal(rule, slice)
-                                  .ifPresent(
-                                      reason ->
-                                          refusals.add(
-                                              slo.name()
-                                                  + ", objective "
-                                                  + objective
-                                                  + ": "
-                                                  + reason))));
+                  rules.forEach(
+                      rule ->
+                          BurnRateEpisodes.refusal(rule, slice)
+                              .ifPresent(
+                                  reason ->
+                                      refusals.add(
+                                          slo.name()
+                                              + ", objective "
+                                              + objective
+                                              + ": "
+                                              + reason))));
     }
     return refusals;
-  }
-
-  private static Set<BurnRateRule> rules(SloHistory slo, List<BurnRatePolicy> policies) {
-    Set<BurnRateRule> rules = new LinkedHashSet<>();
-    policies.forEach(policy -> rules.addAll(policy.rules()));
-    rules.addAll(slo.newest().alertRules());
-    return rules;
   }
 
   private static Set<String> objectives(SloDefinition version) {
@@ -245,17 +248,14 @@ public final class SloBurnEpisodes {
   private static List<Row> rows(
       MeasuredSlo slo,
       Set<String> objectives,
-      Set<BurnRateRule> rules,
+      DatedRules rules,
       Instant asOf,
       @Nullable Instant since) {
     List<Row> rows = new ArrayList<>();
     for (String objective : objectives) {
       List<Judgement> judgements = Judgement.of(slo, objective);
-      for (BurnRateRule rule : rules) {
-        for (BurnRateEpisode episode : BurnRateEpisodes.find(judgements, rule, asOf, since)) {
-          rows.add(row(slo, objective, rule, episode));
-        }
-      }
+      rules.find(
+          judgements, asOf, since, (rule, episode) -> rows.add(row(slo, objective, rule, episode)));
     }
     return rows;
   }

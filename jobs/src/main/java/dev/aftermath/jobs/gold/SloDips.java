@@ -2,11 +2,10 @@ package dev.aftermath.jobs.gold;
 
 import dev.aftermath.jobs.domain.slo.Dip;
 import dev.aftermath.jobs.domain.slo.IncidentSpan;
-import dev.aftermath.jobs.domain.slo.Ratio;
+import dev.aftermath.jobs.domain.slo.SplitSlo;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.spark.Schemas;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * bad in it, {@code incident_ids} are the incidents it is attributed to. An incident without a dip
  * was open while slices were measured; its times are its own, {@code bad} is null and {@code
  * incident_ids} holds its id. {@code share_of_budget} is the share of the budget of the four weeks
- * up to the last evaluated day, null for dips before them and where there is no budget.
+ * up to the last evaluated day, null for dips before them, where there is no budget and where the
+ * version in force by then counts another unit or lacks the objective. Each finding is that of the
+ * version in force when it began, {@code definition_digest}, as though that one had stayed.
  */
 public final class SloDips {
   /** The table. */
@@ -44,7 +45,8 @@ public final class SloDips {
           end_at TIMESTAMP,
           bad DECIMAL(38, 18),
           share_of_budget DOUBLE,
-          incident_ids ARRAY<STRING> NOT NULL
+          incident_ids ARRAY<STRING> NOT NULL,
+          definition_digest STRING NOT NULL
           """,
           "slo",
           "group_key",
@@ -61,14 +63,12 @@ public final class SloDips {
     return findings.of(SloFindings.Kind.DIP, TABLE.schema());
   }
 
-  static List<Row> rows(SplitSlo objective, Instant asOf) {
+  static List<Row> rows(SplitSlo objective) {
     List<Row> rows = new ArrayList<>();
-    for (Dip dip : objective.split().dips()) {
-      if (dip.isCostly()) {
-        rows.add(row(objective, dip, asOf));
-      }
+    for (Dip dip : objective.dips()) {
+      rows.add(row(objective, dip));
     }
-    for (IncidentSpan incident : objective.split().incidentsWithoutDip()) {
+    for (IncidentSpan incident : objective.incidentsWithoutDip()) {
       rows.add(
           row(
               objective,
@@ -83,10 +83,7 @@ public final class SloDips {
     return rows;
   }
 
-  private static Row row(SplitSlo objective, Dip dip, Instant asOf) {
-    Instant from = asOf.minus(Duration.ofDays(28));
-    long first = objective.gross().timeline().placeAtOrAfter(from);
-    long end = objective.gross().timeline().placesEndedBy(asOf);
+  private static Row row(SplitSlo objective, Dip dip) {
     return row(
         objective,
         dip.incidentIds().isEmpty() ? "dip_without_incident" : "dip_with_incident",
@@ -94,9 +91,7 @@ public final class SloDips {
         dip.start(),
         dip.end(),
         dip,
-        dip.start().isBefore(from)
-            ? null
-            : Ratio.of(dip.bad(), objective.gross().budget(first, end)),
+        objective.shareOfFourWeeks(dip),
         dip.incidentIds());
   }
 
@@ -110,9 +105,9 @@ public final class SloDips {
       @Nullable Double share,
       List<String> incidentIds) {
     return RowFactory.create(
-        objective.slo().history().name(),
-        objective.slo().history().newest().service(),
-        objective.slo().group(),
+        objective.version().name(),
+        objective.version().service(),
+        objective.group(),
         objective.objective().name(),
         finding,
         key,
@@ -120,6 +115,7 @@ public final class SloDips {
         Micros.ofNullable(end),
         dip == null ? null : dip.bad(),
         share,
-        incidentIds.toArray(new String[0]));
+        incidentIds.toArray(new String[0]),
+        objective.version().digest());
   }
 }

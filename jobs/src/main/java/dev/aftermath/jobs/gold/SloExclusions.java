@@ -2,9 +2,9 @@ package dev.aftermath.jobs.gold;
 
 import dev.aftermath.jobs.domain.calendar.Interval;
 import dev.aftermath.jobs.domain.slo.Maintenance;
-import dev.aftermath.jobs.domain.slo.MeasuredSlo;
 import dev.aftermath.jobs.domain.slo.ObjectiveLedger;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
+import dev.aftermath.jobs.domain.slo.SplitSlo;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.spark.Schemas;
@@ -25,7 +25,9 @@ import org.apache.spark.sql.types.StructType;
  * nothing bad was excluded by it. {@code excluded_slice_count} counts the measured slices that lie
  * in it whole, {@code excluded_bad} and {@code excluded_total} what was counted in them, in events
  * or, where the method counts slices, in slices. A slice that only two exclusions together cover is
- * excluded, but told of neither.
+ * excluded, but told of neither. {@code rule}, the budgeting method and the objective are those of
+ * the version in force when the exclusion began, {@code definition_digest}; what was measured in a
+ * slice is that of the version that rules it.
  */
 public final class SloExclusions {
   /** The table. */
@@ -50,7 +52,8 @@ public final class SloExclusions {
           is_unused BOOLEAN NOT NULL,
           excluded_slice_count BIGINT NOT NULL,
           excluded_bad DECIMAL(38, 18) NOT NULL,
-          excluded_total DECIMAL(38, 18) NOT NULL
+          excluded_total DECIMAL(38, 18) NOT NULL,
+          definition_digest STRING NOT NULL
           """,
           "slo",
           "group_key",
@@ -67,31 +70,33 @@ public final class SloExclusions {
   }
 
   static List<Row> rows(SplitSlo objective, List<Maintenance> approved, Instant asOf) {
-    MeasuredSlo slo = objective.slo();
+    String service = objective.version().service();
     List<Maintenance> own =
         approved.stream()
-            .filter(
-                each -> each.exclusion().concerns(slo.history().newest().service(), slo.tenant()))
+            .filter(each -> each.exclusion().concerns(service, objective.tenant()))
             .toList();
-    return own.stream().map(each -> row(objective, each, own, asOf)).toList();
+    return own.stream()
+        .filter(each -> objective.tellsOf(each.exclusion().interval().start()))
+        .map(each -> row(objective, each, own, asOf))
+        .toList();
   }
 
   private static Row row(
       SplitSlo objective, Maintenance maintenance, List<Maintenance> own, Instant asOf) {
-    ObjectiveLedger gross = objective.gross();
+    ObjectiveLedger gross = objective.throughout();
     Interval interval = maintenance.exclusion().interval();
     Instant end = interval.end().isAfter(asOf) ? asOf : interval.end();
     long from = gross.timeline().placeAtOrAfter(interval.start());
     long to = Math.max(from, gross.timeline().placesEndedBy(end));
     BigDecimal bad = gross.bad(from, to);
-    SloDefinition newest = objective.slo().history().newest();
+    SloDefinition version = objective.version();
     return RowFactory.create(
-        newest.name(),
-        newest.service(),
-        objective.slo().group(),
+        version.name(),
+        version.service(),
+        objective.group(),
         objective.objective().name(),
         maintenance.exclusion().id(),
-        newest.exclusions().word(),
+        version.exclusions().word(),
         Micros.of(interval.start()),
         Micros.of(interval.end()),
         maintenance.approval(),
@@ -103,6 +108,7 @@ public final class SloExclusions {
         bad.signum() <= 0,
         gross.knownCount(from, to),
         bad,
-        gross.total(from, to));
+        gross.total(from, to),
+        version.digest());
   }
 }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import dev.aftermath.jobs.domain.slo.Maintenance;
 import dev.aftermath.jobs.domain.slo.MeasuredSlo;
 import dev.aftermath.jobs.domain.slo.SloHistory;
+import dev.aftermath.jobs.domain.slo.SplitSlo;
 import dev.aftermath.jobs.spark.Schemas;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -106,10 +107,10 @@ public final class SloFindings {
       Instant asOf) {
     List<Row> findings = new ArrayList<>();
     add(findings, Kind.BREACH, SloBreaches.rows(slo, incidents.concerning(slo), reportZone, asOf));
-    for (SplitSlo objective : SplitSlo.objectives(slo, incidents, asOf)) {
+    for (SplitSlo objective : SplitSlo.objectives(slo, incidents::concerning, asOf)) {
       add(findings, Kind.EXCLUSION, SloExclusions.rows(objective, approved, asOf));
-      add(findings, Kind.BUDGET_PART, BudgetAttribution.rows(objective, reportZone, asOf));
-      add(findings, Kind.DIP, SloDips.rows(objective, asOf));
+      add(findings, Kind.BUDGET_PART, BudgetAttribution.rows(objective, reportZone));
+      add(findings, Kind.DIP, SloDips.rows(objective));
     }
     return findings;
   }

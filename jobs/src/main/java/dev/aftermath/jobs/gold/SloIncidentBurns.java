@@ -13,7 +13,6 @@ import dev.aftermath.jobs.domain.slo.Ratio;
 import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.spark.Micros;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,24 +61,21 @@ public final class SloIncidentBurns {
       slo.gross(objective)
           .ifPresent(
               ledger -> {
-                Map<String, BigDecimal> bad = bad(ledger, concerning, period);
+                BudgetSplit split = BudgetSplit.of(ledger, List.of(), concerning, period.end());
+                Map<String, BigDecimal> bad = bad(split, period);
                 BigDecimal budget = budget(ledger, period);
-                for (IncidentSpan span : concerning) {
-                  if (isMeasured(ledger, span, period)) {
-                    BigDecimal own = bad.getOrDefault(span.id(), BigDecimal.ZERO);
-                    rows.add(row(slo, objective, span, Ratio.of(own, budget)));
-                  }
+                for (IncidentSpan span : split.measuredIncidents()) {
+                  BigDecimal own = bad.getOrDefault(span.id(), BigDecimal.ZERO);
+                  rows.add(row(slo, objective, span, Ratio.of(own, budget)));
                 }
               });
     }
     return rows;
   }
 
-  private static Map<String, BigDecimal> bad(
-      ObjectiveLedger ledger, List<IncidentSpan> concerning, Interval period) {
+  private static Map<String, BigDecimal> bad(BudgetSplit split, Interval period) {
     Map<String, BigDecimal> bad = new HashMap<>();
-    for (BudgetPart part :
-        BudgetSplit.of(ledger, List.of(), concerning, period.end()).parts(period)) {
+    for (BudgetPart part : split.parts(period)) {
       if (part.incident() != null) {
         bad.put(part.incident().id(), part.bad());
       }
@@ -91,15 +87,6 @@ public final class SloIncidentBurns {
     return ledger.budget(
         ledger.timeline().placeAtOrAfter(period.start()),
         ledger.timeline().placeAtOrAfter(period.end()));
-  }
-
-  private static boolean isMeasured(ObjectiveLedger ledger, IncidentSpan span, Interval period) {
-    Instant settled = span.settledAt();
-    Instant until = settled == null || settled.isAfter(period.end()) ? period.end() : settled;
-    // From the slice in which it was opened on; that in which it was settled counts whole.
-    long first = ledger.timeline().placesEndedBy(span.openedAt());
-    long end = ledger.timeline().placeAtOrAfter(until);
-    return end > first && ledger.knownCount(first, end) > 0;
   }
 
   private static Row row(

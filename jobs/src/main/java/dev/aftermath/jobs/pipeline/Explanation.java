@@ -64,7 +64,8 @@ public final class Explanation {
   /**
    * Explains a figure.
    *
-   * @return the lines; empty when there is no such figure
+   * @return the lines; empty when there is no such figure, and when the version that it is held
+   *     under has no such objective or group
    * @throws NotPublishedException when there were no figures at all yet at the instant
    */
   public static List<String> of(Lake lake, PlatformSettings settings, Subject subject) {
@@ -77,38 +78,47 @@ public final class Explanation {
         publishedBy == null
             ? lake.newest(SloWindows.TABLE)
             : Published.at(lake, SloWindows.TABLE, publishedBy);
-    Optional<Row> found = commit.flatMap(it -> figure(lake.read(SloWindows.TABLE, it.version())));
-    if (found.isEmpty()) {
+    if (commit.isEmpty()) {
       return List.of();
     }
-    Row published = found.get();
+    Dataset<Row> published = lake.read(SloWindows.TABLE, commit.get().version());
     SloDefinition under = subject.under();
-    Optional<Row> held =
-        under == null
-            ? found
-            : figure(
-                new UnderVersion(lake, settings.calendar(), Computation.maintenance(settings))
-                    .windows(under, published)
-                    .where(col("day").equalTo(published.getAs("day"))));
-    if (held.isEmpty()) {
-      return List.of();
+    if (under == null) {
+      figure(published)
+          .ifPresent(row -> tell(row, ExplanationInputs.of(lake, commit.get()), commit.get()));
+    } else {
+      last(published.where(col("slo").equalTo(subject.slo())))
+          .ifPresent(evaluation -> tell(under, evaluation, published, commit.get()));
     }
-    Row row = held.get();
-    ExplanationInputs inputs =
-        under == null
-            ? ExplanationInputs.of(lake, commit.orElseThrow())
-            : ExplanationInputs.ofNow(lake);
+    return lines;
+  }
+
+  /** What would be told were the version in force, also of what was never published. */
+  private void tell(SloDefinition under, Row evaluation, Dataset<Row> published, Commit commit) {
+    UnderVersion held =
+        new UnderVersion(lake, settings.calendar(), Computation.maintenance(settings));
+    Dataset<Row> slices = held.slices(under, evaluation);
+    Column day = col("day").equalTo(evaluation.getAs("day"));
+    Optional<Row> row = figure(held.windows(under, evaluation, slices).where(day));
+    if (row.isEmpty()) {
+      UnmeasuredVersion.lines(under, subject.group(), subject.objective(), evaluation)
+          .forEach(line -> add("not measured", line));
+      return;
+    }
+    Column objective = col("objective").equalTo(row.get().<String>getAs("objective"));
+    under(under, figure(published.where(day).where(objective)).orElse(null));
+    tell(row.get(), ExplanationInputs.ofNow(lake).withSlices(slices), commit);
+  }
+
+  private void tell(Row row, ExplanationInputs inputs, Commit commit) {
     Optional<ExplanationBasis> basis =
         ExplanationBasis.of(row, versions(), inputs.read(SloSliceDays.TABLE));
-    if (under != null) {
-      under(under, published);
-    }
     head(row);
     new ExplanationArithmetic(row, basis.orElse(null), this::add).tell();
     bounds(row);
     exclusions(row);
     paces(row);
-    if (under == null) {
+    if (subject.under() == null) {
       restatements(row);
     }
     if (basis.isPresent()) {
@@ -118,8 +128,7 @@ public final class Explanation {
     } else {
       add("sources", "not told: they depend on a version that the settings no longer have");
     }
-    tables(commit.orElseThrow(), inputs);
-    return lines;
+    tables(commit, inputs);
   }
 
   private List<SloDefinition> versions() {
@@ -133,13 +142,16 @@ public final class Explanation {
 
   private Optional<Row> figure(Dataset<Row> windows) {
     Column wanted =
-        col("slo")
-            .equalTo(subject.slo())
-            .and(col("group_key").equalTo(subject.group()))
-            .and(col("window").equalTo(subject.window()));
+        col("slo").equalTo(subject.slo()).and(col("group_key").equalTo(subject.group()));
     if (subject.objective() != null) {
       wanted = wanted.and(col("objective").equalTo(subject.objective()));
     }
+    return last(windows.where(wanted));
+  }
+
+  /** The first row of the window on the day that is asked for, otherwise on the last one. */
+  private Optional<Row> last(Dataset<Row> windows) {
+    Column wanted = col("window").equalTo(subject.window());
     if (subject.day() != null) {
       wanted = wanted.and(col("day").equalTo(lit(subject.day())));
     }
@@ -152,18 +164,21 @@ public final class Explanation {
         .findFirst();
   }
 
-  private void under(SloDefinition version, Row published) {
+  private void under(SloDefinition version, @Nullable Row published) {
     add(
         "under",
         "version "
             + version.digest().substring(0, 12)
-            + " as though it had always been in force; what was published is SLI "
-            + value(published, "sli")
-            + ", consumed "
-            + value(published, "budget_consumed_ratio")
-            + " ("
-            + published.getAs("verdict")
-            + ")");
+            + " as though it had always been in force; "
+            + (published == null
+                ? "nothing was published of this objective"
+                : "what was published is SLI "
+                    + value(published, "sli")
+                    + ", consumed "
+                    + value(published, "budget_consumed_ratio")
+                    + " ("
+                    + published.getAs("verdict")
+                    + ")"));
   }
 
   private void head(Row row) {

@@ -11,16 +11,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** The tables that a figure was made from, as they were when it was. */
 final class ExplanationInputs {
   private final Lake lake;
   private final Map<String, Long> versions;
+  private final @Nullable Dataset<Row> slices;
   private final Set<String> readAsOfNow = new TreeSet<>();
 
-  private ExplanationInputs(Lake lake, Map<String, Long> versions) {
+  private ExplanationInputs(Lake lake, Map<String, Long> versions, @Nullable Dataset<Row> slices) {
     this.lake = lake;
     this.versions = versions;
+    this.slices = slices;
   }
 
   /** Those that the commit of a figure's table names, and those that its slices were made from. */
@@ -32,16 +35,24 @@ final class ExplanationInputs {
           .ifPresent(commit -> add(versions, commit.note()));
     }
     add(versions, windows.note());
-    return new ExplanationInputs(lake, versions);
+    return new ExplanationInputs(lake, versions, null);
   }
 
   /** The same tables as they are. */
   static ExplanationInputs ofNow(Lake lake) {
-    return new ExplanationInputs(lake, Map.of());
+    return new ExplanationInputs(lake, Map.of(), null);
+  }
+
+  /** The same with other rows of {@link SloSliceDays}. */
+  ExplanationInputs withSlices(Dataset<Row> other) {
+    return new ExplanationInputs(lake, versions, other);
   }
 
   /** A table as it was; as it is where no note or log tells of its version. */
   Dataset<Row> read(TableSpec table) {
+    if (slices != null && table.equals(SloSliceDays.TABLE)) {
+      return slices;
+    }
     Long version = versions.get(table.name());
     if (version != null && Commit.of(lake.files(), table, version).isPresent()) {
       return lake.read(table, version);

@@ -150,6 +150,7 @@ final class BudgetLines {
                       ? names.getOrDefault(subject, subject)
                       : wordings.getOrDefault(subject, subject),
                   cells.instant("window_start"),
+                  cells.instant("window_end"),
                   cells.instant("evaluated_at"),
                   cells.number("incident_count"),
                   cells.optionalDecimal("share_of_budget"));

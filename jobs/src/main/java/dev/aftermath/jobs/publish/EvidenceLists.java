@@ -85,7 +85,14 @@ final class EvidenceLists {
                 "What used the error budgets of the windows that touch the period.",
                 BudgetAttribution.TABLE,
                 "window_start < " + end() + " AND window_end > " + start(),
-                List.of("slo", "group_key", "objective", "window", "window_start", "part"),
+                List.of(
+                    "slo",
+                    "group_key",
+                    "objective",
+                    "window",
+                    "window_start",
+                    "window_end",
+                    "part"),
                 columns(BudgetAttribution.TABLE.schema().fieldNames()),
                 List.of("bad"),
                 List.of(

@@ -159,11 +159,12 @@ class BudgetTablesTest {
                 "incident_count",
                 "bad",
                 "share_of_budget",
-                "is_violated"))
+                "is_violated",
+                "is_window_over"))
         .containsExactly(
-            "cause_quarter | timeout | 2 | 86 | 0.3739130434782609 | true",
-            "incident_four_weeks | A | 1 | 46 | 0.2 | false",
-            "incident_four_weeks | C | 1 | 40 | 0.17391304347826086 | false");
+            "cause_quarter | timeout | 2 | 86 | 0.3739130434782609 | true | false",
+            "incident_four_weeks | A | 1 | 46 | 0.2 | false | true",
+            "incident_four_weeks | C | 1 | 40 | 0.17391304347826086 | false | true");
 
     attribution.createOrReplaceTempView(BudgetAttribution.TABLE.name());
     assertThat(lines(notebook(spark, "04_which_incidents_cost_the_budget"), "part", "bad"))

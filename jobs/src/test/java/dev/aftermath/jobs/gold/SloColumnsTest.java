@@ -10,14 +10,15 @@ import dev.aftermath.jobs.domain.slo.BudgetingMethod;
 import dev.aftermath.jobs.domain.slo.ExclusionRule;
 import dev.aftermath.jobs.domain.slo.Grouping;
 import dev.aftermath.jobs.domain.slo.Indicator;
+import dev.aftermath.jobs.domain.slo.MeasuredSlo;
 import dev.aftermath.jobs.domain.slo.MissingRule;
 import dev.aftermath.jobs.domain.slo.Objective;
-import dev.aftermath.jobs.domain.slo.ObjectiveLedger;
 import dev.aftermath.jobs.domain.slo.Ratio;
 import dev.aftermath.jobs.domain.slo.Slice;
 import dev.aftermath.jobs.domain.slo.SliceTimeline;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloEvaluation;
+import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
@@ -147,7 +149,14 @@ class SloColumnsTest {
     SliceTimeline timeline =
         SliceTimeline.of(minute, List.of(new Slice(START, row.getAs("good"), row.getAs("total"))));
     Instant end = START.plus(minute);
-    return ObjectiveLedger.of(slo, objective, timeline).evaluate(new Interval(START, end), end);
+    return new MeasuredSlo(
+            new SloHistory(List.of(slo)),
+            Grouping.WHOLE,
+            Map.of(objective.measure(), timeline),
+            List.of())
+        .gross(objective)
+        .orElseThrow()
+        .evaluate(new Interval(START, end), end);
   }
 
   private static @Nullable Long coverage(Row row) {

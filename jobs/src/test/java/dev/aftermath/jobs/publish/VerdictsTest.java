@@ -90,6 +90,7 @@ class VerdictsTest {
         incident,
         end.minus(Duration.ofDays(28)),
         end,
+        end,
         1,
         new BigDecimal(share));
   }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param objective the objective
  * @param subject the incident by the name people know, or the wording of the cause
  * @param windowStart start of the window, inclusive
+ * @param windowEnd end of the window, exclusive
  * @param evaluatedAt up to when it was evaluated, exclusive
  * @param incidentCount incidents behind the share
  * @param shareOfBudgetRatio share of the window's budget so far, null where the budget is nothing
@@ -21,6 +22,7 @@ public record BudgetRuleLine(
     ObjectiveName objective,
     String subject,
     Instant windowStart,
+    Instant windowEnd,
     Instant evaluatedAt,
     long incidentCount,
     @Nullable BigDecimal shareOfBudgetRatio) {
@@ -30,5 +32,10 @@ public record BudgetRuleLine(
     INCIDENT_FOUR_WEEKS,
     /** All incidents of one cause within a quarter. */
     CAUSE_QUARTER
+  }
+
+  /** Whether the window had ended: until then its budget grows with what is to come. */
+  public boolean coversWindow() {
+    return !evaluatedAt.isBefore(windowEnd);
   }
 }

@@ -15,7 +15,7 @@ final class BudgetNotes {
         spent(report) + BudgetRows.rest(BudgetRows.alike(report)),
         "rules",
         "The two 20 % rules of the error budget policy in Google's SRE workbook: one incident in four weeks, or one class of"
-            + " cause in a quarter."
+            + " cause in a quarter. The budget of a quarter that runs is that of what has happened so far, and grows."
             + BudgetRows.rest(BudgetRows.subjects(report)),
         "alerts",
         "What the burn-rate rules would have fired for, whether or not anybody was paged. Before: the budget that was"

@@ -189,12 +189,19 @@ final class BudgetRows {
         "tone",
         "bad",
         "window",
-        (incident ? "4 weeks to " : "quarter to ") + Figures.date(line.evaluatedAt(), zone),
+        window(line) + Figures.date(line.evaluatedAt(), zone),
         "consequence",
         incident
             ? "a postmortem with a top-priority action"
             : "a top-priority action in the next quarter's plan (%d incidents)"
                 .formatted(line.incidentCount()));
+  }
+
+  private static String window(BudgetRuleLine line) {
+    return switch (line.rule()) {
+      case INCIDENT_FOUR_WEEKS -> "4 weeks to ";
+      case CAUSE_QUARTER -> line.coversWindow() ? "quarter to " : "quarter so far, to ";
+    };
   }
 
   private static Map<String, ?> alert(AlertLine line, ZoneId zone) {

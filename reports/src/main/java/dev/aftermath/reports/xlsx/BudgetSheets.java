@@ -68,6 +68,7 @@ final class BudgetSheets {
             new Column("Incident or cause", 50, Kind.LONG_TEXT),
             moment("From"),
             moment("To"),
+            text("Window", 12),
             new Column("Incidents", 12, Kind.COUNT),
             ratio("Of the budget"));
     report
@@ -82,6 +83,7 @@ final class BudgetSheets {
                     line.subject(),
                     line.windowStart(),
                     line.evaluatedAt(),
+                    line.coversWindow() ? "over" : "so far",
                     line.incidentCount(),
                     line.shareOfBudgetRatio()));
     table.finish();

@@ -92,6 +92,15 @@ class PdfRendererTest {
   }
 
   @Test
+  void a_budget_that_still_grows_is_that_of_a_quarter_so_far() throws IOException {
+    String text = text(SampleReports.usualWeek()).replaceAll("\\s+", " ");
+    assertThat(text)
+        .contains("4 weeks to 16 Nov 2026")
+        .contains("quarter so far, to 16 Nov 2026")
+        .doesNotContain("4 weeks so far");
+  }
+
+  @Test
   void an_end_that_nobody_saw_says_why_it_is_one() throws IOException {
     String text = text(SampleReports.usualWeek()).replaceAll("\\s+", " ");
     // The breach and the two alerts that ended so; the others' ends say nothing more.

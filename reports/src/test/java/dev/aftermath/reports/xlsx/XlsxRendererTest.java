@@ -78,6 +78,16 @@ class XlsxRendererTest {
   }
 
   @Test
+  void a_rule_says_whether_its_window_was_over() throws IOException {
+    try (var workbook = open(SampleReports.usualWeek())) {
+      var sheet = workbook.getSheet("20 % rules");
+      assertThat(sheet.getRow(0).getCell(8).getStringCellValue()).isEqualTo("Window");
+      assertThat(sheet.getRow(1).getCell(8).getStringCellValue()).isEqualTo("over");
+      assertThat(sheet.getRow(2).getCell(8).getStringCellValue()).isEqualTo("so far");
+    }
+  }
+
+  @Test
   void no_text_becomes_a_formula() throws IOException {
     try (var workbook = open(SampleReports.usualWeek())) {
       workbook.forEach(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Splits what was bad in any window of one objective over incidents, approved exclusions, the
@@ -78,17 +79,21 @@ public final class BudgetSplit {
     return List.copyOf(hands.dips());
   }
 
+  /** The incidents that were open while slices were measured, by id. */
+  public List<IncidentSpan> measuredIncidents() {
+    return IntStream.range(0, incidents.size())
+        .filter(incident -> hands.knownCount(incident) > 0)
+        .mapToObj(incidents::get)
+        .toList();
+  }
+
   /** The incidents that were open while slices were measured, but own no costly dip. */
   public List<IncidentSpan> incidentsWithoutDip() {
     Set<String> inDips = new HashSet<>();
     hands.dips().stream().filter(Dip::isCostly).forEach(dip -> inDips.addAll(dip.incidentIds()));
-    List<IncidentSpan> without = new ArrayList<>();
-    for (int i = 0; i < incidents.size(); i++) {
-      if (!inDips.contains(incidents.get(i).id()) && hands.knownCount(i) > 0) {
-        without.add(incidents.get(i));
-      }
-    }
-    return without;
+    return measuredIncidents().stream()
+        .filter(incident -> !inDips.contains(incident.id()))
+        .toList();
   }
 
   /**

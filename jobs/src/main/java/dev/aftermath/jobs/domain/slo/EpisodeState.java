@@ -12,7 +12,7 @@ public enum EpisodeState {
    * Nothing was measured any more over the whole long window: whether it still burns is unknown.
    */
   ENDED_WITHOUT_DATA,
-  /** A version of other slices came into force, or one without the objective. */
+  /** A version of other slices came into force, or one without the objective or the rule. */
   ENDED_BY_DEFINITION;
 
   /** The word in tables. */

@@ -45,7 +45,7 @@ public record Grouping(List<String> labels, SortedMap<String, BigDecimal> target
   }
 
   /** Whether a key is one of these labels. */
-  boolean makes(String key) {
+  public boolean makes(String key) {
     return labels.isEmpty()
         ? key.equals(WHOLE)
         : key.startsWith(labels.get(0) + "=")

@@ -38,7 +38,10 @@ final class IncidentPlaces {
     }
   }
 
-  /** How many slices were measured while the incident was open. */
+  /**
+   * How many slices were measured while the incident was open: from that in which it was opened to
+   * that in which it was settled, both whole.
+   */
   long knownCount(int incident) {
     return ledger.knownCount(starts[incident], ends[incident]);
   }

@@ -27,18 +27,32 @@ public record Judgement(
    * @param objective of {@link SloHistory#objectiveNames()}
    */
   public static List<Judgement> of(MeasuredSlo slo, String objective) {
-    List<SloDefinition> versions = slo.history().versions();
     List<Judgement> judgements = new ArrayList<>();
-    for (int i = 0; i < versions.size(); i++) {
-      SloDefinition version = versions.get(i);
-      Optional<? extends WindowLedger> ledger = ledger(slo, version, objective);
-      if (ledger.isPresent()) {
-        Instant after = i == 0 ? Instant.MIN : beginning(version);
-        Instant until = i + 1 < versions.size() ? beginning(versions.get(i + 1)) : Instant.MAX;
-        add(judgements, new Judgement(objective, after, until, version, ledger.get()));
-      }
+    for (Reign reign : slo.history().reigns()) {
+      ledger(slo, reign.version(), objective)
+          .ifPresent(
+              ledger ->
+                  add(
+                      judgements,
+                      new Judgement(
+                          objective, reign.after(), reign.until(), reign.version(), ledger)));
     }
     return judgements;
+  }
+
+  /** Those parts of judgements that lie in the times of some versions, ascending like these. */
+  public static List<Judgement> during(List<Judgement> judgements, List<Reign> reigns) {
+    return reigns.stream()
+        .flatMap(reign -> judgements.stream().flatMap(each -> each.during(reign).stream()))
+        .toList();
+  }
+
+  private Optional<Judgement> during(Reign reign) {
+    Instant later = after.isAfter(reign.after()) ? after : reign.after();
+    Instant earlier = until.isBefore(reign.until()) ? until : reign.until();
+    return later.isBefore(earlier)
+        ? Optional.of(new Judgement(objective, later, earlier, ruling, ledger))
+        : Optional.empty();
   }
 
   private static void add(List<Judgement> judgements, Judgement next) {
@@ -94,10 +108,5 @@ public record Judgement(
 
   private static boolean isWhole(SloDefinition version, String objective) {
     return version.kind() == SloDefinition.Kind.COMPOSITE && objective.equals(Composite.NAME);
-  }
-
-  private static Instant beginning(SloDefinition version) {
-    Instant from = version.effectiveFrom();
-    return from == null ? Instant.MIN : from;
   }
 }

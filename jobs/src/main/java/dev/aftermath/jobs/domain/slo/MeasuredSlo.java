@@ -1,6 +1,5 @@
 package dev.aftermath.jobs.domain.slo;
 
-import dev.aftermath.jobs.domain.calendar.Interval;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +55,7 @@ public final class MeasuredSlo {
 
   /** Whether any approved exclusion concerns the SLO: only then do gross and net differ. */
   public boolean hasExclusions() {
-    return !intervals().isEmpty();
+    return history.versions().stream().anyMatch(version -> !exclusions(version).isEmpty());
   }
 
   /** The start of the first measured slice of any objective. */
@@ -129,6 +128,22 @@ public final class MeasuredSlo {
     return new MeasuredSlo(history.always(version), group, timelines, exclusions);
   }
 
+  /**
+   * The SLO as it was known while a version was in force: without later ones, as though it had
+   * stayed. Whatever they change, what is computed of this stays as it was.
+   *
+   * @return empty when the version groups by other labels and has no such group
+   */
+  public Optional<MeasuredSlo> knownUnder(SloDefinition version) {
+    if (!history.hasGroup(version, group)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        version.equals(history.newest())
+            ? this
+            : new MeasuredSlo(history.upTo(version), group, timelines, exclusions));
+  }
+
   private List<ObjectiveLedger> grossParts(SloDefinition ruling) {
     return ruling.objectives().stream().map(part -> grossLedger(ruling, part)).toList();
   }
@@ -150,7 +165,8 @@ public final class MeasuredSlo {
   }
 
   private SliceExclusions excluded(SloDefinition ruling) {
-    return SliceExclusions.of(ruling.exclusions(), intervals());
+    return SliceExclusions.of(
+        ruling.exclusions(), exclusions(ruling).stream().map(Exclusion::interval).toList());
   }
 
   private ObjectiveLedger ledger(SloDefinition ruling, Objective asked, SliceExclusions excluded) {
@@ -202,20 +218,21 @@ public final class MeasuredSlo {
         : SliceTimeline.of(length, List.of());
   }
 
-  /** The approved exclusions that concern the SLO and its group. */
+  /** The approved exclusions that concern the group and the service of the newest version. */
   public List<Exclusion> exclusions() {
-    String service = history.newest().service();
+    return exclusions(history.newest());
+  }
+
+  private List<Exclusion> exclusions(SloDefinition version) {
     String tenant = tenant();
-    return exclusions.stream().filter(exclusion -> exclusion.concerns(service, tenant)).toList();
+    return exclusions.stream()
+        .filter(exclusion -> exclusion.concerns(version.service(), tenant))
+        .toList();
   }
 
   /** The tenant that the group stands for; null when the SLO is not grouped by tenant. */
   public @Nullable String tenant() {
     return history.groupingOf(group).value(group, "tenant").orElse(null);
-  }
-
-  private List<Interval> intervals() {
-    return exclusions().stream().map(Exclusion::interval).toList();
   }
 
   private Objective withGroupTarget(SloDefinition version, Objective objective) {

@@ -5,9 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,43 +42,11 @@ public final class ObjectiveLedger implements WindowLedger {
     this.method = method;
     this.missing = missing;
     this.timeline = timeline;
-    int size = timeline.size();
-    this.states = new StateCounts(size);
-    BitSet excluded = new BitSet(exclusions.isEmpty() ? 0 : size);
-    boolean isAsMeasured = method == BudgetingMethod.OCCURRENCES && exclusions.isEmpty();
-    for (int place = 0; place < size; place++) {
-      SliceState state = measuredState(place);
-      if (!exclusions.isEmpty()
-          && exclusions.cover(timeline.start(place), timeline.start(place + 1L))) {
-        excluded.set(place);
-        state = exclusions.stateInstead(state, method);
-      }
-      states.add(state);
-      isAsMeasured &= state != SliceState.IDLE || timeline.good().isZero(place);
-    }
-    this.undecided = timeline.hasUndecided() ? undecided(excluded) : null;
-    if (isAsMeasured) {
-      this.good = timeline.good();
-      this.total = timeline.total();
-      return;
-    }
-    boolean ratios = method == BudgetingMethod.RATIO_TIMESLICES;
-    this.good = ratios ? RunningSum.ofRatios(size) : RunningSum.ofEvents(size);
-    this.total = RunningSum.ofEvents(size);
-    for (int place = 0; place < size; place++) {
-      addUp(place, excluded.get(place));
-    }
-  }
-
-  /**
-   * Adds up a timeline by one version of an SLO, in slices of the objective's own length where it
-   * has one.
-   *
-   * @throws IllegalArgumentException when the timeline's slices do not make those of the objective
-   */
-  public static ObjectiveLedger of(SloDefinition slo, Objective objective, SliceTimeline timeline) {
-    Terms always = new Terms(null, objective, slo.digest());
-    return of(slo, objective.timeSliceWindow(), List.of(always), timeline, SliceExclusions.none());
+    LedgerSums sums = new LedgerSums(this.terms, method, timeline, exclusions);
+    this.good = sums.good();
+    this.total = sums.total();
+    this.undecided = sums.undecided();
+    this.states = sums.states();
   }
 
   /**
@@ -266,80 +232,6 @@ public final class ObjectiveLedger implements WindowLedger {
   @Override
   public String definitionDigestAt(Instant instant) {
     return terms.at(instant).definitionDigest();
-  }
-
-  private void addUp(int place, boolean excluded) {
-    SliceState state = states.at(place);
-    if (state != SliceState.GOOD && state != SliceState.BAD) {
-      good.add(0, 0);
-      total.add(0, 0);
-      return;
-    }
-    if (method == BudgetingMethod.OCCURRENCES) {
-      total.add(timeline.total(), place);
-      good.add(excluded ? timeline.total() : timeline.good(), place);
-      return;
-    }
-    total.add(1, 0);
-    if (method == BudgetingMethod.TIMESLICES || excluded) {
-      good.add(state == SliceState.GOOD ? 1 : 0, 0);
-    } else {
-      BigDecimal sliceGood = Objects.requireNonNull(timeline.good(place));
-      BigDecimal sliceTotal = Objects.requireNonNull(timeline.total(place));
-      good.add(sliceGood.divide(sliceTotal, 18, RoundingMode.HALF_EVEN));
-    }
-  }
-
-  /** What may be good besides what is, in the unit of the budgeting method. */
-  private RunningSum undecided(BitSet excluded) {
-    int size = timeline.size();
-    boolean ratios = method == BudgetingMethod.RATIO_TIMESLICES;
-    RunningSum sum = ratios ? RunningSum.ofRatios(size) : RunningSum.ofEvents(size);
-    for (int place = 0; place < size; place++) {
-      SliceState state = states.at(place);
-      BigDecimal events = timeline.undecided(place);
-      boolean counts = state == SliceState.GOOD || state == SliceState.BAD;
-      if (counts && !excluded.get(place) && events.signum() != 0) {
-        sum.skipTo(place);
-        sum.add(undecided(place, state, events));
-      }
-    }
-    sum.skipTo(size);
-    return sum;
-  }
-
-  private BigDecimal undecided(int place, SliceState state, BigDecimal events) {
-    BigDecimal sliceTotal = Objects.requireNonNull(timeline.total(place));
-    if (method == BudgetingMethod.OCCURRENCES) {
-      return events;
-    }
-    if (method == BudgetingMethod.RATIO_TIMESLICES) {
-      return events.divide(sliceTotal, 18, RoundingMode.HALF_EVEN);
-    }
-    BigDecimal most = Objects.requireNonNull(timeline.good(place)).add(events);
-    SliceState best = SliceState.of(most, sliceTotal, terms.sliceTarget(terms.at(place)));
-    return state == SliceState.BAD && best == SliceState.GOOD ? BigDecimal.ONE : BigDecimal.ZERO;
-  }
-
-  private SliceState measuredState(int place) {
-    if (!timeline.isKnown(place)) {
-      return SliceState.UNKNOWN;
-    }
-    if (timeline.total().isZero(place)) {
-      return SliceState.IDLE;
-    }
-    int term = terms.at(place);
-    double roughTotal = timeline.total().roughlyBetween(place, place + 1);
-    double roughGood = timeline.good().roughlyBetween(place, place + 1);
-    double least = roughTotal * terms.roughSliceTarget(term);
-    if (roughTotal > 1
-        && Math.abs(roughGood - least) > ROUGH * (roughTotal + Math.abs(roughGood))) {
-      return roughGood > least ? SliceState.GOOD : SliceState.BAD;
-    }
-    return SliceState.of(
-        Objects.requireNonNull(timeline.good(place)),
-        Objects.requireNonNull(timeline.total(place)),
-        terms.sliceTarget(term));
   }
 
   private int within(long place) {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -77,6 +78,26 @@ public record SloHistory(List<SloDefinition> versions) implements Serializable {
       }
     }
     return new SloHistory(known);
+  }
+
+  /** The history up to one of its versions, as though no later one had come. */
+  SloHistory upTo(SloDefinition version) {
+    return new SloHistory(versions.subList(0, versions.indexOf(version) + 1));
+  }
+
+  /** The versions with the time in which each is in force, ascending, without a gap. */
+  public List<Reign> reigns() {
+    List<Reign> reigns = new ArrayList<>();
+    for (int i = 0; i < versions.size(); i++) {
+      Instant after = i == 0 ? Instant.MIN : beginning(i);
+      Instant until = i + 1 < versions.size() ? beginning(i + 1) : Instant.MAX;
+      reigns.add(new Reign(versions.get(i), after, until));
+    }
+    return reigns;
+  }
+
+  private Instant beginning(int number) {
+    return Objects.requireNonNullElse(versions.get(number).effectiveFrom(), Instant.MIN);
   }
 
   /** The version that an evaluation goes by: the one in force at the last moment before it. */

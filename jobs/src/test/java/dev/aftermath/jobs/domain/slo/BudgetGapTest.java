@@ -127,8 +127,7 @@ class BudgetGapTest {
         SloFixtures.slo(
             indicator, BudgetingMethod.OCCURRENCES, "0.9998", SloFixtures.rolling("28d"));
     ObjectiveLedger ledger =
-        ObjectiveLedger.of(
-            slo, slo.objectives().get(0), SloFixtures.timeline(FIVE_MINUTES, good, total));
+        SloFixtures.ledger(slo, SloFixtures.timeline(FIVE_MINUTES, good, total));
     return BudgetSplit.of(ledger, List.of(), List.of(incidents), at(SLICES));
   }
 

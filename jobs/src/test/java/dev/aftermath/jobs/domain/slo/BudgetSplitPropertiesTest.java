@@ -113,7 +113,7 @@ class BudgetSplitPropertiesTest {
     }
     String target = random.nextInt(4) == 0 ? "1" : "0.995";
     SloDefinition slo = SloFixtures.slo(method, target, SloFixtures.rolling("28d"));
-    return ObjectiveLedger.of(slo, slo.objectives().get(0), SliceTimeline.of(FIVE_MINUTES, slices));
+    return SloFixtures.ledger(slo, SliceTimeline.of(FIVE_MINUTES, slices));
   }
 
   private static List<IncidentSpan> incidents(SplittableRandom random) {

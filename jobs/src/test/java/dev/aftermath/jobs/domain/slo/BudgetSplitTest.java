@@ -96,8 +96,7 @@ class BudgetSplitTest {
     SloDefinition slo =
         SloFixtures.slo(BudgetingMethod.OCCURRENCES, "0.9999", SloFixtures.rolling("28d"));
     ObjectiveLedger ledger =
-        ObjectiveLedger.of(
-            slo, slo.objectives().get(0), SloFixtures.timeline(FIVE_MINUTES, good, total));
+        SloFixtures.ledger(slo, SloFixtures.timeline(FIVE_MINUTES, good, total));
 
     assertThat(BudgetSplit.of(ledger, List.of(), List.of(), at(576)).dips())
         .extracting(dip -> dip.start() + " " + dip.bad())
@@ -241,8 +240,7 @@ class BudgetSplitTest {
     }
     // 8,064 slices of four weeks with 0.02 bad each: 1 in 100 of that budget is 1.6 bad requests.
     SloDefinition slo = SloFixtures.slo(method, "0.9998", SloFixtures.rolling("28d"));
-    return ObjectiveLedger.of(
-        slo, slo.objectives().get(0), SloFixtures.timeline(FIVE_MINUTES, good, total));
+    return SloFixtures.ledger(slo, SloFixtures.timeline(FIVE_MINUTES, good, total));
   }
 
   private static IncidentSpan incident(String id, int openedSlice, int settledSlice) {

@@ -2,6 +2,7 @@ package dev.aftermath.jobs.domain.slo;
 
 import static dev.aftermath.jobs.domain.slo.SloFixtures.MINUTE;
 import static dev.aftermath.jobs.domain.slo.SloFixtures.START;
+import static dev.aftermath.jobs.domain.slo.SloFixtures.ledger;
 import static dev.aftermath.jobs.domain.slo.SloFixtures.rolling;
 import static dev.aftermath.jobs.domain.slo.SloFixtures.slo;
 import static dev.aftermath.jobs.domain.slo.SloFixtures.timeline;
@@ -313,8 +314,7 @@ class BurnRateEpisodesTest {
   void asOf() {
     Arrays.fill(good, 288, 294, 0);
     SloDefinition slo = slo(BudgetingMethod.OCCURRENCES, "0.999", rolling("28d"));
-    ObjectiveLedger ledger =
-        ObjectiveLedger.of(slo, slo.objectives().get(0), timeline(SLICE, good, total));
+    ObjectiveLedger ledger = ledger(slo, timeline(SLICE, good, total));
 
     List<BurnRateEpisode> episodes =
         BurnRateEpisodes.find(
@@ -377,8 +377,7 @@ class BurnRateEpisodesTest {
   private static List<BurnRateEpisode> find(
       Duration slice, String target, BurnRateRule rule, long[] good, long[] total) {
     SloDefinition slo = slo(BudgetingMethod.OCCURRENCES, target, rolling("28d"));
-    ObjectiveLedger ledger =
-        ObjectiveLedger.of(slo, slo.objectives().get(0), timeline(slice, good, total));
+    ObjectiveLedger ledger = ledger(slo, timeline(slice, good, total));
     // As of the end of the slices.
     Instant asOf = START.plus(slice.multipliedBy(good.length));
     return BurnRateEpisodes.find(always(slo, ledger), rule, asOf, null);

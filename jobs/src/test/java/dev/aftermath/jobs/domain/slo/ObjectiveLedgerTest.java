@@ -77,8 +77,7 @@ class ObjectiveLedgerTest {
   private static SloEvaluation undecided(BudgetingMethod method, String target) {
     SloDefinition slo = SloFixtures.slo(method, target, SloFixtures.rolling("28d"));
     Instant end = START.plus(FIVE_MINUTES.multipliedBy(2));
-    return ObjectiveLedger.of(slo, slo.objectives().get(0), twoSlices())
-        .evaluate(new Interval(START, end), end);
+    return SloFixtures.ledger(slo, twoSlices()).evaluate(new Interval(START, end), end);
   }
 
   private static SliceTimeline twoSlices() {
@@ -93,7 +92,6 @@ class ObjectiveLedgerTest {
   private static ObjectiveLedger ledger(long[] good, long[] total) {
     SloDefinition slo =
         SloFixtures.slo(BudgetingMethod.OCCURRENCES, "0.99", SloFixtures.rolling("28d"));
-    return ObjectiveLedger.of(
-        slo, slo.objectives().get(0), SloFixtures.timeline(FIVE_MINUTES, good, total));
+    return SloFixtures.ledger(slo, SloFixtures.timeline(FIVE_MINUTES, good, total));
   }
 }

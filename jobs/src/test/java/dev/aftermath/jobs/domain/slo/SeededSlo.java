@@ -59,11 +59,20 @@ final class SeededSlo {
     return measuredSince(Instant.MIN);
   }
 
+  /** The same as it was before the later versions came. */
+  MeasuredSlo measuredBy(int versionCount) {
+    return measuredSince(Instant.MIN, versions.subList(0, versionCount));
+  }
+
   /** The same without what was measured before an instant. */
   MeasuredSlo measuredSince(Instant instant) {
-    SloHistory history = new SloHistory(versions);
+    return measuredSince(instant, versions);
+  }
+
+  private MeasuredSlo measuredSince(Instant instant, List<SloDefinition> known) {
+    SloHistory history = new SloHistory(known);
     Map<String, SliceTimeline> timelines = new HashMap<>();
-    for (SloDefinition version : versions) {
+    for (SloDefinition version : known) {
       for (Objective objective : version.objectives()) {
         timelines.put(
             objective.measure(),

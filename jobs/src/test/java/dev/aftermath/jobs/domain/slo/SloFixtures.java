@@ -47,6 +47,17 @@ final class SloFixtures {
         null);
   }
 
+  /** The first objective of an SLO that has always been as it is. */
+  static ObjectiveLedger ledger(SloDefinition slo, SliceTimeline timeline) {
+    Objective objective = slo.objectives().get(0);
+    return ObjectiveLedger.of(
+        slo,
+        objective.timeSliceWindow(),
+        List.of(new Terms(null, objective, slo.digest())),
+        timeline,
+        SliceExclusions.none());
+  }
+
   static Window rolling(String length) {
     return new RollingWindow(Span.parse(length));
   }

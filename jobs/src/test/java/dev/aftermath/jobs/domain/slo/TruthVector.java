@@ -51,9 +51,8 @@ record TruthVector(
 
   /** One slice of events. */
   static SloEvaluation events(String target, long good, long total) {
-    return ObjectiveLedger.of(
+    return SloFixtures.ledger(
             slo(BudgetingMethod.OCCURRENCES, target, rolling("1m")),
-            slo(BudgetingMethod.OCCURRENCES, target, rolling("1m")).objectives().get(0),
             timeline(MINUTE, new long[] {good}, new long[] {total}))
         .evaluate(rolling("1m").at(START.plus(MINUTE)), START.plus(MINUTE));
   }

@@ -101,7 +101,6 @@ class WindowSumsBarTest {
     }
     SloDefinition slo =
         SloFixtures.slo(BudgetingMethod.OCCURRENCES, "0.99", SloFixtures.rolling("28d"));
-    return ObjectiveLedger.of(
-        slo, slo.objectives().get(0), SliceTimeline.of(Duration.ofMinutes(5), slices));
+    return SloFixtures.ledger(slo, SliceTimeline.of(Duration.ofMinutes(5), slices));
   }
 }
