@@ -49,7 +49,9 @@ final class SloExplainCommand implements Callable<Integer> {
   @Option(
       names = "--objective",
       paramLabel = "NAME",
-      description = "The objective. Default: the first.")
+      description = {
+        "The objective. Default: the whole of a composite, otherwise the first in the alphabet."
+      })
   private @Nullable String objective;
 
   @Option(

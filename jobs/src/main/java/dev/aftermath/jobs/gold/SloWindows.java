@@ -14,6 +14,7 @@ import dev.aftermath.jobs.spark.Schemas;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +36,12 @@ import org.jspecify.annotations.Nullable;
  * version in force at its end. A composite SLO has the objective {@code composite} besides its
  * parts.
  *
+ * <p>Each row says by which rules it was made: {@code missing_rule} is what stands for slices that
+ * were not measured ({@code unknown}, {@code good}, {@code bad}), {@code exclusion_rule} what
+ * approved maintenance does to the {@code net_} figures ({@code remove_time}, {@code drop_events},
+ * {@code count_as_good}), {@code zone} whose clocks a calendar window goes by; null for a rolling
+ * one.
+ *
  * <p>The figures are those of {@link SloEvaluation}, which explains each; counts of slices are of
  * slices that had ended. {@code burn_rate_1h} and its like are burn rates over the time just before
  * the evaluation, null where nothing happened. {@code days_to_exhaustion_at_7d_pace} and its like
@@ -54,7 +61,10 @@ public final class SloWindows {
           window STRING NOT NULL,
           window_kind STRING NOT NULL,
           window_length STRING NOT NULL,
+          zone STRING,
           budgeting_method STRING NOT NULL,
+          missing_rule STRING NOT NULL,
+          exclusion_rule STRING NOT NULL,
           month STRING NOT NULL,
           day DATE NOT NULL,
           evaluated_at TIMESTAMP NOT NULL,
@@ -188,7 +198,7 @@ public final class SloWindows {
     }
   }
 
-  private static Row row(MeasuredSlo slo, DailyEvaluations.OfDay day) {
+  static Row row(MeasuredSlo slo, DailyEvaluations.OfDay day) {
     SloEvaluation gross = day.gross();
     SloEvaluation net = day.net();
     DailyEvaluations.BurnRates burnRates = day.burnRates();
@@ -200,7 +210,10 @@ public final class SloWindows {
         day.windowName(),
         day.window().kind(),
         day.window().length().toString(),
+        day.window().declaredZone().map(ZoneId::getId).orElse(null),
         day.ruling().method().word(),
+        day.ruling().missing().word(),
+        day.ruling().exclusions().word(),
         Days.monthOf(day.day()),
         Math.toIntExact(day.day().toEpochDay()),
         Micros.of(day.evaluatedAt()),

@@ -12,6 +12,8 @@ import dev.aftermath.jobs.bronze.LogLines;
 import dev.aftermath.jobs.bronze.Records;
 import dev.aftermath.jobs.bronze.SampleChunks;
 import dev.aftermath.jobs.domain.calendar.Interval;
+import dev.aftermath.jobs.domain.series.HistogramChunk;
+import dev.aftermath.jobs.domain.series.SampleChunk;
 import dev.aftermath.jobs.domain.slo.Grouping;
 import dev.aftermath.jobs.domain.slo.IncidentQuery;
 import dev.aftermath.jobs.domain.slo.Indicator;
@@ -25,13 +27,16 @@ import dev.aftermath.jobs.spark.Micros;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.api.java.function.FilterFunction;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Which files the samples, lines, incidents or notices of a figure came from. */
@@ -39,34 +44,45 @@ final class ExplainedSources {
   private static final int MOST = 10;
   private static final long NANOS_PER_MICRO = 1_000L;
 
+  private static final StructType COUNTS = StructType.fromDDL("export_id STRING, count BIGINT");
+
   private final Lake lake;
   private final ExplanationInputs inputs;
-  private final String group;
-  private final BiConsumer<String, String> lines;
+  private final ExplanationLines lines;
 
   /**
-   * The sources of the figures of a group.
+   * The sources of figures.
    *
    * @param inputs the tables to look in
    */
-  ExplainedSources(
-      Lake lake, ExplanationInputs inputs, String group, BiConsumer<String, String> lines) {
+  ExplainedSources(Lake lake, ExplanationInputs inputs, ExplanationLines lines) {
     this.lake = lake;
     this.inputs = inputs;
-    this.group = group;
     this.lines = lines;
   }
 
+  /** What is counted, in which groups, and when. */
+  private record Asked(Indicator indicator, Grouping grouping, String group, Interval within) {}
+
   /** Tells the files of the stretches of a window. */
-  void tell(List<ExplanationBasis.Piece> pieces) {
-    pieces.stream()
-        .map(piece -> new Asked(piece.objective().indicator(), grouping(piece), piece.interval()))
+  void tell(ExplanationBasis basis) {
+    basis.measuredParts().stream()
+        .flatMap(part -> part.pieces().stream())
+        .map(piece -> asked(basis, piece))
         .distinct()
         .forEach(this::tell);
   }
 
-  private static Grouping grouping(ExplanationBasis.Piece piece) {
-    return piece.version().grouping();
+  private static Asked asked(ExplanationBasis basis, ExplainedPart.Piece piece) {
+    Grouping grouping =
+        basis
+            .measured()
+            .history()
+            .ofDigest(piece.terms().definitionDigest())
+            .orElseThrow()
+            .grouping();
+    Indicator indicator = piece.terms().objective().indicator();
+    return new Asked(indicator, grouping, basis.measured().group(), piece.interval());
   }
 
   private void tell(Asked asked) {
@@ -84,7 +100,9 @@ final class ExplainedSources {
   private Dataset<Row> chunks(Asked asked) {
     List<SeriesQuery> queries = asked.indicator().series();
     Grouping grouping = asked.grouping();
-    String key = group;
+    String key = asked.group();
+    long start = asked.within().start().toEpochMilli();
+    long end = asked.within().end().toEpochMilli();
     return inputs
         .read(SampleChunks.TABLE)
         .where(
@@ -92,9 +110,9 @@ final class ExplainedSources {
                 .between(
                     lit(asked.within().start().atOffset(ZoneOffset.UTC).toLocalDate()),
                     lit(asked.within().end().atOffset(ZoneOffset.UTC).toLocalDate())))
-        .where(col("last_at").geq(lit(asked.within().start())))
+        .where(col("last_at").gt(lit(asked.within().start())))
         .where(col("first_at").leq(lit(asked.within().end())))
-        .select("source", "labels", "export_id", "sample_count")
+        .select("source", "labels", "export_id", "sample_count", "first_at", "last_at", "chunk")
         .filter(
             (FilterFunction<Row>)
                 row -> {
@@ -102,13 +120,35 @@ final class ExplainedSources {
                   return grouping.keyOf(labels).equals(key)
                       && queries.stream().anyMatch(it -> it.matches(row.getString(0), labels));
                 })
-        .select(col("export_id"), col("sample_count").as("count"));
+        .map(
+            (MapFunction<Row, Row>)
+                row -> RowFactory.create(row.getString(2), countWithin(row, start, end)),
+            Encoders.row(COUNTS));
+  }
+
+  /** A sample tells of the time before it: that on the start is of the time before the window. */
+  private static long countWithin(Row chunk, long start, long end) {
+    long first = chunk.getTimestamp(4).getTime();
+    long last = chunk.getTimestamp(5).getTime();
+    if (start < first && last <= end) {
+      return chunk.getLong(3);
+    }
+    byte[] bytes = chunk.getAs(6);
+    if (HistogramChunk.isOne(bytes)) {
+      return HistogramChunk.decode(bytes).stream()
+          .filter(sample -> start < sample.epochMillis() && sample.epochMillis() <= end)
+          .count();
+    }
+    AtomicLong count = new AtomicLong();
+    SampleChunk.decode(
+        bytes, (millis, value) -> count.addAndGet(start < millis && millis <= end ? 1 : 0));
+    return count.get();
   }
 
   private Dataset<Row> lines(Indicator.LogRatio logs, Asked asked) {
     List<LogQuery> queries = List.of(logs.counted(), logs.total());
     Grouping grouping = asked.grouping();
-    String key = group;
+    String key = asked.group();
     Column at = col("epoch_nanoseconds");
     return inputs
         .read(LogLines.TABLE)
@@ -130,7 +170,7 @@ final class ExplainedSources {
   private Dataset<Row> records(Indicator.IncidentTime incidentTime, Asked asked) {
     IncidentQuery query = incidentTime.incidents();
     Grouping grouping = asked.grouping();
-    String key = group;
+    String key = asked.group();
     Dataset<Row> incidents =
         inputs
             .read(Incidents.TABLE)
@@ -179,7 +219,7 @@ final class ExplainedSources {
   private Dataset<Row> records(Indicator.NoticeTime noticeTime, Asked asked) {
     NoticeQuery query = noticeTime.notices();
     Grouping grouping = asked.grouping();
-    String key = group;
+    String key = asked.group();
     Dataset<Row> notices =
         inputs
             .read(CustomerNotices.TABLE)
@@ -224,39 +264,33 @@ final class ExplainedSources {
         counted
             .groupBy("export_id")
             .agg(sum("count").as("count"))
+            .where("count > 0")
             .join(lake.read(Exports.TABLE), "export_id")
             .select("file_name", "content_sha256", "count", "observed_from")
             .orderBy(col("observed_from"), col("file_name"))
             .collectAsList();
     long all = files.stream().mapToLong(file -> file.getLong(2)).sum();
-    add(
-        String.format(
-            Locale.ROOT,
-            "%d %s from %d exports, %s to %s",
-            all,
-            what,
-            files.size(),
-            asked.within().start(),
-            asked.within().end()));
-    files.stream()
-        .limit(MOST)
-        .forEach(
-            file ->
-                add(
-                    file.getString(0)
-                        + ", SHA-256 "
-                        + file.getString(1).substring(0, 16)
-                        + "…, "
-                        + file.getLong(2)));
+    lines.add(
+        "sources",
+        what
+            + ", "
+            + asked.within().start()
+            + " to "
+            + asked.within().end()
+            + ": "
+            + all
+            + ", in exports: "
+            + files.size());
+    for (Row file : files.stream().limit(MOST).toList()) {
+      lines.more(
+          file.getString(0)
+              + ", SHA-256 "
+              + file.getString(1).substring(0, 16)
+              + "…: "
+              + file.getLong(2));
+    }
     if (files.size() > MOST) {
-      add("and " + (files.size() - MOST) + " more, in the table exports");
+      lines.more("and " + (files.size() - MOST) + " more, in the table exports");
     }
   }
-
-  private void add(String text) {
-    lines.accept("source", text);
-  }
-
-  /** What is counted, in which groups, and when. */
-  private record Asked(Indicator indicator, Grouping grouping, Interval within) {}
 }

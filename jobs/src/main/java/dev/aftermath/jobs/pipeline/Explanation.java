@@ -6,21 +6,22 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import dev.aftermath.jobs.config.PlatformSettings;
+import dev.aftermath.jobs.domain.slo.Composite;
+import dev.aftermath.jobs.domain.slo.Maintenance;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
+import dev.aftermath.jobs.domain.slo.SloHistory;
+import dev.aftermath.jobs.gold.ApprovedMaintenance;
 import dev.aftermath.jobs.gold.Restatements;
 import dev.aftermath.jobs.gold.SloSliceDays;
-import dev.aftermath.jobs.gold.SloSlices;
+import dev.aftermath.jobs.gold.SloTimelines;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.sql.Timestamp;
+import dev.aftermath.jobs.silver.Changes;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -29,13 +30,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The arithmetic of one figure, line by line, down to slices and source files. */
 public final class Explanation {
-  private static final int MOST = 5;
   private static final Object[] VERDICTS = Restatements.VERDICTS.toArray();
 
   private final Lake lake;
   private final PlatformSettings settings;
   private final Subject subject;
-  private final List<String> lines = new ArrayList<>();
+  private final ExplanationLines lines = ExplanationLines.none();
 
   private Explanation(Lake lake, PlatformSettings settings, Subject subject) {
     this.lake = lake;
@@ -46,7 +46,7 @@ public final class Explanation {
   /**
    * Which figure.
    *
-   * @param objective null for the first one
+   * @param objective null for the whole of a composite, otherwise for the first in the alphabet
    * @param day null for the last day that was evaluated
    * @param publishedBy the figure as it stood at this instant; null for as it stands
    * @param under the version of the SLO that is held to have always been in force; null for the
@@ -85,12 +85,17 @@ public final class Explanation {
     SloDefinition under = subject.under();
     if (under == null) {
       figure(published)
-          .ifPresent(row -> tell(row, ExplanationInputs.of(lake, commit.get()), commit.get()));
+          .ifPresent(
+              row ->
+                  tell(
+                      ExplainedFigure.of(row),
+                      ExplanationInputs.of(lake, commit.get()),
+                      commit.get()));
     } else {
       last(published.where(col("slo").equalTo(subject.slo())))
           .ifPresent(evaluation -> tell(under, evaluation, published, commit.get()));
     }
-    return lines;
+    return lines.all();
   }
 
   /** What would be told were the version in force, also of what was never published. */
@@ -102,42 +107,77 @@ public final class Explanation {
     Optional<Row> row = figure(held.windows(under, evaluation, slices).where(day));
     if (row.isEmpty()) {
       UnmeasuredVersion.lines(under, subject.group(), subject.objective(), evaluation)
-          .forEach(line -> add("not measured", line));
+          .forEach(line -> lines.add("not measured", line));
       return;
     }
     Column objective = col("objective").equalTo(row.get().<String>getAs("objective"));
-    under(under, figure(published.where(day).where(objective)).orElse(null));
-    tell(row.get(), ExplanationInputs.ofNow(lake).withSlices(slices), commit);
+    under(
+        under,
+        figure(published.where(day).where(objective)).map(ExplainedFigure::of).orElse(null));
+    tell(
+        ExplainedFigure.of(row.get()), ExplanationInputs.ofNow(lake).withSlices(slices), commit);
   }
 
-  private void tell(Row row, ExplanationInputs inputs, Commit commit) {
-    Optional<ExplanationBasis> basis =
-        ExplanationBasis.of(row, versions(), inputs.read(SloSliceDays.TABLE));
-    head(row);
-    new ExplanationArithmetic(row, basis.orElse(null), this::add).tell();
-    bounds(row);
-    exclusions(row);
-    paces(row);
+  private void tell(ExplainedFigure figure, ExplanationInputs inputs, Commit commit) {
+    ExplanationBasis basis = basis(figure, commit, inputs).orElse(null);
+    head(figure);
+    lines.next();
+    new ExplanationArithmetic(figure, basis, lines).tell();
+    lines.next();
+    new ExplanationBounds(figure, basis, lines).tell();
+    lines.next();
+    new ExplanationNet(figure, basis, lines).tell();
+    lines.next();
+    new ExplanationPaces(figure, basis, lines).tell();
+    lines.next();
     if (subject.under() == null) {
-      restatements(row);
+      restatements(figure, commit);
+      lines.next();
     }
-    if (basis.isPresent()) {
-      List<ExplanationBasis.Piece> pieces = basis.get().pieces();
-      slices(row, pieces, inputs);
-      new ExplainedSources(lake, inputs, subject.group(), this::add).tell(pieces);
+    if (basis == null) {
+      lines.add("sources", "not told: they depend on a version that the settings no longer have");
     } else {
-      add("sources", "not told: they depend on a version that the settings no longer have");
+      new ExplanationSlices(basis, lines).tell();
+      lines.next();
+      new ExplainedSources(lake, inputs, lines).tell(basis);
     }
+    lines.next();
     tables(commit, inputs);
   }
 
-  private List<SloDefinition> versions() {
+  private Optional<ExplanationBasis> basis(
+      ExplainedFigure figure, Commit commit, ExplanationInputs inputs) {
     SloDefinition under = subject.under();
-    return under == null
-        ? Computation.slos(settings).stream()
-            .filter(version -> version.name().equals(subject.slo()))
-            .toList()
-        : List.of(under);
+    List<SloDefinition> versions =
+        under == null
+            ? Computation.slos(settings).stream()
+                .filter(version -> version.name().equals(subject.slo()))
+                .toList()
+            : List.of(under);
+    if (versions.isEmpty()) {
+      return Optional.empty();
+    }
+    Instant asOf = commit.note().asOf();
+    return ExplanationBasis.of(
+        figure,
+        new SloHistory(versions).knownAt(asOf == null ? figure.evaluatedAt() : asOf),
+        SloTimelines.collected(inputs.read(SloSliceDays.TABLE).where(ofHistory(figure))),
+        maintenance(figure, inputs));
+  }
+
+  private List<Maintenance> maintenance(ExplainedFigure figure, ExplanationInputs inputs) {
+    return lake.newest(Changes.TABLE).isEmpty()
+        ? List.of()
+        : ApprovedMaintenance.among(
+            inputs.read(Changes.TABLE), Computation.maintenance(settings), figure.evaluatedAt());
+  }
+
+  /** All slices up to the evaluation: the first one tells since when there are figures. */
+  private Column ofHistory(ExplainedFigure figure) {
+    return col("slo")
+        .equalTo(subject.slo())
+        .and(col("group_key").equalTo(subject.group()))
+        .and(col("day").leq(lit(figure.evaluatedAt().atOffset(ZoneOffset.UTC).toLocalDate())));
   }
 
   private Optional<Row> figure(Dataset<Row> windows) {
@@ -157,15 +197,15 @@ public final class Explanation {
     }
     return windows
         .where(wanted)
-        .orderBy(desc("day"), col("objective"))
+        .orderBy(desc("day"), col("objective").notEqual(Composite.NAME), col("objective"))
         .limit(1)
         .collectAsList()
         .stream()
         .findFirst();
   }
 
-  private void under(SloDefinition version, @Nullable Row published) {
-    add(
+  private void under(SloDefinition version, @Nullable ExplainedFigure published) {
+    lines.add(
         "under",
         "version "
             + version.digest().substring(0, 12)
@@ -173,108 +213,47 @@ public final class Explanation {
             + (published == null
                 ? "nothing was published of this objective"
                 : "what was published is SLI "
-                    + value(published, "sli")
+                    + published.stored("sli")
                     + ", consumed "
-                    + value(published, "budget_consumed_ratio")
+                    + published.stored("budget_consumed_ratio")
                     + " ("
-                    + published.getAs("verdict")
+                    + published.text("verdict")
                     + ")"));
   }
 
-  private void head(Row row) {
-    String group = row.getAs("group_key");
-    add("SLO", subject.slo() + (group.isEmpty() ? "" : " [" + group + "]"));
-    add("objective", row.<String>getAs("objective") + ", target " + row.getAs("target"));
-    add(
+  private void head(ExplainedFigure figure) {
+    String group = figure.text("group_key");
+    lines.add("SLO", subject.slo() + (group.isEmpty() ? "" : " [" + group + "]"));
+    lines.add("objective", figure.objective() + ", target " + figure.text("target"));
+    lines.add(
         "definition",
-        row.<String>getAs("definition_digest").substring(0, 12)
+        figure.text("definition_digest").substring(0, 12)
             + ", "
-            + row.getAs("budgeting_method")
+            + figure.method().word()
             + "; versions that rule the window: "
-            + row.getAs("definition_count"));
-    add(
+            + figure.text("definition_count"));
+    Object zone = figure.columns().get("zone");
+    lines.add(
         "window",
-        row.getAs("window")
+        figure.text("window")
             + ", "
-            + row.getAs("window_kind")
+            + figure.text("window_kind")
             + " "
-            + row.getAs("window_length")
-            + ": "
-            + instant(row, "window_start")
+            + figure.text("window_length")
+            + (zone == null ? "" : " by the clocks of " + zone));
+    lines.more(
+        figure.window().start()
             + " to "
-            + instant(row, "window_end")
+            + figure.window().end()
             + ", evaluated at "
-            + instant(row, "evaluated_at"));
-  }
-
-  private void bounds(Row row) {
-    long good = row.getAs("good_slice_count");
-    long bad = row.getAs("bad_slice_count");
-    long idle = row.getAs("idle_slice_count");
-    long unknown = row.getAs("unknown_slice_count");
-    add(
-        "slices",
-        good
-            + " good + "
-            + bad
-            + " bad + "
-            + idle
-            + " idle = "
-            + (good + bad + idle)
-            + " measured; "
-            + unknown
-            + " unknown; coverage "
-            + ExplanationSums.division(
-                BigDecimal.valueOf(good + bad + idle),
-                BigDecimal.valueOf(good + bad + idle + unknown)));
-    add(
-        "bounds",
-        "SLI "
-            + value(row, "sli_worst")
-            + " if all that is unknown or undecided was bad ("
-            + row.getAs("verdict_worst")
-            + "), "
-            + value(row, "sli_best")
-            + " if it was good ("
-            + row.getAs("verdict_best")
-            + ")");
-    add(
-        "interval",
-        "95 % of " + value(row, "sli_low") + " to " + value(row, "sli_high") + " (Wilson)");
-  }
-
-  private void exclusions(Row row) {
-    long excluded = row.getAs("excluded_slice_count");
-    add(
-        "net",
-        excluded == 0 && row.getAs("net_good").equals(row.getAs("good"))
-            ? "as gross: no approved maintenance in the window"
-            : ExplanationSums.division(row.getAs("net_good"), row.getAs("net_total"))
-                + " of what was measured; SLI by the missing rule "
-                + value(row, "net_sli")
-                + ", consumed "
-                + value(row, "net_budget_consumed_ratio")
-                + " ("
-                + row.getAs("net_verdict")
-                + "), "
-                + excluded
-                + " slices excluded");
-  }
-
-  private void paces(Row row) {
-    for (String back : List.of("24h", "3d", "7d")) {
-      Double days = row.getAs("days_to_exhaustion_at_" + back + "_pace");
-      add(
-          "pace of " + back,
-          days == null
-              ? "no exhaustion at this pace, or the budget is spent"
-              : "the budget would last "
-                  + BigDecimal.valueOf(days).setScale(1, RoundingMode.HALF_EVEN)
-                  + " days if it went on so: a pace, not a promise");
+            + figure.evaluatedAt());
+    Instant publishedBy = subject.publishedBy();
+    if (publishedBy != null) {
+      lines.add("published", "as it stood in the lake at " + publishedBy);
     }
   }
 
-  private void restatements(Row row) {
+  private void restatements(ExplainedFigure figure, Commit commit) {
     for (Row change :
         lake.read(Restatements.TABLE)
             .where(
@@ -283,18 +262,19 @@ public final class Explanation {
                     .and(not(col("is_derived")).or(col("figure").isin(VERDICTS)))
                     .and(col("slo").equalTo(subject.slo()))
                     .and(col("group_key").equalTo(subject.group()))
-                    .and(col("objective").equalTo(row.<String>getAs("objective")))
+                    .and(col("objective").equalTo(figure.objective()))
                     .and(col("window").equalTo(subject.window()))
-                    .and(col("day").equalTo(row.getAs("day"))))
+                    .and(col("day").equalTo(figure.columns().get("day"))))
             .orderBy("to_version", "figure")
             .collectAsList()) {
-      add(
-          "restated",
+      boolean isLater = change.<Long>getAs("to_version") > commit.version();
+      lines.add(
+          isLater ? "restated later" : "restated",
           change.getAs("figure")
-              + ": "
-              + change.getAs("old_value")
-              + ", now "
-              + change.getAs("new_value")
+              + ": from "
+              + told(change.getAs("old_value"))
+              + " to "
+              + told(change.getAs("new_value"))
               + " ("
               + change.getAs("reason")
               + ", "
@@ -305,36 +285,12 @@ public final class Explanation {
     }
   }
 
-  private void slices(Row row, List<ExplanationBasis.Piece> pieces, ExplanationInputs inputs) {
-    Column wanted =
-        pieces.stream().map(Explanation::slicesOf).reduce(Column::or).orElseGet(() -> lit(false));
-    for (Row slice :
-        SloSlices.view(inputs.read(SloSliceDays.TABLE).where(ExplanationBasis.ofWindow(row)))
-            .where(wanted)
-            .withColumn("bad", col("total").minus(col("good")))
-            .where("bad > 0")
-            .orderBy(desc("bad"), col("slice_start"))
-            .limit(MOST)
-            .collectAsList()) {
-      add(
-          "worst slice",
-          instant(slice, "slice_start")
-              + ": "
-              + plain(slice, "good")
-              + " good of "
-              + plain(slice, "total"));
-    }
-  }
-
-  private static Column slicesOf(ExplanationBasis.Piece piece) {
-    return col("measure")
-        .equalTo(piece.objective().measure())
-        .and(col("slice_start").geq(lit(piece.interval().start())))
-        .and(col("slice_start").lt(lit(piece.interval().end())));
+  private static String told(@Nullable String value) {
+    return value == null ? "undefined" : value;
   }
 
   private void tables(Commit commit, ExplanationInputs inputs) {
-    add(
+    lines.add(
         "tables",
         SloWindows.TABLE.name()
             + " version "
@@ -346,26 +302,9 @@ public final class Explanation {
             + " and "
             + commit.note().origins());
     if (!inputs.readAsOfNow().isEmpty()) {
-      add(
-          "tables",
+      lines.more(
           "read as they are now, which may differ from then: "
               + String.join(", ", inputs.readAsOfNow().stream().sorted().toList()));
     }
-  }
-
-  private void add(String name, String text) {
-    lines.add(String.format(Locale.ROOT, "%-13s  %s", name, text));
-  }
-
-  private static Instant instant(Row row, String column) {
-    return row.<Timestamp>getAs(column).toInstant();
-  }
-
-  private static String plain(Row row, String column) {
-    return row.<BigDecimal>getAs(column).stripTrailingZeros().toPlainString();
-  }
-
-  private static String value(Row row, String column) {
-    return row.getAs(column) == null ? "undefined" : String.valueOf(row.<Object>getAs(column));
   }
 }

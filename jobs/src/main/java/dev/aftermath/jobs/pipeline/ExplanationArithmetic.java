@@ -1,225 +1,198 @@
 package dev.aftermath.jobs.pipeline;
 
-import dev.aftermath.jobs.domain.slo.BudgetingMethod;
+import static dev.aftermath.jobs.pipeline.ExplanationSums.plain;
+
 import dev.aftermath.jobs.domain.slo.MissingRule;
 import dev.aftermath.jobs.domain.slo.Objective;
+import dev.aftermath.jobs.domain.slo.WindowSums;
 import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /** From good, total and target to SLI and consumption, each step an equation of its own. */
 final class ExplanationArithmetic {
-  private final Row row;
+  private static final int DECIMALS = 9;
+
+  private final ExplainedFigure figure;
   private final @Nullable ExplanationBasis basis;
-  private final BiConsumer<String, String> lines;
+  private final ExplanationLines lines;
 
   /**
    * The arithmetic of a figure.
    *
-   * @param row of {@link dev.aftermath.jobs.gold.SloWindows}
    * @param basis null when the settings lack the version that the figure was made under
    */
   ExplanationArithmetic(
-      Row row, @Nullable ExplanationBasis basis, BiConsumer<String, String> lines) {
-    this.row = row;
+      ExplainedFigure figure, @Nullable ExplanationBasis basis, ExplanationLines lines) {
+    this.figure = figure;
     this.basis = basis;
     this.lines = lines;
   }
 
   void tell() {
     if (basis == null) {
-      lines.accept(
-          "missing",
-          "the settings have no such version any more: what its missing rule made of unknown"
-              + " slices is not told; the equations are of what was measured");
-      amounts(budget());
-      figure(budget()).tellMeasured(lines);
-    } else if (basis.isWhole() && basis.ruling().method() != BudgetingMethod.TIMESLICES) {
-      parts(basis);
-    } else if (basis.isWhole()) {
-      amounts(budget());
-      figure(budget()).tell(basis.ruling().missing(), lines);
+      withoutBasis();
+    } else if (basis.isSumOfParts()) {
+      composite(basis);
     } else {
-      BigDecimal budget = pieces(basis).orElseGet(this::budget);
-      amounts(budget);
-      figure(budget).tell(basis.ruling().missing(), lines);
+      alone(basis);
     }
-    lines.accept(
+    lines.add(
         "figure",
         "SLI "
-            + stored("sli")
+            + figure.stored("sli")
             + ", consumed "
-            + stored("budget_consumed_ratio")
+            + figure.stored("budget_consumed_ratio")
             + ", as computed in double precision");
-    lines.accept("verdict", row.getAs("verdict"));
+    lines.add("verdict", figure.text("verdict"));
   }
 
-  private void amounts(BigDecimal budget) {
-    if (isOfOneVersion()) {
-      lines.accept("good", plain(number("good")));
-      lines.accept("total", plain(number("total")));
-      lines.accept(
-          "budget",
-          "(1 - " + plain(target()) + ") x " + plain(number("total")) + " = " + plain(budget));
-    } else if (basis == null || basis.isWhole()) {
-      lines.accept("good", plain(number("good")));
-      lines.accept("total", plain(number("total")));
-      lines.accept("budget", plain(budget) + ", of the targets of all versions in the window");
+  /** The sums of a part; those of the table where slices and versions do not make them any more. */
+  static WindowSums sums(ExplainedFigure figure, ExplanationBasis basis) {
+    return basis.parts().stream()
+        .findFirst()
+        .map(ExplainedPart::sums)
+        .filter(sums -> isAs(sums, figure))
+        .orElseGet(() -> stored(figure));
+  }
+
+  private void alone(ExplanationBasis known) {
+    Optional<ExplainedPart> part =
+        known.parts().stream().findFirst().filter(each -> isAs(each.sums(), figure));
+    if (part.isPresent()) {
+      tell(part.get(), known.ruling().missing());
+      return;
+    }
+    lines.more("(slices and versions as they are do not add up to this: it is as in the table)");
+    amounts(stored(figure));
+    new ExplanationSums(stored(figure)).tell(known.ruling().missing(), lines);
+  }
+
+  private void withoutBasis() {
+    WindowSums sums = stored(figure);
+    Optional<MissingRule> missing =
+        figure.missing().filter(rule -> sums.holes() == 0 || !figure.mayBeSumOfParts());
+    amounts(sums);
+    if (missing.isPresent()) {
+      new ExplanationSums(sums).tell(missing.get(), lines);
+      return;
+    }
+    lines.add(
+        "missing",
+        "the settings have no such version any more: what stood for unknown slices is not told,"
+            + " the equations are of what was measured");
+    new ExplanationSums(sums).tellMeasured(lines);
+  }
+
+  private void amounts(WindowSums sums) {
+    lines.add("good", plain(sums.good()));
+    lines.add("total", plain(sums.total()));
+    lines.add(
+        "budget",
+        figure.isOfOneVersion()
+            ? budget(figure.target(), sums.total())
+            : plain(sums.budget()) + ", by the targets of all versions in the window");
+  }
+
+  /** A composite: what each part consumed, weighted and added up. */
+  private void composite(ExplanationBasis known) {
+    ExplanationComposite whole = new ExplanationComposite(figure.target());
+    for (ExplainedPart part : known.parts()) {
+      Objective objective = part.objective();
+      lines.add("part", objective.name() + ", weight " + plain(objective.weight()));
+      whole.add(objective.weight(), tell(part, known.ruling().missing()), lines);
+    }
+    whole.tell(lines);
+    BigDecimal total =
+        known.parts().stream()
+            .map(part -> part.sums().total())
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    if (total.compareTo(figure.number("total")) != 0) {
+      lines.more("(the table has other sums: slices or versions are not what they were)");
     }
   }
 
-  /** The sums of the pieces; empty when one version rules, or the slices do not make the figure. */
-  private Optional<BigDecimal> pieces(ExplanationBasis known) {
-    if (isOfOneVersion()) {
-      return Optional.empty();
+  private ExplanationSums.Results tell(ExplainedPart part, MissingRule missing) {
+    List<ExplainedPart.Piece> pieces = part.pieces();
+    if (pieces.size() > 1) {
+      pieces.forEach(piece -> piece(part, piece));
+      sum("good", pieces, piece -> part.sums(piece).good());
+      sum("total", pieces, piece -> part.sums(piece).total());
+      sum("budget", pieces, piece -> part.sums(piece).budget());
+    } else {
+      lines.add("good", plain(part.sums().good()));
+      lines.add("total", plain(part.sums().total()));
+      Objective objective = pieces.isEmpty() ? part.objective() : pieces.get(0).terms().objective();
+      lines.add("budget", budget(objective.target(), part.sums().total()));
     }
-    List<ExplanationBasis.Sums> pieces =
-        known.objectives().stream().flatMap(each -> known.sums(each).stream()).toList();
-    if (added(pieces, each -> each.evaluation().good()).compareTo(number("good")) != 0
-        || added(pieces, each -> each.evaluation().total()).compareTo(number("total")) != 0) {
-      lines.accept("pieces", "not told: slices and versions as they are do not add up to this");
-      lines.accept("good", plain(number("good")));
-      lines.accept("total", plain(number("total")));
-      lines.accept("budget", plain(budget()) + ", over all versions in the window");
-      return Optional.empty();
-    }
-    pieces.forEach(this::piece);
-    sum("good", pieces, each -> each.evaluation().good());
-    sum("total", pieces, each -> each.evaluation().total());
-    sum("budget", pieces, ExplanationArithmetic::budget);
-    return Optional.of(added(pieces, ExplanationArithmetic::budget));
+    return new ExplanationSums(part.sums()).tell(missing, lines);
   }
 
-  private void piece(ExplanationBasis.Sums piece) {
-    BigDecimal total = piece.evaluation().total();
-    lines.accept(
+  private void piece(ExplainedPart part, ExplainedPart.Piece piece) {
+    WindowSums sums = part.sums(piece);
+    lines.add(
         "piece",
-        piece.piece().interval().start()
+        piece.interval().start()
             + " to "
-            + piece.piece().interval().end()
+            + piece.interval().end()
             + ", version "
-            + piece.piece().version().digest().substring(0, 12)
-            + ": "
-            + plain(piece.evaluation().good())
+            + piece.terms().definitionDigest().substring(0, 12));
+    lines.more(
+        plain(sums.good())
             + " good of "
-            + plain(total)
-            + "; budget (1 - "
-            + plain(piece.objective().target())
-            + ") x "
-            + plain(total)
-            + " = "
-            + plain(budget(piece)));
+            + plain(sums.total())
+            + "; budget "
+            + budget(piece.terms().objective().target(), sums.total()));
   }
 
   private void sum(
       String name,
-      List<ExplanationBasis.Sums> pieces,
-      Function<ExplanationBasis.Sums, BigDecimal> number) {
-    lines.accept(
+      List<ExplainedPart.Piece> pieces,
+      Function<ExplainedPart.Piece, BigDecimal> number) {
+    lines.add(
         name,
         pieces.stream().map(each -> plain(number.apply(each))).collect(Collectors.joining(" + "))
             + " = "
-            + plain(added(pieces, number)));
+            + plain(pieces.stream().map(number).reduce(BigDecimal.ZERO, BigDecimal::add)));
   }
 
-  /** A composite: what each part consumed, weighted and added up. */
-  private void parts(ExplanationBasis known) {
-    List<String> terms = new ArrayList<>();
-    BigDecimal consumed = BigDecimal.ZERO;
-    for (Objective part : known.objectives()) {
-      List<ExplanationBasis.Sums> pieces = known.sums(part);
-      lines.accept("part", part.name() + ", weight " + plain(part.weight()));
-      if (pieces.isEmpty()) {
-        lines.accept("good", "nothing was measured");
-        continue;
-      }
-      pieces.forEach(this::piece);
-      ExplanationSums sums = part(known, part, pieces);
-      Optional<BigDecimal> ofPart = sums.tell(known.ruling().missing(), lines);
-      boolean filled = known.ruling().missing() != MissingRule.UNKNOWN && sums.unknown() > 0;
-      if (ofPart.isPresent() && (filled || sums.total().signum() != 0)) {
-        terms.add(plain(part.weight()) + " x " + plain(ofPart.get()));
-        consumed = consumed.add(part.weight().multiply(ofPart.get()));
-      }
-    }
-    lines.accept("composite", "consumed " + String.join(" + ", terms) + " = " + plain(consumed));
-    BigDecimal allowed = BigDecimal.ONE.subtract(target());
-    lines.accept(
-        "composite",
-        "SLI 1 - "
-            + plain(allowed)
-            + " x "
-            + plain(consumed)
-            + " = "
-            + plain(BigDecimal.ONE.subtract(allowed.multiply(consumed))));
+  private static String budget(BigDecimal target, BigDecimal total) {
+    return "(1 - "
+        + plain(target)
+        + ") x "
+        + plain(total)
+        + " = "
+        + plain(BigDecimal.ONE.subtract(target).multiply(total));
   }
 
-  private static ExplanationSums part(
-      ExplanationBasis known, Objective part, List<ExplanationBasis.Sums> pieces) {
-    var slices = known.whole(part).orElseThrow().slices();
-    return new ExplanationSums(
-        added(pieces, each -> each.evaluation().good()),
-        added(pieces, each -> each.evaluation().total()),
-        added(pieces, ExplanationArithmetic::budget),
-        BigDecimal.ONE.subtract(pieces.get(pieces.size() - 1).objective().target()),
-        slices.known(),
-        slices.unknown(),
-        known.ruling().method());
+  private static boolean isAs(WindowSums sums, ExplainedFigure figure) {
+    return rounded(sums.good()).compareTo(figure.number("good")) == 0
+        && rounded(sums.total()).compareTo(figure.number("total")) == 0
+        && rounded(sums.budget()).compareTo(figure.number("budget_total")) == 0;
   }
 
-  private ExplanationSums figure(BigDecimal budget) {
-    return new ExplanationSums(
-        number("good"),
-        number("total"),
-        budget,
-        BigDecimal.ONE.subtract(target()),
-        count("good") + count("bad") + count("idle"),
-        count("unknown"),
-        BudgetingMethod.ofWord(row.getAs("budgeting_method")).orElseThrow());
+  /** As the table rounds them. */
+  static BigDecimal rounded(BigDecimal number) {
+    return number.setScale(DECIMALS, RoundingMode.HALF_EVEN);
   }
 
-  private BigDecimal budget() {
-    return isOfOneVersion()
-        ? BigDecimal.ONE.subtract(target()).multiply(number("total"))
-        : number("budget_total");
-  }
-
-  private static BigDecimal budget(ExplanationBasis.Sums piece) {
-    return BigDecimal.ONE.subtract(piece.objective().target()).multiply(piece.evaluation().total());
-  }
-
-  private static BigDecimal added(
-      List<ExplanationBasis.Sums> pieces, Function<ExplanationBasis.Sums, BigDecimal> number) {
-    return pieces.stream().map(number).reduce(BigDecimal.ZERO, BigDecimal::add);
-  }
-
-  private boolean isOfOneVersion() {
-    return row.<Integer>getAs("definition_count") == 1;
-  }
-
-  private BigDecimal target() {
-    return BigDecimal.valueOf(row.<Double>getAs("target"));
-  }
-
-  private long count(String state) {
-    return row.<Long>getAs(state + "_slice_count");
-  }
-
-  private BigDecimal number(String column) {
-    return row.getAs(column);
-  }
-
-  private String stored(String column) {
-    return row.getAs(column) == null ? "undefined" : String.valueOf(row.<Object>getAs(column));
-  }
-
-  private static String plain(BigDecimal number) {
-    return ExplanationSums.plain(number);
+  private static WindowSums stored(ExplainedFigure figure) {
+    BigDecimal total = figure.number("total");
+    BigDecimal allowed = BigDecimal.ONE.subtract(figure.target());
+    return new WindowSums(
+        figure.number("good"),
+        total,
+        BigDecimal.ZERO,
+        figure.isOfOneVersion() ? allowed.multiply(total) : figure.number("budget_total"),
+        allowed,
+        figure.count("good_slice_count")
+            + figure.count("bad_slice_count")
+            + figure.count("idle_slice_count"),
+        figure.count("unknown_slice_count"),
+        figure.method());
   }
 }

@@ -52,7 +52,7 @@ final class UnmeasuredVersion {
       return "no line of " + logs.total().streams();
     }
     return indicator.series().isEmpty()
-        ? "no record of an incident"
+        ? "no record of an incident or notice"
         : "no sample that measures "
             + indicator.series().stream()
                 .map(UnmeasuredVersion::words)

@@ -2,14 +2,16 @@ package dev.aftermath.jobs.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.pipeline.Explanation;
+import dev.aftermath.jobs.testing.PrintedEquations;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -20,77 +22,21 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("The explanation of a figure")
 class ExplanationTest {
-  private static final String RATIO =
-      """
-            ratioMetric:
-              counter: false
-              bad:
-                metricSource:
-                  type: %1$s
-                  spec:
-                    query: '%2$s'
-              total:
-                metricSource:
-                  type: %1$s
-                  spec:
-                    query: '%3$s'
-      """;
-
   private TestPlatform platform;
+  private Instant published = Instant.EPOCH;
 
   @BeforeAll
   void fill(SparkSession spark, @TempDir Path folder) throws IOException {
-    Path conf = folder.resolve("conf");
-    for (String file :
-        List.of(
-            "aftermath.yaml",
-            "burn-rates/workbook.yaml",
-            "sources/prometheus.yaml",
-            "sources/loki.yaml",
-            "kpis/mttr.yaml")) {
-      RealData.copy(TestPlatform.CONF.resolve(file), conf.resolve(file));
-    }
-    String acme =
-        RATIO.formatted("Prometheus", "errors{tenant=\"acme\"}", "requests{tenant=\"acme\"}");
-    String lines = RATIO.formatted("Loki", "{app=\"api\"} |= \"failed\"", "{app=\"api\"}");
-    put(
-        conf.resolve("slos/all.yaml"),
-        String.join(
-            "---\n",
-            slo("unknown", "aftermath/missing: unknown", acme, "0.99"),
-            slo("good", "aftermath/missing: good", acme, "0.99"),
-            slo("bad", "aftermath/missing: bad", acme, "0.99"),
-            slo("dated", "note: first", acme, "0.99"),
-            slo("dated", "aftermath/effective-from: 2026-03-02T12:05:00Z", acme, "0.9"),
-            slo(
-                "grouped",
-                "aftermath/group-by: tenant",
-                RATIO.formatted("Prometheus", "errors", "requests"),
-                "0.99"),
-            slo("lines", "note: none", lines, "0.5")));
-    Path exports = folder.resolve("exports");
-    put(
-        exports.resolve("prometheus/acme.prom"),
-        "# TYPE requests gauge\n"
-            + sample("requests", "acme", 100, "12:01")
-            + sample("requests", "acme", 100, "12:06")
-            + "# TYPE errors gauge\n"
-            + sample("errors", "acme", 1, "12:01"));
-    put(
-        exports.resolve("prometheus/globex.prom"),
-        "# TYPE requests gauge\n" + sample("requests", "globex", 50, "12:01"));
-    put(
-        exports.resolve("loki/api.jsonl"),
-        line("api", "ok") + line("api", "fine") + line("api", "done") + line("api", "failed"));
-    put(exports.resolve("loki/web.jsonl"), line("web", "failed"));
-    platform = TestPlatform.in(folder, conf, spark);
-    platform.ingest(exports);
+    ExplainedWorld.writeSettings(folder.resolve("conf"));
+    ExplainedWorld.writeExports(folder.resolve("exports"));
+    ExplainedWorld.writeLaterExports(folder.resolve("later"));
+    platform = TestPlatform.in(folder, folder.resolve("conf"), spark);
+    platform.ingest(folder.resolve("exports"));
     platform.compute(Instant.parse("2026-03-03T01:00:00Z"));
-    // What comes after the figure was made is not among its sources.
-    put(
-        folder.resolve("later/prometheus/later.prom"),
-        "# TYPE requests gauge\n" + sample("requests", "acme", 7, "12:11"));
+    published = platform.lake().commits(SloWindows.TABLE).get(0).writtenAt();
+    // What comes after a figure was made is not among its sources.
     platform.ingest(folder.resolve("later"));
+    platform.compute(Instant.parse("2026-03-03T01:00:00Z"));
   }
 
   // Two slices of the 288 of a day were measured: 99 of 100 and 100 of 100 events were good.
@@ -107,9 +53,14 @@ class ExplanationTest {
             "bad: 200 - 199 = 1",
             "SLI: 199 / 200 = 0.995",
             "consumed: 1 / 2 = 0.5",
-            "slices: 2 good + 0 bad + 0 idle = 2 measured; 286 unknown; coverage 2 / 288 ="
-                + " 0.00694444444444444",
-            "worst slice: 2026-03-02T12:00:00Z: 99 good of 100")
+            "slices: 2 good + 0 bad + 0 idle = 2 measured",
+            "coverage: 2 / (2 + 286 unknown) = 0.00694444444444444",
+            "restated later: good: from 199.000000000 to 206.000000000 (late_data, run-4, version"
+                + " 1)",
+            "worst slice: 2026-03-02T12:00:00Z: 99 good of 100",
+            // Not the one after the window, though it is in the same chunk.
+            "sources: samples of the series, 2026-03-01T23:00:00Z to 2026-03-02T23:00:00Z: 3, in"
+                + " exports: 1")
         .anyMatch(line -> line.contains("acme.prom"))
         .noneMatch(line -> line.contains("globex.prom") || line.contains("later.prom"))
         .noneMatch(line -> line.contains("as they are now"));
@@ -120,8 +71,9 @@ class ExplanationTest {
   void good() {
     assertThat(explained("good", ""))
         .containsSubsequence(
-            "missing: good: each of the 286 unknown slices counts as good, with the events of the"
-                + " mean of the 2 measured ones: all sums are multiplied by 2",
+            "missing: good: each of the 286 unknown slices counts as good, with the events of a"
+                + " mean measured slice",
+            "(so that nothing is divided, all sums are multiplied by 2)",
             "filled good: 199 x 2 + 200 x 286 = 57598",
             "filled total: 200 x (2 + 286) = 57600",
             "filled budget: 2 x (2 + 286) = 576",
@@ -149,10 +101,10 @@ class ExplanationTest {
   void versions() {
     assertThat(explained("dated", ""))
         .containsSubsequence(
-            "piece: 2026-03-01T23:00:00Z to 2026-03-02T12:05:00Z, version: 99 good of 100; budget"
-                + " (1 - 0.99) x 100 = 1",
-            "piece: 2026-03-02T12:05:00Z to 2026-03-02T23:00:00Z, version: 100 good of 100; budget"
-                + " (1 - 0.9) x 100 = 10",
+            "piece: 2026-03-01T23:00:00Z to 2026-03-02T12:05:00Z, version",
+            "99 good of 100; budget (1 - 0.99) x 100 = 1",
+            "piece: 2026-03-02T12:05:00Z to 2026-03-02T23:00:00Z, version",
+            "100 good of 100; budget (1 - 0.9) x 100 = 10",
             "good: 99 + 100 = 199",
             "total: 100 + 100 = 200",
             "budget: 1 + 10 = 11",
@@ -166,8 +118,8 @@ class ExplanationTest {
     assertThat(explained("lines", ""))
         .contains(
             "SLI: 3 / 4 = 0.75",
-            "source: 4 log lines of the streams from 1 exports, 2026-03-01T23:00:00Z to"
-                + " 2026-03-02T23:00:00Z")
+            "sources: log lines of the streams, 2026-03-01T23:00:00Z to 2026-03-02T23:00:00Z: 4, in"
+                + " exports: 1")
         .anyMatch(line -> line.contains("api.jsonl"))
         .noneMatch(line -> line.contains("web.jsonl"));
   }
@@ -179,63 +131,109 @@ class ExplanationTest {
         .contains(
             "SLO: grouped [tenant=globex]",
             "SLI: 50 / 50 = 1",
-            "source: 1 samples of the series from 1 exports, 2026-03-01T23:00:00Z to"
-                + " 2026-03-02T23:00:00Z")
+            "sources: samples of the series, 2026-03-01T23:00:00Z to 2026-03-02T23:00:00Z: 1, in"
+                + " exports: 1")
         .anyMatch(line -> line.contains("globex.prom"))
         .noneMatch(line -> line.contains("acme.prom"));
   }
 
+  @Test
+  @DisplayName("names the records of the incidents that made time bad")
+  void incidents() {
+    // Known from the first opening at noon until 23:00: 39,600 seconds, of which 600 are bad.
+    assertThat(explained("calm", ""))
+        .containsSubsequence(
+            "budget: (1 - 0.99) x 39600 = 396",
+            "SLI: 39000 / 39600 = 0.984848484848485",
+            "consumed: 600 / 396 = 1.51515151515152",
+            "worst slice: 2026-03-02T12:00:00Z: 0 good of 300",
+            "worst slice: 2026-03-02T12:05:00Z: 0 good of 300",
+            "sources: records of the incidents that made time bad, 2026-03-01T23:00:00Z to"
+                + " 2026-03-02T23:00:00Z: 1, in exports: 1")
+        .anyMatch(line -> line.contains("incident-shop.json"))
+        .noneMatch(line -> line.contains("incident-mail.json"));
+  }
+
+  @Test
+  @DisplayName("tells of bounded latency what is undecided")
+  void boundedLatency() {
+    assertThat(explained("fast", ""))
+        .containsSubsequence(
+            "SLI: 4 / 9 = 0.444444444444444",
+            "undecided: 3 events: bad in the figure, good at best (a bucket reaches across the"
+                + " threshold)",
+            "worst slice: 2026-03-02T12:00:00Z: 4 good of 9, 3 undecided")
+        .anyMatch(line -> line.contains("seconds.prom"));
+  }
+
+  @Test
+  @DisplayName("is that of the whole of a composite where none of its objectives is named")
+  void composite() {
+    assertThat(explained("both", ""))
+        .containsSubsequence(
+            "objective: composite, target 0.99",
+            "part: Acme, weight 1",
+            "consumed: 1 / 2 = 0.5",
+            "part: Globex, weight 2",
+            "consumed: 0 / 0.5 = 0",
+            "composite: consumed 1 x 0.5 + 2 x 0 = 0.5",
+            "composite: SLI 1 - 0.01 x 0.5 = 0.995",
+            "(nothing happened: the part adds nothing)",
+            "net composite: consumed 1 x 0 = 0",
+            "worst slice: 2026-03-02T12:00:00Z: Acme, 99 good of 100")
+        .anyMatch(line -> line.contains("acme.prom"))
+        .anyMatch(line -> line.contains("globex.prom"));
+  }
+
+  @Test
+  @DisplayName("goes from gross to net by approved maintenance, which it names")
+  void net() {
+    assertThat(explained("unknown", ""))
+        .containsSubsequence(
+            "net: by remove_time (the slice leaves the window); slices in approved maintenance: 1",
+            "net good: 199 - 99 = 100",
+            "net total: 200 - 100 = 100",
+            "net budget: 2 - 1 = 1",
+            "net consumed: 0 / 1 = 0",
+            "net verdict: met")
+        .anyMatch(
+            line ->
+                line.startsWith("maintenance: servicenow:")
+                    && line.contains("2026-03-02T12:00:00Z to 2026-03-02T12:05:00Z"));
+  }
+
+  @Test
+  @DisplayName("as it stands has what came later, and tells what was restated")
+  void asItStands() {
+    assertThat(explained("unknown", "", null))
+        .containsSubsequence(
+            "SLI: 206 / 207 = 0.995169082125604",
+            "restated: good: from 199.000000000 to 206.000000000 (late_data, run-4, version 1)")
+        .anyMatch(line -> line.contains("later.prom"))
+        .noneMatch(line -> line.startsWith("published:"));
+  }
+
+  @Test
+  @DisplayName("is none from before the first figure was published")
+  void beforeTheFirst() {
+    assertThat(explained("unknown", "", published.minusSeconds(1))).isEmpty();
+  }
+
+  /** As published by the first run. */
   private List<String> explained(String slo, String group) {
+    return explained(slo, group, published);
+  }
+
+  private List<String> explained(String slo, String group, @Nullable Instant publishedBy) {
     List<String> lines =
         Explanation.of(
             platform.lake(),
             platform.settings(),
-            new Explanation.Subject(slo, group, null, "declared", null, null, null));
+            new Explanation.Subject(slo, group, null, "declared", null, publishedBy, null));
+    assertThat(PrintedEquations.in(lines)).hasSizeBetween(lines.isEmpty() ? 0 : 8, lines.size());
     return lines.stream()
-        .map(line -> line.replaceFirst(" {2,}", ": "))
+        .map(line -> line.startsWith(" ") ? line.strip() : line.replaceFirst(" {2,}", ": "))
         .map(line -> line.replaceFirst("version [0-9a-f]{12}", "version"))
         .toList();
-  }
-
-  private static String sample(String name, String tenant, int value, String time) {
-    long millis = Instant.parse("2026-03-02T" + time + ":00Z").toEpochMilli();
-    return "%s{tenant=\"%s\"} %d %d\n".formatted(name, tenant, value, millis);
-  }
-
-  private static String line(String app, String text) {
-    return ("{\"labels\":{\"app\":\"%s\"},\"line\":\"%s\","
-            + "\"timestamp\":\"2026-03-02T12:00:00.000000001Z\"}\n")
-        .formatted(app, text);
-  }
-
-  private static String slo(String name, String annotation, String metric, String target) {
-    return """
-        apiVersion: openslo/v1
-        kind: SLO
-        metadata:
-          name: %1$s
-          annotations:
-            %2$s
-        spec:
-          service: shop
-          indicator:
-            metadata:
-              name: %1$s-ratio
-            spec:
-        %3$s
-          timeWindow:
-            - duration: 1d
-              isRolling: true
-          budgetingMethod: Occurrences
-          objectives:
-            - displayName: Good
-              target: %4$s
-        """
-        .formatted(name, annotation, metric.stripTrailing(), target);
-  }
-
-  private static void put(Path file, String content) throws IOException {
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, content);
   }
 }

@@ -126,6 +126,12 @@ class SloTablesTest {
             "month 2026-03-02 5750/5750 met unknown 1",
             "month 2026-03-03 8330/8630 missed unknown 1",
             "month 2026-03-04 11210/11510 missed unknown 1");
+    assertThat(windows)
+        .extracting(row -> row.getAs("missing_rule") + " " + row.getAs("exclusion_rule"))
+        .containsOnly("unknown remove_time");
+    // The rolling window has no zone, the month that of the report.
+    assertThat(windows.get(0).<String>getAs("zone")).isNull();
+    assertThat(windows.get(4).<String>getAs("zone")).isEqualTo("Z");
     // 1 - 5460/5760 = 300/5760 bad, of a hundredth allowed.
     assertThat(windows.get(2).<Double>getAs("budget_consumed_ratio")).isEqualTo(5.208333333333333);
     assertThat(windows.get(2).<Double>getAs("sli")).isEqualTo(0.9479166666666666);

@@ -34,6 +34,11 @@ public final class CompositeLedger implements WindowLedger {
     this.inPlaces = parts.stream().map(part -> PartPlaces.of(part, places)).toList();
   }
 
+  /** The ledgers of the parts, in the order of the version's objectives. */
+  public List<ObjectiveLedger> ofParts() {
+    return parts;
+  }
+
   @Override
   public SloEvaluation evaluate(Interval window, Instant evaluation) {
     List<Part> sums = parts(window, evaluation);

@@ -17,9 +17,12 @@ public enum ExclusionRule {
   /** Everything in the slice, measured or not, counts as good. */
   COUNT_AS_GOOD;
 
+  // Made once: every row of a table asks for it.
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** The word in files and tables. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   /** The rule of a word. */

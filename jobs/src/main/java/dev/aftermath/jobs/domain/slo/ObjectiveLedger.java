@@ -103,7 +103,7 @@ public final class ObjectiveLedger implements WindowLedger {
   }
 
   /** What a window adds up to as it stood at the evaluation. */
-  WindowSums sums(Interval window, Instant evaluation) {
+  public WindowSums sums(Interval window, Instant evaluation) {
     return range(window, evaluation).sums();
   }
 
@@ -173,8 +173,7 @@ public final class ObjectiveLedger implements WindowLedger {
 
   /** All that counted from one place, inclusive, to another, exclusive. */
   public BigDecimal total(long from, long to) {
-    Range range = new Range(from, to);
-    return total.between(range.from, range.to);
+    return total.between(within(from), Math.max(within(from), within(to)));
   }
 
   /** The budget of what counted from one place, inclusive, to another, exclusive. */
@@ -220,7 +219,8 @@ public final class ObjectiveLedger implements WindowLedger {
         .isPresent();
   }
 
-  List<Terms> terms() {
+  /** The objective by its versions, ascending; the first has no beginning. */
+  public List<Terms> terms() {
     return terms.all();
   }
 

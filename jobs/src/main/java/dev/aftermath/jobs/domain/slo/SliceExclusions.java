@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The union of the exclusions that concern one SLO, and what they do to a slice. */
-final class SliceExclusions {
+public final class SliceExclusions {
   private final ExclusionRule rule;
   private final TreeMap<Instant, Instant> ends = new TreeMap<>();
 
@@ -23,7 +23,8 @@ final class SliceExclusions {
     return new SliceExclusions(ExclusionRule.REMOVE_TIME);
   }
 
-  static SliceExclusions of(ExclusionRule rule, Collection<Interval> intervals) {
+  /** The union of some stretches, by a rule. */
+  public static SliceExclusions of(ExclusionRule rule, Collection<Interval> intervals) {
     SliceExclusions exclusions = new SliceExclusions(rule);
     List<Interval> ascending = new ArrayList<>(intervals);
     ascending.sort(Comparator.comparing(Interval::start));
@@ -43,7 +44,7 @@ final class SliceExclusions {
   }
 
   /** Whether a slice lies in them whole. */
-  boolean cover(Instant start, Instant end) {
+  public boolean cover(Instant start, Instant end) {
     Map.Entry<Instant, Instant> before = ends.floorEntry(start);
     return before != null && !before.getValue().isBefore(end);
   }

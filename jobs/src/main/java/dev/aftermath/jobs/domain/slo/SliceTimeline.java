@@ -201,7 +201,7 @@ public final class SliceTimeline {
   }
 
   /** The events of a slice of which nothing tells whether they were good. */
-  BigDecimal undecided(int place) {
+  public BigDecimal undecided(int place) {
     return undecided == null || !isKnown(place)
         ? BigDecimal.ZERO
         : undecided.between(place, place + 1);

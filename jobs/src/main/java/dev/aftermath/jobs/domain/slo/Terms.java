@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param from from when it rules; null for all time before the next
  * @param definitionDigest the digest of the version
  */
-record Terms(@Nullable Instant from, Objective objective, String definitionDigest) {}
+public record Terms(@Nullable Instant from, Objective objective, String definitionDigest) {}

@@ -9,8 +9,11 @@ public enum Verdict {
   /** Nothing was measured, or nothing happened. */
   NOT_EVALUABLE;
 
+  // Made once: every row of a table asks for it.
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** The word in tables and JSON. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 }

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param undecided what may be good and is not among the good
  * @param budget what may be bad
+ * @param allowedRatio what may be bad of one event
  * @param known slices that were measured
  * @param holes slices that have ended and were not measured
  */
-record WindowSums(
+public record WindowSums(
     BigDecimal good,
     BigDecimal total,
     BigDecimal undecided,
@@ -22,7 +23,8 @@ record WindowSums(
     BudgetingMethod method) {
   private static final double Z95 = 1.959963984540054;
 
-  BigDecimal bad() {
+  /** What was not good, or not surely. */
+  public BigDecimal bad() {
     return total.subtract(good);
   }
 

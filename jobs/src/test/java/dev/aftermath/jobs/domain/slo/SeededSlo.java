@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * An SLO as a seed has it: up to three versions that differ in everything a version may change, and
  * three measures with waves of errors, idle slices and holes of minutes to days.
  */
-final class SeededSlo {
+public final class SeededSlo {
   static final int DAYS = 24;
   private static final Duration SLICE = Duration.ofMinutes(15);
   private static final int PER_DAY = 96;
@@ -36,7 +36,8 @@ final class SeededSlo {
     this.random = new Random(seed);
   }
 
-  static SeededSlo of(long seed) {
+  /** The SLO of a seed. */
+  public static SeededSlo of(long seed) {
     SeededSlo slo = new SeededSlo(seed);
     for (String part : List.of("A", "B", "C")) {
       slo.slices.put(part, slo.waves());
@@ -51,7 +52,8 @@ final class SeededSlo {
     return slo;
   }
 
-  static Instant asOf() {
+  /** The end of its days. */
+  public static Instant asOf() {
     return START.plus(Duration.ofDays(DAYS));
   }
 
@@ -70,7 +72,21 @@ final class SeededSlo {
   }
 
   private MeasuredSlo measuredSince(Instant instant, List<SloDefinition> known) {
-    SloHistory history = new SloHistory(known);
+    return new MeasuredSlo(
+        new SloHistory(known), Grouping.WHOLE, timelinesSince(instant, known), List.of());
+  }
+
+  /** Its versions. */
+  public SloHistory history() {
+    return new SloHistory(versions);
+  }
+
+  /** All its slices by their measure. */
+  public Map<String, SliceTimeline> timelines() {
+    return timelinesSince(Instant.MIN, versions);
+  }
+
+  private Map<String, SliceTimeline> timelinesSince(Instant instant, List<SloDefinition> known) {
     Map<String, SliceTimeline> timelines = new HashMap<>();
     for (SloDefinition version : known) {
       for (Objective objective : version.objectives()) {
@@ -83,7 +99,7 @@ final class SeededSlo {
                     .toList()));
       }
     }
-    return new MeasuredSlo(history, Grouping.WHOLE, timelines, List.of());
+    return timelines;
   }
 
   private List<Slice> waves() {
