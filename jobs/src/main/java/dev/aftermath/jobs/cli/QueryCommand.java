@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import scala.jdk.javaapi.CollectionConverters;
 
 @Command(
     name = "query",
@@ -89,6 +91,16 @@ final class QueryCommand implements Callable<Integer> {
                 + commit.note().runId());
   }
 
+  /** Arrays and maps as Java has them: others are printed with the names of their classes. */
+  private static @Nullable Object ofJava(@Nullable Object value) {
+    if (value instanceof scala.collection.Map<?, ?> map) {
+      return new TreeMap<>(CollectionConverters.asJava(map));
+    }
+    return value instanceof scala.collection.Seq<?> elements
+        ? CollectionConverters.asJava(elements)
+        : value;
+  }
+
   private void answer(SparkSession spark) {
     Dataset<Row> answer = spark.sql(sql);
     List<String> columns = Arrays.asList(answer.columns());
@@ -96,7 +108,7 @@ final class QueryCommand implements Callable<Integer> {
     for (Row row : answer.collectAsList()) {
       List<@Nullable Object> cells = new ArrayList<>();
       for (int i = 0; i < columns.size(); i++) {
-        cells.add(row.get(i));
+        cells.add(ofJava(row.get(i)));
       }
       rows.add(cells);
     }

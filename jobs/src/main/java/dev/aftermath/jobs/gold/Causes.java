@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.aftermath.jobs.domain.calendar.Days;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>a day of {@link SloWindows} of which net figures alone differ: an exclusion; another one:
  *       samples, since these change gross figures too;
- *   <li>breaches and burn-rate episodes: samples; nothing else counts in them;
+ *   <li>a breach of which the tenants alone differ: incidents, which name them; another one, and a
+ *       burn-rate episode: samples, since nothing else counts in them;
  *   <li>an exclusion of which only that differs which was counted in it: samples; another one:
  *       itself, or one that overlaps it;
  *   <li>a part of a budget: samples where slices of the window's days differ or may, else an
@@ -60,7 +62,10 @@ public record Causes(@Nullable Reason ofAll, @Nullable Days samples, Days exclus
       case DAY ->
           when(isSameBut(figures, "net_", "excluded_"), Reason.EXCLUSION_CHANGED.word())
               .otherwise(Reason.LATE_DATA.word());
-      case BREACH, BURN_EPISODE -> Reason.LATE_DATA.word();
+      case BREACH ->
+          when(isSameBut(figures, "tenants"), Reason.INCIDENT_CHANGED.word())
+              .otherwise(Reason.LATE_DATA.word());
+      case BURN_EPISODE -> Reason.LATE_DATA.word();
       case EXCLUSION ->
           when(isSameBut(figures, "excluded_", "is_unused"), Reason.LATE_DATA.word())
               .otherwise(Reason.EXCLUSION_CHANGED.word());
@@ -71,10 +76,11 @@ public record Causes(@Nullable Reason ofAll, @Nullable Days samples, Days exclus
     };
   }
 
-  private static Column isSameBut(List<String> figures, String one, String other) {
+  /** Whether all figures are the same but those whose names begin in one of some ways. */
+  private static Column isSameBut(List<String> figures, String... beginnings) {
     return Restatements.areSame(
         figures.stream()
-            .filter(figure -> !figure.startsWith(one) && !figure.startsWith(other))
+            .filter(figure -> Arrays.stream(beginnings).noneMatch(figure::startsWith))
             .toList());
   }
 

@@ -128,7 +128,7 @@ public final class Restatements {
   }
 
   /**
-   * Compares two versions of a table: one shuffle, or two where windows have parts.
+   * Compares two versions of a table: days in one shuffle, all else in one task.
    *
    * @param before rows of the earlier version
    * @param after rows of the later one; of a table kept by month both may be of the months alone

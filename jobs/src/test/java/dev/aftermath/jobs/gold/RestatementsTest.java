@@ -27,28 +27,33 @@ class RestatementsTest {
     Dataset<Row> before =
         breaches(
             spark,
-            "'03-01 01:00', '03-01 02:00', 'ended', 5, 1.5",
-            "'03-01 03:00', NULL, 'open', 5, 1.5",
-            "'03-01 05:00', '03-01 06:00', 'ended', 1, NULL");
+            "'03-01 00:05', '03-01 00:10', 'ended', 5, 1.5, array()",
+            "'03-01 01:00', '03-01 02:00', 'ended', 5, 1.5, array()",
+            "'03-01 03:00', NULL, 'open', 5, 1.5, array()",
+            "'03-01 05:00', '03-01 06:00', 'ended', 1, NULL, array()");
     Dataset<Row> after =
         breaches(
             spark,
-            "'03-01 01:00', '03-01 02:30', 'ended', 7, 1.5",
-            "'03-01 03:00', '03-02 07:00', 'ended', 9, 2.5",
-            "'03-01 07:00', NULL, 'open', 2, 1.1",
-            "'03-02 07:00', NULL, 'open', 2, 1.1");
+            "'03-01 00:05', '03-01 00:10', 'ended', 5, 1.5, array('acme', 'initech')",
+            "'03-01 01:00', '03-01 02:30', 'ended', 7, 1.5, array()",
+            "'03-01 03:00', '03-02 07:00', 'ended', 9, 2.5, array()",
+            "'03-01 07:00', NULL, 'open', 2, 1.1, array()",
+            "'03-02 07:00', NULL, 'open', 2, 1.1, array()");
 
     assertThat(restated(Restated.BREACHES, before, after, DATA))
         .containsExactly(
+            "2026-03-01 00:05:00||incident_changed|changed|tenants|false|[]|[acme, initech]",
             "2026-03-01 01:00:00||late_data|changed|bad|false|5|7",
             "2026-03-01 01:00:00||late_data|changed|end_at|false|2026-03-01T02:00:00Z"
                 + "|2026-03-01T02:30:00Z",
             "2026-03-01 05:00:00||late_data|vanished|bad|false|1|null",
             "2026-03-01 05:00:00||late_data|vanished|end_at|false|2026-03-01T06:00:00Z|null",
             "2026-03-01 05:00:00||late_data|vanished|state|false|ended|null",
+            "2026-03-01 05:00:00||late_data|vanished|tenants|false|[]|null",
             "2026-03-01 07:00:00||late_data|appeared|bad|false|null|2",
             "2026-03-01 07:00:00||late_data|appeared|budget_consumed_ratio|true|null|1.1",
-            "2026-03-01 07:00:00||late_data|appeared|state|false|null|open");
+            "2026-03-01 07:00:00||late_data|appeared|state|false|null|open",
+            "2026-03-01 07:00:00||late_data|appeared|tenants|false|null|[]");
   }
 
   @Test
@@ -109,8 +114,8 @@ class RestatementsTest {
   @Test
   @DisplayName("but not with a version whose rows had another key, nor by figures that one lacks")
   void otherColumns(SparkSession spark) {
-    Dataset<Row> rows = breaches(spark, "'03-01 01:00', '03-01 02:00', 'ended', 5, 1.5");
-    Dataset<Row> more = breaches(spark, "'03-01 01:00', '03-01 02:00', 'ended', 6, 1.5");
+    Dataset<Row> rows = breaches(spark, "'03-01 01:00', '03-01 02:00', 'ended', 5, 1.5, array()");
+    Dataset<Row> more = breaches(spark, "'03-01 01:00', '03-01 02:00', 'ended', 6, 1.5, array()");
 
     assertThat(restated(Restated.BREACHES, rows.drop("bad"), more, DATA)).isEmpty();
     assertThat(Restatements.between(Restated.BREACHES, rows.drop("objective"), more, step(DATA)))
@@ -150,8 +155,9 @@ class RestatementsTest {
     return rows(
         spark,
         "timestamp('2026-' || start) AS start_at, timestamp('2026-' || end) AS end_at, state, bad,"
-            + " CAST(budget_consumed_ratio AS DOUBLE) AS budget_consumed_ratio",
-        "start, end, state, bad, budget_consumed_ratio",
+            + " CAST(budget_consumed_ratio AS DOUBLE) AS budget_consumed_ratio,"
+            + " CAST(tenants AS ARRAY<STRING>) AS tenants",
+        "start, end, state, bad, budget_consumed_ratio, tenants",
         rows);
   }
 

@@ -24,6 +24,8 @@ import dev.aftermath.jobs.gold.Restatements;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.lake.Lake;
+import dev.aftermath.jobs.lake.Note;
+import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.SampleDays;
 import dev.aftermath.jobs.testing.SampleRows;
 import dev.aftermath.jobs.testing.SparkTest;
@@ -104,6 +106,27 @@ class RestatingTest {
                 + ": it was first written at "
                 + published
                 + ". Name this instant, or a later one");
+  }
+
+  @Test
+  @DisplayName("is made anew from all versions when it has other columns than now")
+  void otherColumns(SparkSession spark, @TempDir Path folder) {
+    Lake lake = Lake.at(spark, folder.toString());
+    take(lake, "one", SampleRows.in(spark).chunk("a", "all", times(), rising(10, 0)));
+    run(lake, "0.99", DAY_AFTER);
+    run(lake, "0.999", DAY_AFTER);
+    List<String> entered = restated(lake, "2026-03-02");
+    TableSpec old = TableSpec.gold("restatements", "slo STRING NOT NULL", "slo");
+    lake.replace(old, spark.sql("SELECT 'checkout' AS slo"), Note.of("run"));
+
+    run(lake, "0.999", DAY_AFTER);
+    run(lake, "0.999", DAY_AFTER);
+
+    assertThat(entered)
+        .containsExactly(
+            "definition_changed budget_total 28.700000000 -> 2.870000000",
+            "definition_changed target 0.99 -> 0.999");
+    assertThat(restated(lake, "2026-03-02")).isEqualTo(entered);
   }
 
   /** The figures of the first day, from a table and a view that is made of it. */
