@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.function.MapGroupsFunction;
+import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -18,10 +18,12 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row per change of one system: the last word of its records on each field.
+ * One row per change of one system and service that it concerns: the last word of its records on
+ * each field.
  *
- * <p>Null means that no record states it. {@code approver} is the group that approved it, under the
- * name that the source shows.
+ * <p>Null means that no record states it. A maintenance window of a paging system is a change of
+ * type {@code window}, whose approval is {@code declared}: nobody approved it. {@code approver} is
+ * the group that approved it, under the name that the source shows.
  */
 public final class Changes {
   /** The table. */
@@ -52,7 +54,8 @@ public final class Changes {
           closed_at TIMESTAMP
           """,
           "system",
-          "change_key");
+          "change_key",
+          "service");
 
   private static final StructType FOLDED = Schemas.withNumbersForTimes(TABLE.schema());
 
@@ -72,12 +75,24 @@ public final class Changes {
    */
   public static Dataset<Row> build(Dataset<Row> records) {
     return RecordRows.grouped(records.where("kind = 'change'"))
-        .mapGroups((MapGroupsFunction<Row, Row, Row>) Changes::change, Encoders.row(FOLDED))
+        .flatMapGroups(
+            (FlatMapGroupsFunction<Row, Row, Row>) Changes::changes, Encoders.row(FOLDED))
         .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
   }
 
-  private static Row change(Row key, Iterator<Row> rows) {
+  private static Iterator<Row> changes(Row key, Iterator<Row> rows) {
     StatedFields fields = StatedFields.of(RecordRows.records(rows));
+    String several = fields.text(IncidentField.COMPONENTS);
+    List<Row> changes = new ArrayList<>();
+    if (several == null) {
+      changes.add(change(key, fields, fields.text(IncidentField.SERVICE)));
+    } else {
+      several.lines().forEach(service -> changes.add(change(key, fields, service)));
+    }
+    return changes.iterator();
+  }
+
+  private static Row change(Row key, StatedFields fields, @Nullable String service) {
     List<@Nullable Object> values = new ArrayList<>();
     values.add(key.getString(0));
     values.add(key.getString(1));
@@ -85,7 +100,7 @@ public final class Changes {
       values.add(
           field.name().endsWith("_AT")
               ? Micros.ofNullable(fields.instant(field))
-              : fields.text(field));
+              : field == IncidentField.SERVICE ? service : fields.text(field));
     }
     return RowFactory.create(values.toArray());
   }

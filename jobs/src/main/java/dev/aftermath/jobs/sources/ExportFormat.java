@@ -13,6 +13,7 @@ public enum ExportFormat {
   PAGERDUTY_LOG_ENTRIES("pagerduty-log-entries"),
   PAGERDUTY_ANALYTICS("pagerduty-analytics"),
   PAGERDUTY_CSV("pagerduty-csv"),
+  PAGERDUTY_MAINTENANCE("pagerduty-maintenance"),
   SERVICENOW_TABLE("servicenow-table"),
   SERVICENOW_CSV("servicenow-csv"),
   SERVICENOW_XML("servicenow-xml"),

@@ -13,6 +13,7 @@ public final class ExportReaders {
       case PAGERDUTY_LOG_ENTRIES -> new PagerDutyLogEntriesReader();
       case PAGERDUTY_ANALYTICS -> new PagerDutyAnalyticsReader();
       case PAGERDUTY_CSV -> new PagerDutyCsvReader();
+      case PAGERDUTY_MAINTENANCE -> new PagerDutyMaintenanceReader();
       case SERVICENOW_TABLE -> new ServiceNowTableReader();
       case SERVICENOW_CSV -> new ServiceNowCsvReader();
       case SERVICENOW_XML -> new ServiceNowXmlReader();

@@ -152,6 +152,27 @@ class IncidentsTest {
     assertThat(incidents(spark, newer, older)).isEmpty();
   }
 
+  @Test
+  @DisplayName("leave a window of two services to changes, one each, with its earlier end")
+  void windows(SparkSession spark) {
+    BronzeRecord whole = window("2026-11-03T23:00:00Z").order(-1_793_746_800L, 1);
+    BronzeRecord endedEarly = window("2026-11-03T22:00:00Z").order(-1_793_743_200L, 1);
+
+    assertThat(
+            Timestamps.asText(Changes.build(table(spark, endedEarly, whole)))
+                .orderBy("service")
+                .select("change_key", "service", "planned_end_at")
+                .collectAsList())
+        .extracting(Row::toString)
+        .containsExactly("[W1,api,2026-11-03T22:00:00Z]", "[W1,web shop,2026-11-03T22:00:00Z]");
+  }
+
+  private static BronzeRecord window(String end) {
+    return change("W1")
+        .with(IncidentField.COMPONENTS, "web shop\napi")
+        .with(IncidentField.PLANNED_END_AT, end);
+  }
+
   private static BronzeRecord openPage(String key) {
     return page(key)
         .version("2026-11-02T10:00:30Z")

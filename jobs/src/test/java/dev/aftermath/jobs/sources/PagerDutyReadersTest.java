@@ -114,6 +114,42 @@ class PagerDutyReadersTest {
   }
 
   @Test
+  @DisplayName("give maintenance windows as declared changes of services, without their creator")
+  void readsMaintenanceWindows() {
+    GatheredExport read =
+        GatheredExport.of(
+            new PagerDutyMaintenanceReader(),
+            """
+            {"maintenance_windows":[
+              {"id":"PW1","type":"maintenance_window","sequence_number":7,
+               "start_time":"2026-03-02T22:00:00+01:00","end_time":"2026-03-02T23:30:00+01:00",
+               "description":"Move the database","created_by":{"id":"PU1","summary":"Ada Byron"},
+               "services":[{"id":"PS1","summary":"checkout"},{"id":"PS2","name":"web shop"}]},
+              {"id":"PW2","type":"maintenance_window","start_time":"2026-03-02T22:00:00Z",
+               "end_time":"2026-03-02T21:00:00Z","services":[]}],
+             "limit":25,"offset":0,"more":false}
+            """);
+
+    assertThat(read.keys()).containsExactly("PW1");
+    assertThat(read.defects).extracting(Defect::kind).containsExactly(DefectKind.TIME_ORDER);
+    RawRecord window = read.records.get(0);
+    assertThat(window.kind()).isEqualTo("change");
+    assertThat(window.sequence()).isEqualTo(-1_772_490_600L);
+    assertThat(window.fields())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                IncidentField.NUMBER, "7",
+                IncidentField.TITLE, "Move the database",
+                IncidentField.CHANGE_TYPE, "window",
+                IncidentField.CATEGORY, "maintenance",
+                IncidentField.APPROVAL, "declared",
+                IncidentField.PLANNED_START_AT, "2026-03-02T21:00:00Z",
+                IncidentField.PLANNED_END_AT, "2026-03-02T22:30:00Z",
+                IncidentField.COMPONENTS, "checkout\nweb shop"));
+    assertThat(window.events()).isEmpty();
+  }
+
+  @Test
   @DisplayName("read Analytics in the zone echoed behind the rows, the vendor's dirty row aside")
   void readsAnalytics() {
     GatheredExport read =

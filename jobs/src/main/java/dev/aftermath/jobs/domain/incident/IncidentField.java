@@ -68,7 +68,7 @@ public enum IncidentField {
   END_AT,
   /** Of a change: how it ended, in the source's own word, such as {@code successful}. */
   CLOSE_CODE,
-  /** Of a notice: the names of what it concerns, one a line. */
+  /** Of a notice or a maintenance window: the names of what it concerns, one a line. */
   COMPONENTS,
   /**
    * Of a notice: {@code none}, {@code minor}, {@code major}, {@code critical}, {@code maintenance}.
