@@ -47,6 +47,9 @@ public record Restated(
               "window_kind",
               "window_length",
               "budgeting_method",
+              "missing_rule",
+              "exclusion_rule",
+              "zone",
               "month",
               "evaluated_at",
               "definition_digest"),
@@ -100,7 +103,7 @@ public record Restated(
           SloExclusions.TABLE,
           "start_at",
           "end_at",
-          List.of("service"),
+          List.of("service", "definition_digest"),
           List.of(
               "rule",
               "start_at",
@@ -121,7 +124,7 @@ public record Restated(
           BudgetAttribution.TABLE,
           "window_start",
           "window_end",
-          List.of("service", "window_end", "evaluated_at", "part_kind", "incident_id"),
+          List.of("service", "evaluated_at", "part_kind", "incident_id", "definition_digest"),
           List.of("cause_key", "bad"));
 
   /** All of them. */

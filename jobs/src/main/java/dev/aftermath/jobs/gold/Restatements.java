@@ -55,7 +55,7 @@ import org.apache.spark.sql.types.DataTypes;
  * included. {@code reason} is the nearest cause that they tell: {@code code_changed}, {@code
  * definition_changed}, {@code late_data} (samples came or were corrected), {@code
  * exclusion_changed} or {@code incident_changed}. The last three are told apart row by row, see
- * {@link Causes}.
+ * {@link RestatementCauses}.
  */
 public final class Restatements {
   /** The table. */
@@ -121,7 +121,7 @@ public final class Restatements {
    * @param to the version that a run made of it
    * @param causes what differs between what the two were computed from
    */
-  public record Step(Version from, Version to, Causes causes, String runId) {
+  public record Step(Version from, Version to, RestatementCauses causes, String runId) {
     private Instant until() {
       return from.asOf().isBefore(to.asOf()) ? from.asOf() : to.asOf();
     }

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.domain.slo.Exclusion;
-import dev.aftermath.jobs.gold.Causes;
+import dev.aftermath.jobs.gold.RestatementCauses;
 import dev.aftermath.jobs.gold.Restated;
 import dev.aftermath.jobs.gold.Restatements;
 import dev.aftermath.jobs.gold.SloSliceDays;
@@ -140,18 +140,18 @@ final class Restating implements Step.Work {
         commit.version(), inputs, Objects.requireNonNull(commit.note().asOf()));
   }
 
-  private Causes causes(Lake lake, Pair pair) {
+  private RestatementCauses causes(Lake lake, Pair pair) {
     Note from = pair.from().note();
     Note to = pair.to().note();
     if (!from.code().equals(to.code())) {
-      return Causes.of(Causes.Reason.CODE_CHANGED);
+      return RestatementCauses.of(RestatementCauses.Reason.CODE_CHANGED);
     }
     if (!from.definition().equals(to.definition())) {
-      return Causes.of(Causes.Reason.DEFINITION_CHANGED);
+      return RestatementCauses.of(RestatementCauses.Reason.DEFINITION_CHANGED);
     }
     return pair.table().equals(Restated.ATTRIBUTION)
-        ? new Causes(null, samples(lake, from, to), excluded(lake, from, to))
-        : new Causes(null, null, Days.none());
+        ? new RestatementCauses(null, samples(lake, from, to), excluded(lake, from, to))
+        : new RestatementCauses(null, null, Days.none());
   }
 
   private static @Nullable Days samples(Lake lake, Note from, Note to) {

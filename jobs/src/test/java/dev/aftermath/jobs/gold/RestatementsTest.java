@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @SparkTest
 @DisplayName("What two versions of a table tell differently is restated,")
 class RestatementsTest {
-  private static final Causes DATA = new Causes(null, null, Days.none());
+  private static final RestatementCauses DATA = new RestatementCauses(null, null, Days.none());
 
   @Test
   @DisplayName("of breaches those that were over, that vanished and that appear in the past")
@@ -76,16 +76,16 @@ class RestatementsTest {
     Days march = Days.between(LocalDate.parse("2026-03-01"), LocalDate.parse("2026-03-02"));
     Days february = Days.between(LocalDate.parse("2026-02-28"), LocalDate.parse("2026-02-28"));
 
-    assertThat(restated(Restated.ATTRIBUTION, before, after, new Causes(null, march, march)))
+    assertThat(restated(Restated.ATTRIBUTION, before, after, new RestatementCauses(null, march, march)))
         .containsExactly(
             "2026-02-01 00:00:00|A|incident_changed|vanished|bad|false|46|null",
             "2026-02-01 00:00:00|B|incident_changed|appeared|bad|false|null|46");
-    assertThat(reasons(before, after, new Causes(null, march, february)))
+    assertThat(reasons(before, after, new RestatementCauses(null, march, february)))
         .containsExactly("exclusion_changed");
-    assertThat(reasons(before, after, new Causes(null, february, february)))
+    assertThat(reasons(before, after, new RestatementCauses(null, february, february)))
         .containsExactly("late_data");
     assertThat(reasons(before, after, DATA)).containsExactly("late_data");
-    assertThat(reasons(before, after, Causes.of(Causes.Reason.CODE_CHANGED)))
+    assertThat(reasons(before, after, RestatementCauses.of(RestatementCauses.Reason.CODE_CHANGED)))
         .containsExactly("code_changed");
   }
 
@@ -123,7 +123,7 @@ class RestatementsTest {
   }
 
   private static List<String> restated(
-      Restated table, Dataset<Row> before, Dataset<Row> after, Causes causes) {
+      Restated table, Dataset<Row> before, Dataset<Row> after, RestatementCauses causes) {
     return Restatements.between(table, before, after, step(causes))
         .orElseThrow()
         .selectExpr(
@@ -134,7 +134,7 @@ class RestatementsTest {
         .collectAsList();
   }
 
-  private static List<String> reasons(Dataset<Row> before, Dataset<Row> after, Causes causes) {
+  private static List<String> reasons(Dataset<Row> before, Dataset<Row> after, RestatementCauses causes) {
     return Restatements.between(Restated.ATTRIBUTION, before, after, step(causes))
         .orElseThrow()
         .select("reason")
@@ -143,7 +143,7 @@ class RestatementsTest {
         .collectAsList();
   }
 
-  private static Restatements.Step step(Causes causes) {
+  private static Restatements.Step step(RestatementCauses causes) {
     return new Restatements.Step(
         new Restatements.Version(1, new TreeMap<>(), Instant.parse("2026-03-02T00:00:00Z")),
         new Restatements.Version(2, new TreeMap<>(), Instant.parse("2026-03-03T00:00:00Z")),

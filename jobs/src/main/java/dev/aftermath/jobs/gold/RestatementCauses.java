@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param samples days of which slices differ; null when that may be all
  * @param exclusions days of exclusions that came, went or were changed
  */
-public record Causes(@Nullable Reason ofAll, @Nullable Days samples, Days exclusions) {
+public record RestatementCauses(@Nullable Reason ofAll, @Nullable Days samples, Days exclusions) {
 
   /** Why figures came out differently. */
   public enum Reason {
@@ -49,8 +49,8 @@ public record Causes(@Nullable Reason ofAll, @Nullable Days samples, Days exclus
   }
 
   /** The cause of all, whatever else differs. */
-  public static Causes of(Reason ofAll) {
-    return new Causes(ofAll, null, Days.none());
+  public static RestatementCauses of(Reason ofAll) {
+    return new RestatementCauses(ofAll, null, Days.none());
   }
 
   /** The word for a row of {@link Restated#pairs}. */
