@@ -112,10 +112,8 @@ public final class Explanation {
     }
     Column objective = col("objective").equalTo(row.get().<String>getAs("objective"));
     under(
-        under,
-        figure(published.where(day).where(objective)).map(ExplainedFigure::of).orElse(null));
-    tell(
-        ExplainedFigure.of(row.get()), ExplanationInputs.ofNow(lake).withSlices(slices), commit);
+        under, figure(published.where(day).where(objective)).map(ExplainedFigure::of).orElse(null));
+    tell(ExplainedFigure.of(row.get()), ExplanationInputs.ofNow(lake).withSlices(slices), commit);
   }
 
   private void tell(ExplainedFigure figure, ExplanationInputs inputs, Commit commit) {

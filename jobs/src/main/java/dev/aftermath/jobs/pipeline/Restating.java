@@ -4,8 +4,8 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.domain.slo.Exclusion;
-import dev.aftermath.jobs.gold.RestatementCauses;
 import dev.aftermath.jobs.gold.Restated;
+import dev.aftermath.jobs.gold.RestatementCauses;
 import dev.aftermath.jobs.gold.Restatements;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.lake.Changed;

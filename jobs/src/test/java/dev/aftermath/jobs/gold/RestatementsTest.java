@@ -76,7 +76,9 @@ class RestatementsTest {
     Days march = Days.between(LocalDate.parse("2026-03-01"), LocalDate.parse("2026-03-02"));
     Days february = Days.between(LocalDate.parse("2026-02-28"), LocalDate.parse("2026-02-28"));
 
-    assertThat(restated(Restated.ATTRIBUTION, before, after, new RestatementCauses(null, march, march)))
+    assertThat(
+            restated(
+                Restated.ATTRIBUTION, before, after, new RestatementCauses(null, march, march)))
         .containsExactly(
             "2026-02-01 00:00:00|A|incident_changed|vanished|bad|false|46|null",
             "2026-02-01 00:00:00|B|incident_changed|appeared|bad|false|null|46");
@@ -134,7 +136,8 @@ class RestatementsTest {
         .collectAsList();
   }
 
-  private static List<String> reasons(Dataset<Row> before, Dataset<Row> after, RestatementCauses causes) {
+  private static List<String> reasons(
+      Dataset<Row> before, Dataset<Row> after, RestatementCauses causes) {
     return Restatements.between(Restated.ATTRIBUTION, before, after, step(causes))
         .orElseThrow()
         .select("reason")
