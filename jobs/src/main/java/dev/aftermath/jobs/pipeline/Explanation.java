@@ -23,6 +23,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -252,6 +254,7 @@ public final class Explanation {
   }
 
   private void restatements(ExplainedFigure figure, Commit commit) {
+    String before = "";
     for (Row change :
         lake.read(Restatements.TABLE)
             .where(
@@ -265,44 +268,51 @@ public final class Explanation {
                     .and(col("day").equalTo(figure.columns().get("day"))))
             .orderBy("to_version", "figure")
             .collectAsList()) {
-      boolean isLater = change.<Long>getAs("to_version") > commit.version();
-      lines.add(
-          isLater ? "restated later" : "restated",
+      String step =
+          change.getAs("reason")
+              + ", by "
+              + change.getAs("run_id")
+              + " in version "
+              + change.getAs("to_version");
+      if (!step.equals(before)) {
+        boolean isLater = change.<Long>getAs("to_version") > commit.version();
+        lines.add(isLater ? "restated later" : "restated", step);
+        before = step;
+      }
+      lines.more(
           change.getAs("figure")
-              + ": from "
+              + " from "
               + told(change.getAs("old_value"))
               + " to "
-              + told(change.getAs("new_value"))
-              + " ("
-              + change.getAs("reason")
-              + ", "
-              + change.getAs("run_id")
-              + ", version "
-              + change.getAs("to_version")
-              + ")");
+              + told(change.getAs("new_value")));
     }
   }
 
+  /** A number of the ledger without zeros at its end. */
   private static String told(@Nullable String value) {
-    return value == null ? "undefined" : value;
+    return value == null
+        ? "undefined"
+        : value.replaceFirst("(\\.[0-9]*?)0+$", "$1").replaceFirst("\\.$", "");
   }
 
   private void tables(Commit commit, ExplanationInputs inputs) {
     lines.add(
         "tables",
-        SloWindows.TABLE.name()
-            + " version "
-            + commit.version()
-            + " by "
-            + commit.note().runId()
-            + ", made from versions "
-            + commit.note().versions()
-            + " and "
-            + commit.note().origins());
+        SloWindows.TABLE.name() + " version " + commit.version() + " by " + commit.note().runId());
+    lines.more("made from " + named(commit.note().versions()));
+    lines.more("which came from " + named(commit.note().origins()));
     if (!inputs.readAsOfNow().isEmpty()) {
       lines.more(
           "read as they are now, which may differ from then: "
               + String.join(", ", inputs.readAsOfNow().stream().sorted().toList()));
     }
+  }
+
+  private static String named(SortedMap<String, Long> versions) {
+    return versions.isEmpty()
+        ? "no table"
+        : versions.entrySet().stream()
+            .map(each -> each.getKey() + " version " + each.getValue())
+            .collect(Collectors.joining(", "));
   }
 }

@@ -103,14 +103,20 @@ final class ExplanationArithmetic {
     ExplanationComposite whole = new ExplanationComposite(figure.target());
     for (ExplainedPart part : known.parts()) {
       Objective objective = part.objective();
+      lines.next();
       lines.add("part", objective.name() + ", weight " + plain(objective.weight()));
       whole.add(objective.weight(), tell(part, known.ruling().missing()), lines);
     }
+    lines.next();
     whole.tell(lines);
-    BigDecimal total =
-        known.parts().stream()
-            .map(part -> part.sums().total())
-            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    List<BigDecimal> totals = known.parts().stream().map(part -> part.sums().total()).toList();
+    BigDecimal total = totals.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    lines.add(
+        "composite",
+        "total "
+            + totals.stream().map(ExplanationSums::plain).collect(Collectors.joining(" + "))
+            + " = "
+            + plain(total));
     if (total.compareTo(figure.number("total")) != 0) {
       lines.more("(the table has other sums: slices or versions are not what they were)");
     }

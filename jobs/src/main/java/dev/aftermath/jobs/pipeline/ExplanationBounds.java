@@ -26,8 +26,7 @@ final class ExplanationBounds {
   void tell() {
     slices();
     if (basis == null || basis.isSumOfParts()) {
-      bound("worst", figure.stored("sli_worst"), "was bad");
-      bound("best", figure.stored("sli_best"), "was good");
+      bounds(figure.stored("sli_worst"), figure.stored("sli_best"));
     } else {
       ofOne(ExplanationArithmetic.sums(figure, basis));
     }
@@ -79,19 +78,12 @@ final class ExplanationBounds {
               + ": bad in the figure, good at best (a bucket reaches across the threshold)");
     }
     ExplanationSums equations = new ExplanationSums(sums);
-    bound("worst", equations.worst(), "was bad");
-    bound("best", equations.best(), "was good");
+    bounds(equations.worst(), equations.best());
   }
 
-  private void bound(String name, String sli, String was) {
-    lines.add(
-        name,
-        "SLI "
-            + sli
-            + " if all that is unknown or undecided "
-            + was
-            + " ("
-            + figure.text("verdict_" + name)
-            + ")");
+  private void bounds(String worst, String best) {
+    lines.add("worst", "SLI " + worst + " (" + figure.text("verdict_worst") + ")");
+    lines.add("best", "SLI " + best + " (" + figure.text("verdict_best") + ")");
+    lines.more("(if all that is unknown or undecided was bad, and if it was good)");
   }
 }

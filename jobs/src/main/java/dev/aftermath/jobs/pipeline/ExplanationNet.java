@@ -38,7 +38,7 @@ final class ExplanationNet {
     List<Maintenance> approved = basis.approved();
     List<ExplainedPart> parts = basis.parts();
     if (approved.isEmpty() && isAsGross()) {
-      lines.add("net", "as gross: no approved maintenance touches the window");
+      lines.add("net", rule() + "as gross: no approved maintenance touches the window");
     } else if (!isAsStored(parts)) {
       asStored();
     } else {
@@ -78,9 +78,11 @@ final class ExplanationNet {
     ExplanationComposite whole = new ExplanationComposite(figure.target());
     for (ExplainedPart part : parts) {
       Objective objective = part.objective();
+      net.next();
       net.add("part", objective.name() + ", weight " + ExplanationSums.plain(objective.weight()));
       whole.add(objective.weight(), equations(known, part, net), net);
     }
+    net.next();
     whole.tell(net);
   }
 
@@ -107,14 +109,12 @@ final class ExplanationNet {
 
   private void asStored() {
     if (isAsGross()) {
-      lines.add("net", "as gross");
+      lines.add("net", rule() + "as gross");
       return;
     }
     lines.add(
         "net",
-        (figure.columns().containsKey("exclusion_rule")
-                ? "by " + figure.text("exclusion_rule") + ": "
-                : "")
+        rule()
             + "good and total as in the table; what approved maintenance made of them is not told,"
             + " since versions or changes are not what they were");
     lines.add(
@@ -134,6 +134,13 @@ final class ExplanationNet {
             + ", "
             + (each.approver() == null ? "approver not recorded" : "approved by " + each.approver())
             + (each.isAfterTheFact() ? ", after the fact" : ""));
+  }
+
+  /** The rule of the row; older versions of the table do not say it. */
+  private String rule() {
+    return figure.columns().containsKey("exclusion_rule")
+        ? "by " + figure.text("exclusion_rule") + ": "
+        : "";
   }
 
   private boolean isAsGross() {

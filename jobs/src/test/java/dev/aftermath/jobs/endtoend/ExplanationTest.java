@@ -2,7 +2,10 @@ package dev.aftermath.jobs.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aftermath.jobs.domain.slo.SloDefinition;
+import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.gold.SloWindows;
+import dev.aftermath.jobs.pipeline.Computation;
 import dev.aftermath.jobs.pipeline.Explanation;
 import dev.aftermath.jobs.testing.PrintedEquations;
 import dev.aftermath.jobs.testing.SparkTest;
@@ -55,8 +58,8 @@ class ExplanationTest {
             "consumed: 1 / 2 = 0.5",
             "slices: 2 good + 0 bad + 0 idle = 2 measured",
             "coverage: 2 / (2 + 286 unknown) = 0.00694444444444444",
-            "restated later: good: from 199.000000000 to 206.000000000 (late_data, run-4, version"
-                + " 1)",
+            "restated later: late_data, by run-4 in version 1",
+            "good from 199 to 206",
             "worst slice: 2026-03-02T12:00:00Z: 99 good of 100",
             // Not the one after the window, though it is in the same chunk.
             "sources: samples of the series, 2026-03-01T23:00:00Z to 2026-03-02T23:00:00Z: 3, in"
@@ -178,6 +181,7 @@ class ExplanationTest {
             "consumed: 0 / 0.5 = 0",
             "composite: consumed 1 x 0.5 + 2 x 0 = 0.5",
             "composite: SLI 1 - 0.01 x 0.5 = 0.995",
+            "composite: total 200 + 50 = 250",
             "(nothing happened: the part adds nothing)",
             "net composite: consumed 1 x 0 = 0",
             "worst slice: 2026-03-02T12:00:00Z: Acme, 99 good of 100")
@@ -208,9 +212,30 @@ class ExplanationTest {
     assertThat(explained("unknown", "", null))
         .containsSubsequence(
             "SLI: 206 / 207 = 0.995169082125604",
-            "restated: good: from 199.000000000 to 206.000000000 (late_data, run-4, version 1)")
+            "restated: late_data, by run-4 in version 1",
+            "good from 199 to 206")
         .anyMatch(line -> line.contains("later.prom"))
         .noneMatch(line -> line.startsWith("published:"));
+  }
+
+  @Test
+  @DisplayName("under an older version is as though that had always been in force")
+  void under() {
+    SloDefinition first =
+        new SloHistory(
+                Computation.slos(platform.settings()).stream()
+                    .filter(version -> version.name().equals("dated"))
+                    .toList())
+            .at(Instant.EPOCH);
+
+    assertThat(explained(new Explanation.Subject("dated", "", null, "declared", null, null, first)))
+        .containsSubsequence(
+            "under: version as though it had always been in force; what was published is SLI"
+                + " 0.9951690821256038, consumed 0.08547008547008547 (met)",
+            "objective: Good, target 0.99",
+            "budget: (1 - 0.99) x 207 = 2.07",
+            "consumed: 1 / 2.07 = 0.483091787439614")
+        .noneMatch(line -> line.startsWith("piece") || line.startsWith("restated"));
   }
 
   @Test
@@ -225,11 +250,12 @@ class ExplanationTest {
   }
 
   private List<String> explained(String slo, String group, @Nullable Instant publishedBy) {
-    List<String> lines =
-        Explanation.of(
-            platform.lake(),
-            platform.settings(),
-            new Explanation.Subject(slo, group, null, "declared", null, publishedBy, null));
+    return explained(
+        new Explanation.Subject(slo, group, null, "declared", null, publishedBy, null));
+  }
+
+  private List<String> explained(Explanation.Subject subject) {
+    List<String> lines = Explanation.of(platform.lake(), platform.settings(), subject);
     assertThat(PrintedEquations.in(lines)).hasSizeBetween(lines.isEmpty() ? 0 : 8, lines.size());
     return lines.stream()
         .map(line -> line.startsWith(" ") ? line.strip() : line.replaceFirst(" {2,}", ": "))

@@ -54,6 +54,23 @@ final class ExplainedSlos {
         slo.objectives().toArray(Objective[]::new));
   }
 
+  static SloDefinition grouped(String label, SloDefinition slo) {
+    return new SloDefinition(
+        slo.name(),
+        slo.displayName(),
+        slo.service(),
+        slo.labels(),
+        slo.kind(),
+        slo.method(),
+        slo.objectives(),
+        slo.window(),
+        slo.missing(),
+        slo.exclusions(),
+        new Grouping(List.of(label), new TreeMap<>()),
+        slo.alertRules(),
+        slo.effectiveFrom());
+  }
+
   static SloDefinition dated(String instant, SloDefinition slo) {
     return version(
         slo.kind(),

@@ -2,6 +2,7 @@ package dev.aftermath.jobs.pipeline;
 
 import static dev.aftermath.jobs.pipeline.ExplainedSlos.composite;
 import static dev.aftermath.jobs.pipeline.ExplainedSlos.dated;
+import static dev.aftermath.jobs.pipeline.ExplainedSlos.grouped;
 import static dev.aftermath.jobs.pipeline.ExplainedSlos.part;
 import static dev.aftermath.jobs.pipeline.ExplainedSlos.slo;
 import static dev.aftermath.jobs.pipeline.ExplainedSlos.with;
@@ -64,10 +65,9 @@ class ExplanationArithmeticTest {
             "verdict: missed",
             "slices: 1 good + 1 bad + 1 idle = 3 measured",
             "coverage: 3 / (3 + 1 unknown) = 0.75",
-            "worst: SLI (1 + 0) / (2 + 1) = 0.333333333333333 if all that is unknown or undecided"
-                + " was bad (missed)",
-            "best: SLI (1 + 1) / (2 + 1) = 0.666666666666667 if all that is unknown or undecided"
-                + " was good (met)",
+            "worst: SLI (1 + 0) / (2 + 1) = 0.333333333333333 (missed)",
+            "best: SLI (1 + 1) / (2 + 1) = 0.666666666666667 (met)",
+            "(if all that is unknown or undecided was bad, and if it was good)",
             "worst slice: 2026-03-02T00:00:00Z: good 90 / 100 = 0.9, below 0.95");
   }
 
@@ -98,10 +98,8 @@ class ExplanationArithmeticTest {
             "consumed: 10 / 10 = 1",
             "undecided: 4 events: bad in the figure, good at best (a bucket reaches across the"
                 + " threshold)",
-            "worst: SLI (190 x 2) / (200 x (2 + 2)) = 0.475 if all that is unknown or undecided was"
-                + " bad (missed)",
-            "best: SLI ((190 + 4) x 2 + 200 x 2) / (200 x (2 + 2)) = 0.985 if all that is unknown"
-                + " or undecided was good (met)",
+            "worst: SLI (190 x 2) / (200 x (2 + 2)) = 0.475 (missed)",
+            "best: SLI ((190 + 4) x 2 + 200 x 2) / (200 x (2 + 2)) = 0.985 (met)",
             "worst slice: 2026-03-02T00:00:00Z: 90 good of 100, 4 undecided");
   }
 
@@ -248,6 +246,30 @@ class ExplanationArithmeticTest {
     assertThat(explained(first, second))
         .containsSubsequence(
             "budget: (1 - 0.9) x 400 = 40", "consumed: 40 / 40 = 1", "verdict: met");
+  }
+
+  @Test
+  @DisplayName("of a group has no piece of a version that groups by other labels")
+  void otherGroups() {
+    SloDefinition byTenant =
+        grouped(
+            "tenant",
+            slo(BudgetingMethod.OCCURRENCES, MissingRule.UNKNOWN, part("A", "0.9", "1", null)));
+    SloDefinition byRegion =
+        grouped(
+            "region",
+            dated(
+                "2026-03-02T12:00:00Z",
+                slo(
+                    BudgetingMethod.OCCURRENCES,
+                    MissingRule.UNKNOWN,
+                    part("A", "0.99", "1", null))));
+    measured("A", "99/100", "99/100", "99/100", "99/100");
+    Explained slo = new Explained(history(byTenant, byRegion), "region=eu", timelines, List.of());
+
+    assertThat(words(slo.lines(slo.figures(ZoneOffset.UTC, END).get(0))))
+        .contains("budget: (1 - 0.99) x 400 = 4", "consumed: 4 / 4 = 1")
+        .noneMatch(line -> line.startsWith("piece"));
   }
 
   @Test
