@@ -2,6 +2,7 @@ package dev.aftermath.jobs.domain.slo;
 
 import static dev.aftermath.jobs.domain.slo.SloFixtures.MINUTE;
 import static dev.aftermath.jobs.domain.slo.SloFixtures.START;
+import static dev.aftermath.jobs.domain.slo.SloFixtures.ledger;
 import static dev.aftermath.jobs.domain.slo.SloFixtures.rolling;
 import static dev.aftermath.jobs.domain.slo.SloFixtures.slo;
 import static dev.aftermath.jobs.domain.slo.SloFixtures.timeline;
@@ -81,5 +82,20 @@ record TruthVector(
             timeline(MINUTE, good, total),
             START.plus(MINUTE.multipliedBy(good.length)))
         .get(0);
+  }
+
+  /** Three hours of which 1, 2 and 3 minutes failed: what the last one of a time cost. */
+  static double newlySpent(int minutes) {
+    long[] good = new long[180];
+    long[] total = new long[180];
+    Arrays.fill(total, 1);
+    Arrays.fill(good, 1);
+    Arrays.fill(good, 10, 11, 0);
+    Arrays.fill(good, 70, 72, 0);
+    Arrays.fill(good, 130, 133, 0);
+    ObjectiveLedger spent =
+        ledger(
+            slo(BudgetingMethod.TIMESLICES, "0.95", rolling("2h")), timeline(MINUTE, good, total));
+    return spent.bad(minutes - 60, minutes).doubleValue();
   }
 }

@@ -5,6 +5,7 @@ import static dev.aftermath.jobs.domain.slo.TruthVector.bad;
 import static dev.aftermath.jobs.domain.slo.TruthVector.budgetLeft;
 import static dev.aftermath.jobs.domain.slo.TruthVector.events;
 import static dev.aftermath.jobs.domain.slo.TruthVector.instead;
+import static dev.aftermath.jobs.domain.slo.TruthVector.newlySpent;
 import static dev.aftermath.jobs.domain.slo.TruthVector.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -136,6 +137,8 @@ class TruthVectorsTest {
         agreed("1 h down of 7 d", "0.00595238", () -> 1 - slices("0.9", 10_080, 60).sli()),
         agreed("shimesaba: 3 of 6 minutes left", "3", () -> minutesLeft(3)),
         agreed("1 of 6 minutes left", "1", () -> minutesLeft(5)),
+        agreed("2 minutes newly spent at 10:00", "2", () -> newlySpent(120)),
+        agreed("3 minutes newly spent at 11:00", "3", () -> newlySpent(180)),
         agreed("1 of 100 spent", "0.01", () -> bad("0.9", 1, 1_000).budgetConsumedRatio()),
         agreed("103 of 100 spent", "1.03", () -> bad("0.9", 103, 1_000).budgetConsumedRatio()),
         agreed("A: 1,800 of 43,243,200", "0.958375", () -> budgetLeft("0.999", 1_800, 43_243_200)),
