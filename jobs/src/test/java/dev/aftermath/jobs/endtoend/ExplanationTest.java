@@ -1,12 +1,14 @@
 package dev.aftermath.jobs.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.aftermath.jobs.domain.slo.SloDefinition;
 import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.pipeline.Computation;
 import dev.aftermath.jobs.pipeline.Explanation;
+import dev.aftermath.jobs.pipeline.NotPublishedException;
 import dev.aftermath.jobs.testing.PrintedEquations;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.io.IOException;
@@ -239,9 +241,11 @@ class ExplanationTest {
   }
 
   @Test
-  @DisplayName("is none from before the first figure was published")
+  @DisplayName("is refused from before the first figure was published")
   void beforeTheFirst() {
-    assertThat(explained("unknown", "", published.minusSeconds(1))).isEmpty();
+    assertThatExceptionOfType(NotPublishedException.class)
+        .isThrownBy(() -> explained("unknown", "", published.minusSeconds(1)))
+        .withMessageContaining("it was first written at " + published);
   }
 
   /** As published by the first run. */
