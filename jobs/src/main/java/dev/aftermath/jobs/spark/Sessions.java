@@ -15,6 +15,10 @@ public final class Sessions {
           Map.entry("spark.databricks.delta.snapshotPartitions", "2"),
           // Rows of many columns make methods that Java never compiles; Spark then has others.
           Map.entry("spark.sql.codegen.hugeMethodLimit", "8000"),
+          // 100 by default, which one run of the steps needs already: the next one would compile
+          // all
+          // of its code anew.
+          Map.entry("spark.sql.codegen.cache.maxEntries", "1000"),
           // Figures hardly repeat: to look for it costs more than writing them.
           Map.entry("spark.hadoop.parquet.enable.dictionary", "false"),
           // The keys come first in every table; least and largest of figures serve no query.
