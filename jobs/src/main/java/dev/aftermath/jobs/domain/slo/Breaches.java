@@ -59,7 +59,7 @@ public final class Breaches {
   private List<Instant> looks(List<Instant> days) {
     return Stream.concat(
             days.stream().filter(judgement::judges),
-            Turns.of(judgement.window(), ledger, places, verdicts, beginning(), lastPlace).stream())
+            Turns.of(judgement, verdicts, beginning(), lastPlace).stream())
         .sorted()
         .distinct()
         .toList();

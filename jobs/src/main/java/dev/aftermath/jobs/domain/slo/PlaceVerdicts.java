@@ -13,6 +13,11 @@ final class PlaceVerdicts {
     this.windows = windows;
   }
 
+  /** The first place of the window as it stands when the slice before a place has ended. */
+  long from(long place) {
+    return windows.from(place);
+  }
+
   /** Whether it is missed when the slice before a place has ended. */
   boolean missed(long place) {
     long from = windows.from(place);

@@ -1,7 +1,6 @@
 package dev.aftermath.jobs.domain.slo;
 
 import dev.aftermath.jobs.domain.calendar.RollingWindow;
-import dev.aftermath.jobs.domain.calendar.Window;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +17,10 @@ final class Turns {
   private static final long SHARE_OF_WINDOW = 100;
 
   private final WindowLedger ledger;
-  private final WindowPlaces windows;
   private final PlaceVerdicts verdicts;
 
-  private Turns(WindowLedger ledger, WindowPlaces windows, PlaceVerdicts verdicts) {
+  private Turns(WindowLedger ledger, PlaceVerdicts verdicts) {
     this.ledger = ledger;
-    this.windows = windows;
     this.verdicts = verdicts;
   }
 
@@ -36,15 +33,10 @@ final class Turns {
    * @param lastPlace the last one that is looked at
    */
   static List<Instant> of(
-      Window window,
-      WindowLedger ledger,
-      WindowPlaces windows,
-      PlaceVerdicts verdicts,
-      Instant beginning,
-      long lastPlace) {
-    return window instanceof RollingWindow && ledger.firstSlice().isPresent()
-        ? new Turns(ledger, windows, verdicts)
-            .between(ledger.places().endedBy(beginning) + 1, lastPlace)
+      Judgement judgement, PlaceVerdicts verdicts, Instant beginning, long lastPlace) {
+    WindowLedger ledger = judgement.ledger();
+    return judgement.window() instanceof RollingWindow && ledger.firstSlice().isPresent()
+        ? new Turns(ledger, verdicts).between(ledger.places().endedBy(beginning) + 1, lastPlace)
         : List.of();
   }
 
@@ -56,7 +48,7 @@ final class Turns {
     for (; place <= lastPlace; place++) {
       boolean isMissed = verdicts.missed(place);
       if (isMissed && !wasMissed) {
-        if ((place - metSince) * SHARE_OF_WINDOW >= place - windows.from(place)
+        if ((place - metSince) * SHARE_OF_WINDOW >= place - verdicts.from(place)
             && metSince < place) {
           turns.add(ledger.places().start(metSince));
         }
@@ -72,7 +64,7 @@ final class Turns {
   private long firstFull(long lastPlace) {
     long begun = ledger.places().atOrAfter(ledger.firstSlice().orElseThrow());
     long place = begun;
-    while (place <= lastPlace && windows.from(place) < begun) {
+    while (place <= lastPlace && verdicts.from(place) < begun) {
       place++;
     }
     return place;
