@@ -85,7 +85,7 @@ public final class RunbookReader implements ExportReader {
       boolean encoding = TextCursor.isEscapedByte(character);
       throw new BadRecordException(
           encoding ? DefectKind.BAD_ENCODING : DefectKind.CONTROL_CHARACTER,
-          "line " + (text.substring(0, flaw).lines().count() + 1),
+          "line " + (1 + text.substring(0, flaw).chars().filter(it -> it == '\n').count()),
           TextCursor.describeFlaw(character) + (encoding ? " is not UTF-8" : " is not allowed"),
           "Save the file as UTF-8 text, or declare its charset in conf/sources.");
     }
