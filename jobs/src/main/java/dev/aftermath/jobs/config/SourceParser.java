@@ -22,7 +22,14 @@ import org.jspecify.annotations.Nullable;
 /** One document of {@code conf/sources} to a definition; what is wrong is noted on the way. */
 final class SourceParser {
   private static final Set<String> SYSTEMS =
-      Set.of("prometheus", "loki", "pagerduty", "servicenow", "statuspage");
+      Set.of(
+          "prometheus",
+          "loki",
+          "pagerduty",
+          "servicenow",
+          "statuspage",
+          "runbooks",
+          "azure-devops");
   private static final Set<String> SOURCE_KEYS =
       Set.of("source", "system", "zone", "charset", "files", "pull");
   private static final Set<String> GROUP_KEYS =
@@ -224,7 +231,8 @@ final class SourceParser {
 
   private String recordKind(YamlNode node) {
     String kind = node.optionalText("record_kind").orElse(RawRecord.INCIDENT);
-    checkWord(node, "record_kind", kind, Set.of(RawRecord.INCIDENT, RawRecord.CHANGE));
+    checkWord(
+        node, "record_kind", kind, Set.of(RawRecord.INCIDENT, RawRecord.CHANGE, RawRecord.UPDATE));
     return kind;
   }
 

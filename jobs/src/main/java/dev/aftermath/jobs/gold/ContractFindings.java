@@ -1,20 +1,26 @@
 package dev.aftermath.jobs.gold;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.timestamp_micros;
 
+import dev.aftermath.jobs.domain.contract.ContractRule;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Schemas;
+import java.util.List;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
- * One row per ticket and field that the operations contract wants on it and it lacks.
+ * One row per rule of the operations contract and subject that breaks it, as of the evaluation.
  *
- * <p>The contract wants a monitoring id, a tenant and an impact on every ticket. Tickets outside
- * the counted population are not held to it; incidents without a ticket have nothing to lack it.
+ * <p>{@code subject} is {@code incident}, {@code change}, {@code runbook} or {@code update} (what
+ * was told about an incident); {@code subject_key} is its incident's id, its system and key, or its
+ * source and key. {@code missing_field} is what it lacks or has wrong and {@code reason} says so in
+ * words; no person is ever named. {@code place} is the file and line, of what has one. {@code at}
+ * is when the incident was opened or the work on the change began; a runbook has none.
  */
 public final class ContractFindings {
   /** The table. */
@@ -22,37 +28,47 @@ public final class ContractFindings {
       TableSpec.gold(
           "contract_findings",
           """
-          incident_id STRING NOT NULL,
           rule STRING NOT NULL,
-          missing_field STRING NOT NULL,
-          servicenow_key STRING NOT NULL,
-          servicenow_number STRING,
+          rule_version BIGINT NOT NULL,
+          severity STRING NOT NULL,
+          rule_text STRING NOT NULL,
+          rule_owner STRING NOT NULL,
+          subject STRING NOT NULL,
+          subject_key STRING NOT NULL,
+          number STRING,
           title STRING,
-          service STRING,
+          services ARRAY<STRING> NOT NULL,
           tenant STRING,
-          team STRING,
-          priority STRING,
-          opened_at TIMESTAMP,
-          opened_week STRING,
-          opened_week_date DATE,
+          missing_field STRING NOT NULL,
+          reason STRING NOT NULL,
+          place STRING,
           is_open BOOLEAN NOT NULL,
+          at TIMESTAMP,
+          week STRING,
+          week_date DATE,
           as_of TIMESTAMP NOT NULL
           """,
-          "incident_id",
-          "rule");
+          "rule",
+          "subject_key");
 
   private ContractFindings() {}
 
   /**
    * Builds the table, without a shuffle.
    *
-   * @param facts {@link IncidentFacts}
+   * @param subjects rows of {@link ContractSubjects}
    */
-  public static Dataset<Row> build(Dataset<Row> facts) {
-    return facts
-        .where("population = 'counted' AND servicenow_key IS NOT NULL")
-        .withColumn("missing_field", explode(col("missing_fields")))
-        .withColumn("rule", concat(lit("ticket_states_"), col("missing_field")))
+  public static Dataset<Row> build(
+      Dataset<Row> subjects, List<ContractRule> rules, Evaluation evaluation) {
+    ContractEvaluation contract = new ContractEvaluation(rules, evaluation.asOf());
+    return subjects
+        .flatMap(
+            (FlatMapFunction<Row, Row>) contract::findings,
+            Encoders.row(ContractEvaluation.FINDING))
+        .withColumn("at", timestamp_micros(col("at")))
+        .withColumn("week_date", WeekColumns.mondayOf(col("at"), evaluation.zone()))
+        .withColumn("week", WeekColumns.label(col("week_date")))
+        .withColumn("as_of", lit(evaluation.asOf()))
         .transform(rows -> Schemas.fit(rows, TABLE.schema()));
   }
 }

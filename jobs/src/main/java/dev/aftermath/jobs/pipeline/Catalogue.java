@@ -8,12 +8,17 @@ import dev.aftermath.jobs.bronze.SampleChunks;
 import dev.aftermath.jobs.gold.BudgetAttribution;
 import dev.aftermath.jobs.gold.BudgetRules;
 import dev.aftermath.jobs.gold.CauseMembers;
+import dev.aftermath.jobs.gold.ContractCompliance;
 import dev.aftermath.jobs.gold.ContractFindings;
 import dev.aftermath.jobs.gold.DataHealth;
+import dev.aftermath.jobs.gold.DeploymentOutcomes;
+import dev.aftermath.jobs.gold.IncidentAttributions;
 import dev.aftermath.jobs.gold.IncidentFacts;
+import dev.aftermath.jobs.gold.IncidentUpdates;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.gold.Restatements;
+import dev.aftermath.jobs.gold.ServiceDelivery;
 import dev.aftermath.jobs.gold.SloAudit;
 import dev.aftermath.jobs.gold.SloBreaches;
 import dev.aftermath.jobs.gold.SloBurnEpisodes;
@@ -28,7 +33,9 @@ import dev.aftermath.jobs.silver.CustomerNotices;
 import dev.aftermath.jobs.silver.ExportAccounts;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.silver.LogEntries;
+import dev.aftermath.jobs.silver.Runbooks;
 import dev.aftermath.jobs.silver.SampleDays;
+import dev.aftermath.jobs.silver.StakeholderUpdates;
 import java.util.List;
 
 /** Every table of the lake. */
@@ -44,13 +51,20 @@ public final class Catalogue {
           Incidents.TABLE,
           Changes.TABLE,
           CustomerNotices.TABLE,
+          StakeholderUpdates.TABLE,
+          Runbooks.TABLE,
           SampleDays.TABLE,
           LogEntries.TABLE,
           IncidentFacts.TABLE,
           KpiValues.TABLE,
           CauseMembers.TABLE,
           RecurringCauses.TABLE,
+          IncidentUpdates.TABLE,
           ContractFindings.TABLE,
+          ContractCompliance.TABLE,
+          DeploymentOutcomes.TABLE,
+          IncidentAttributions.TABLE,
+          ServiceDelivery.TABLE,
           SloSliceDays.TABLE,
           SloAudit.TABLE,
           SloWindows.TABLE,

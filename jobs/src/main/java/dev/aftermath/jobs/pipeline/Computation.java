@@ -21,7 +21,6 @@ import dev.aftermath.jobs.gold.ApprovedMaintenance;
 import dev.aftermath.jobs.gold.BudgetAttribution;
 import dev.aftermath.jobs.gold.BudgetRules;
 import dev.aftermath.jobs.gold.CauseMembers;
-import dev.aftermath.jobs.gold.ContractFindings;
 import dev.aftermath.jobs.gold.DataHealth;
 import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
@@ -75,6 +74,7 @@ public final class Computation {
   private final List<SloHistory> slos;
   private final List<BurnRatePolicy> burnRates;
   private final MaintenanceRule maintenance;
+  private final Landscape landscape;
   private final Map<Long, List<Maintenance>> approvedByVersion = new ConcurrentHashMap<>();
   private @Nullable SloFindings findings;
   private List<Long> findingsOf = List.of();
@@ -89,6 +89,7 @@ public final class Computation {
     this.slos = SloHistory.of(slos(settings)).stream().map(slo -> slo.knownAt(this.asOf)).toList();
     this.burnRates = settings.burnRatePolicies();
     this.maintenance = maintenance(settings);
+    this.landscape = Landscape.of(settings, evaluation);
   }
 
   /**
@@ -151,6 +152,7 @@ public final class Computation {
             objectives(),
             findings(),
             figures(),
+            landscape.steps(),
             others())
         .flatMap(List::stream)
         .toList();
@@ -324,8 +326,7 @@ public final class Computation {
             RecurringCauses.TABLE,
             CauseMembers.TABLE,
             evaluation.toString(),
-            members -> RecurringCauses.build(members, evaluation)),
-        step(ContractFindings.TABLE, IncidentFacts.TABLE, "", ContractFindings::build));
+            members -> RecurringCauses.build(members, evaluation)));
   }
 
   private static List<Step> others() {

@@ -253,14 +253,26 @@ final class EvidenceLists {
   private EvidenceList exceptions() {
     return list(
         "exceptions",
-        "Tickets opened in the period that lack what every ticket must carry.",
+        "What broke a rule of the operations contract: incidents opened and changes begun in the"
+            + " period, and runbooks as they stand.",
         ContractFindings.TABLE,
-        "opened_at >= " + start() + " AND opened_at < " + end(),
-        List.of("opened_at", "incident_id", "rule"),
+        "at IS NULL OR (at >= " + start() + " AND at < " + end() + ")",
+        List.of("at", "rule", "subject_key"),
         columns(
-            "incident_id", "rule", "missing_field", "servicenow_number", "service", "opened_at"),
+            "rule",
+            "rule_version",
+            "rule_text",
+            "severity",
+            "subject",
+            "subject_key",
+            "number",
+            "services",
+            "missing_field",
+            "reason",
+            "place",
+            "at"),
         List.of(),
-        List.of("An empty list says that no ticket of the period lacks any of them."));
+        List.of("An empty list says that everything of the period keeps every rule."));
   }
 
   private EvidenceList list(

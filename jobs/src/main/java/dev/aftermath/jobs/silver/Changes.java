@@ -1,5 +1,6 @@
 package dev.aftermath.jobs.silver;
 
+import dev.aftermath.jobs.domain.digest.Sha256;
 import dev.aftermath.jobs.domain.incident.IncidentField;
 import dev.aftermath.jobs.domain.incident.StatedFields;
 import dev.aftermath.jobs.lake.TableSpec;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -23,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Null means that no record states it. A maintenance window of a paging system is a change of
  * type {@code window}, whose approval is {@code declared}: nobody approved it. {@code approver} is
- * the group that approved it, under the name that the source shows.
+ * the group that approved it, under the name that the source shows. A person's pseudonym holds for
+ * one change only: it tells whether two persons of the change are one, and nothing else.
  */
 public final class Changes {
   /** The table. */
@@ -33,6 +37,7 @@ public final class Changes {
           """
           system STRING NOT NULL,
           change_key STRING NOT NULL,
+          internal_id STRING,
           number STRING,
           title STRING,
           service STRING,
@@ -44,8 +49,12 @@ public final class Changes {
           state_as_written STRING,
           approval STRING,
           approver STRING,
+          approver_pseudonym STRING,
+          implementer_pseudonym STRING,
           approved_at TIMESTAMP,
           deployment_strategy STRING,
+          governance_policy STRING,
+          committed_at TIMESTAMP,
           planned_start_at TIMESTAMP,
           planned_end_at TIMESTAMP,
           start_at TIMESTAMP,
@@ -59,12 +68,13 @@ public final class Changes {
 
   private static final StructType FOLDED = Schemas.withNumbersForTimes(TABLE.schema());
 
-  /** The columns behind the key bear the names of the fields. */
-  private static final List<IncidentField> FIELDS =
-      Arrays.stream(FOLDED.fieldNames())
-          .skip(2)
-          .map(name -> IncidentField.valueOf(name.toUpperCase(java.util.Locale.ROOT)))
-          .toList();
+  private static final Map<String, IncidentField> PERSONS =
+      Map.of(
+          "approver_pseudonym", IncidentField.APPROVED_BY,
+          "implementer_pseudonym", IncidentField.IMPLEMENTER);
+
+  /** The columns behind the key bear the names of the fields, but for those of persons. */
+  private static final List<String> COLUMNS = Arrays.stream(FOLDED.fieldNames()).skip(2).toList();
 
   private Changes() {}
 
@@ -96,12 +106,29 @@ public final class Changes {
     List<@Nullable Object> values = new ArrayList<>();
     values.add(key.getString(0));
     values.add(key.getString(1));
-    for (IncidentField field : FIELDS) {
+    for (String column : COLUMNS) {
+      IncidentField person = PERSONS.get(column);
       values.add(
-          field.name().endsWith("_AT")
-              ? Micros.ofNullable(fields.instant(field))
-              : field == IncidentField.SERVICE ? service : fields.text(field));
+          person == null
+              ? stated(IncidentField.valueOf(column.toUpperCase(Locale.ROOT)), fields, service)
+              : pseudonym(key, fields.text(person)));
     }
     return RowFactory.create(values.toArray());
+  }
+
+  private static @Nullable Object stated(
+      IncidentField field, StatedFields fields, @Nullable String service) {
+    if (field.name().endsWith("_AT")) {
+      return Micros.ofNullable(fields.instant(field));
+    }
+    return field == IncidentField.SERVICE ? service : fields.text(field);
+  }
+
+  /** Salted with the change, so that nobody can be followed from one change to the next. */
+  private static @Nullable String pseudonym(Row change, @Nullable String person) {
+    return person == null
+        ? null
+        : Sha256.hex(change.getString(0) + "\n" + change.getString(1) + "\n" + person)
+            .substring(0, 16);
   }
 }

@@ -45,7 +45,8 @@ final class Stories {
           IncidentField.PROBLEM_REFERENCE,
           IncidentField.EXTERNAL_REFERENCE,
           IncidentField.MERGED_INTO,
-          IncidentField.PARENT);
+          IncidentField.PARENT,
+          IncidentField.RUNBOOK_REFERENCE);
 
   /** Fields without which a ticket breaks the contract of the operations landscape. */
   private static final List<IncidentField> REQUIRED =

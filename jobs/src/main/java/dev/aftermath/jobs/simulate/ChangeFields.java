@@ -18,7 +18,9 @@ final class ChangeFields {
         release
             ? "Deploy " + service.name() + " " + change.version()
             : "Maintenance window " + service.name() + ": database patching";
-    long requested = change.startSecond() - 86_400;
+    ChangeContract contract = ChangeContract.of(change);
+    Person implementer = contract.implementer();
+    long requested = ChangeContract.requestedSecond(change);
     return List.of(
         Field.text("number", change.number()),
         Field.text("sys_id", change.sysId()),
@@ -31,7 +33,11 @@ final class ChangeFields {
         Field.choice("state", "3", "Closed"),
         Field.text("active", "false"),
         Field.choice("approval", "approved", "Approved"),
-        Field.time("approval_set", requested + 7_200),
+        Field.time("approval_set", contract.approvedSecond()),
+        Field.text("u_approved_by", contract.approver().sysId()),
+        Field.text("u_deployment_strategy", contract.deploymentStrategy()),
+        Field.text("u_governance_policy", contract.governancePolicy()),
+        Field.reference("assigned_to", "sys_user", implementer.sysId(), implementer.name()),
         Field.reference("u_approval_group", "sys_user_group", BOARD, "Change Advisory Board"),
         Field.choice("risk", "3", "Moderate"),
         Field.choice("impact", "3", "3 - Low"),
@@ -45,6 +51,7 @@ final class ChangeFields {
         Field.text("u_service", service.name()),
         Field.text("u_tenant", ""),
         Field.text("u_version", release ? change.version() : ""),
+        Field.time("u_committed_at", release ? contract.committedSecond() : null),
         Field.time("opened_at", requested),
         Field.time("sys_created_on", requested),
         Field.text("sys_created_by", "release.pipeline"),

@@ -34,6 +34,7 @@ final class ServiceNowExport {
         writeTickets(sink, "incident-late-" + late.label(), late, Lateness.LATE);
       }
       writeChanges(sink, week);
+      writeJournal(sink, week);
     }
     if (plan.hasCopiedTickets(week)) {
       Files.copy(folder.resolve("incident-1.json"), folder.resolve("incident-1-copy.json"));
@@ -114,6 +115,32 @@ final class ServiceNowExport {
                   }
                 }));
       }
+    }
+  }
+
+  /** What was written below tickets in the week: a comment for stakeholders, and a work note. */
+  private void writeJournal(Sink sink, Week week) throws IOException {
+    try (RecordWriter records =
+        RecordWriter.of(
+            Plan.TicketForm.TABLE_API,
+            sink,
+            "sys_journal_field",
+            "sys_journal_field",
+            week,
+            world.settings().zone())) {
+      world.visitChangeable(
+          week,
+          Visit.writing(
+              incident -> {
+                Ticket ticket = incident.ticket();
+                Long told = Telling.of(incident).stakeholderSecond();
+                if (ticket != null && told != null && week.contains(told)) {
+                  records.write(JournalFields.of(ticket, JournalFields.Element.COMMENTS, told));
+                  records.write(
+                      JournalFields.of(ticket, JournalFields.Element.WORK_NOTES, told - 60));
+                  counts.add("servicenow_journal_rows", 2);
+                }
+              }));
     }
   }
 

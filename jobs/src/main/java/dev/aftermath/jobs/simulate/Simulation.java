@@ -54,14 +54,19 @@ public final class Simulation {
     List<Callable<Void>> tasks = new ArrayList<>();
     PagerDutyExport pagerDuty = new PagerDutyExport(plan, counts);
     ServiceNowExport serviceNow = new ServiceNowExport(plan, counts);
+    StatusPageExport statusPage = new StatusPageExport(plan, counts);
+    RunbookExport.write(folder.resolve("exports"), world, counts);
     // Weeks of these sources do not depend on each other, so that each may have a core of its own.
     AtomicLong pagerDutyDone = new AtomicLong();
     AtomicLong serviceNowDone = new AtomicLong();
+    AtomicLong statusPageDone = new AtomicLong();
     for (Week week : world.weeks()) {
       tasks.add(
           () -> report(PagerDutyExport.SOURCE, pagerDutyDone, 1, () -> pagerDuty.write(week)));
       tasks.add(
           () -> report(ServiceNowExport.SOURCE, serviceNowDone, 1, () -> serviceNow.write(week)));
+      tasks.add(
+          () -> report(StatusPageExport.SOURCE, statusPageDone, 1, () -> statusPage.write(week)));
     }
     if (settings.telemetry() == Telemetry.FULL) {
       LokiExport loki = new LokiExport(plan, counts);
@@ -79,6 +84,7 @@ public final class Simulation {
     run(tasks);
     new TruthExport(world, counts, telemetry.stream().map(PrometheusExport::truth).toList())
         .write(folder.resolve("truth"));
+    ContractTruth.write(folder.resolve("truth/contracts.jsonl"), world);
     return summary();
   }
 

@@ -86,6 +86,7 @@ final class TicketFields {
     fields.add(Field.text("u_service", incident.service().name()));
     fields.add(Field.text("u_tenant", ticket.tenant()));
     fields.add(Field.text("u_monitoring_id", ticket.monitoringId()));
+    fields.add(Field.text("u_runbook", Runbook.reference(ticket, incident.service())));
     fields.add(causedBy());
     fields.add(Field.text("parent_incident", ""));
     fields.add(Field.text("problem_id", ""));

@@ -14,11 +14,13 @@ public enum ExportFormat {
   PAGERDUTY_ANALYTICS("pagerduty-analytics"),
   PAGERDUTY_CSV("pagerduty-csv"),
   PAGERDUTY_MAINTENANCE("pagerduty-maintenance"),
-  SERVICENOW_TABLE("servicenow-table"),
-  SERVICENOW_CSV("servicenow-csv"),
-  SERVICENOW_XML("servicenow-xml"),
+  SERVICENOW_TABLE("servicenow-table", "servicenow-table, with what contracts ask"),
+  SERVICENOW_CSV("servicenow-csv", "servicenow-csv, with what contracts ask"),
+  SERVICENOW_XML("servicenow-xml", "servicenow-xml, with what contracts ask"),
   EVENT_LOG_CSV("event-log-csv"),
-  STATUSPAGE_INCIDENTS("statuspage-incidents");
+  STATUSPAGE_INCIDENTS("statuspage-incidents"),
+  RUNBOOKS_MARKDOWN("runbooks-markdown"),
+  AZURE_DEVOPS_DEPLOYMENTS("azure-devops-deployments");
 
   private final String word;
   private final String reading;

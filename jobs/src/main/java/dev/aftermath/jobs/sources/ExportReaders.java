@@ -21,6 +21,8 @@ public final class ExportReaders {
       case LOKI_API -> new LokiApiReader();
       case LOKI_LOGCLI -> new LokiLogcliReader();
       case STATUSPAGE_INCIDENTS -> new StatuspageIncidentsReader();
+      case RUNBOOKS_MARKDOWN -> new RunbookReader();
+      case AZURE_DEVOPS_DEPLOYMENTS -> new AzureDevOpsDeploymentsReader();
     };
   }
 }

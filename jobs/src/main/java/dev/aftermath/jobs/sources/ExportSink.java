@@ -11,7 +11,7 @@ import java.util.Map;
  * checked against their sum. Repetitions are handed over like all else; the receiver counts them.
  */
 public interface ExportSink {
-  /** A record about an incident, a change or a notice. */
+  /** A record of any {@link RawRecord#kind}. */
   void record(RawRecord record);
 
   /**

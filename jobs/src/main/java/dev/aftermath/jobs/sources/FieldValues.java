@@ -24,7 +24,9 @@ final class FieldValues {
           IncidentField.PLANNED_START_AT,
           IncidentField.PLANNED_END_AT,
           IncidentField.START_AT,
-          IncidentField.END_AT);
+          IncidentField.END_AT,
+          IncidentField.REVIEWED_AT,
+          IncidentField.COMMITTED_AT);
   private static final Set<IncidentField> COUNTS =
       EnumSet.of(
           IncidentField.REOPEN_COUNT,

@@ -60,6 +60,9 @@ final class ServiceNowMapping {
 
   /** The record in our words. */
   RawRecord map(ServiceNowRecord record) throws BadRecordException {
+    if (reading.settings().recordKind().equals(RawRecord.UPDATE)) {
+      return ServiceNowJournal.update(record, reading);
+    }
     checkClass(record.field("sys_class_name").stored());
     String number = reading.present(record.field("number").stored());
     if (number == null) {
@@ -113,7 +116,8 @@ final class ServiceNowMapping {
   private @Nullable String text(IncidentField field, String name, ServiceNowValue value) {
     return switch (field) {
       case SERVICE, TEAM, TENANT, APPROVER -> named(name, value);
-      case CHANGE_REFERENCE, PROBLEM_REFERENCE, PARENT, CAUSE_CODE, CATEGORY -> value.shown();
+      case CHANGE_REFERENCE, PROBLEM_REFERENCE, PARENT, CAUSE_CODE, CATEGORY, RUNBOOK_REFERENCE ->
+          value.shown();
       default -> value.stored();
     };
   }
@@ -201,6 +205,8 @@ final class ServiceNowMapping {
     places.put(IncidentField.REOPEN_COUNT, List.of("reopen_count"));
     places.put(IncidentField.REASSIGNMENT_COUNT, List.of("reassignment_count"));
     places.put(IncidentField.MADE_SLA, List.of("made_sla"));
+    places.put(IncidentField.RUNBOOK_REFERENCE, List.of("u_runbook"));
+    places.put(IncidentField.INTERNAL_ID, List.of("sys_id"));
     return places;
   }
 
@@ -216,6 +222,11 @@ final class ServiceNowMapping {
     places.put(IncidentField.APPROVED_AT, List.of("approval_set"));
     places.put(IncidentField.CLOSE_CODE, List.of("close_code"));
     places.put(IncidentField.DEPLOYMENT_STRATEGY, List.of("u_deployment_strategy"));
+    places.put(IncidentField.GOVERNANCE_POLICY, List.of("u_governance_policy"));
+    places.put(IncidentField.IMPLEMENTER, List.of("assigned_to"));
+    places.put(IncidentField.APPROVED_BY, List.of("u_approved_by"));
+    places.put(IncidentField.COMMITTED_AT, List.of("u_committed_at"));
+    places.put(IncidentField.INTERNAL_ID, List.of("sys_id"));
     return places;
   }
 }

@@ -39,7 +39,12 @@ public final class ServiceNowXmlReader implements ExportReader {
           DefectKind.WRONG_FORMAT,
           "the root element is <" + elements.root() + ">, expected is <xml> or <unload>");
     }
-    String table = settings.recordKind().equals(RawRecord.CHANGE) ? "change_request" : "incident";
+    String table =
+        switch (settings.recordKind()) {
+          case RawRecord.CHANGE -> "change_request";
+          case RawRecord.UPDATE -> "sys_journal_field";
+          default -> "incident";
+        };
     long count = new Records(elements, new ServiceNowMapping(reading), reading, table).read();
     reading.warnAtCap(count, LIMIT);
   }

@@ -130,7 +130,16 @@ class SourceFilesTest {
     assertThat(sources)
         .extracting(SourceDefinition::name)
         .containsExactly(
-            "loki", "pagerduty", "prometheus", "servicenow-event-log", "servicenow", "statuspage");
+            "azure-devops",
+            "loki",
+            "pagerduty",
+            "prometheus",
+            "runbooks",
+            "servicenow-event-log",
+            "servicenow",
+            "statuspage");
+    assertThat(format(sources, "runbooks", "runbooks/checkout/slow.md"))
+        .contains(ExportFormat.RUNBOOKS_MARKDOWN);
     assertThat(format(sources, "statuspage", "statuspage/2026-11/scheduled-maintenances.json"))
         .contains(ExportFormat.STATUSPAGE_INCIDENTS);
     assertThat(format(sources, "pagerduty", "pagerduty/2026-W07/incidents-1.json"))

@@ -159,6 +159,7 @@ class BadInputTest {
     Files.writeString(conf.resolve("sources/pages.yaml"), BrokenInbox.PAGES);
     Files.writeString(conf.resolve("sources/series.yaml"), BrokenInbox.SERIES);
     Files.writeString(conf.resolve("sources/lines.yaml"), BrokenInbox.LINES);
+    Files.writeString(conf.resolve("sources/runbooks.yaml"), BrokenInbox.RUNBOOKS);
     return conf;
   }
 }

@@ -80,6 +80,21 @@ final class BrokenInbox {
   private static final byte[] TICKET = bytes("{\"result\":[{\"number\":\"%s\"}]}");
 
   private final Path folder;
+  static final String RUNBOOKS =
+      """
+      source: runbooks
+      system: runbooks
+      files:
+        - match: "runbooks-markdown/*"
+          format: runbooks-markdown
+      ---
+      source: deployments
+      system: azure-devops
+      files:
+        - match: "azure-devops-deployments/*"
+          format: azure-devops-deployments
+      """;
+
   private final Map<String, BrokenCorpus.Kind> kinds = new LinkedHashMap<>();
 
   BrokenInbox(Path folder) {

@@ -38,15 +38,18 @@ class OrderTest {
           "budget_rules",
           "cause_members",
           "changes",
+          "contract_compliance",
           "contract_findings",
           "customer_notices",
           "data_health",
           "export_accounts",
           "incident_facts",
+          "incident_updates",
           "incidents",
           "kpi_values",
           "log_entries",
           "recurring_causes",
+          "runbooks",
           "sample_days",
           "slo_audit",
           "slo_breaches",
@@ -55,6 +58,7 @@ class OrderTest {
           "slo_exclusions",
           "slo_slice_days",
           "slo_windows",
+          "stakeholder_updates",
           "target_availability");
 
   @ParameterizedTest(name = "slices of samples alone, kept by month: {0}")

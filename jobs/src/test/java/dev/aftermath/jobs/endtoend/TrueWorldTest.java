@@ -25,7 +25,8 @@ class TrueWorldTest {
   private static final JsonMapper JSON = new JsonMapper();
 
   @Test
-  @DisplayName("every service's good and total requests, and every kind of incident")
+  @DisplayName(
+      "every service's good and total requests, every kind of incident, every broken contract")
   void truth(SparkSession spark, @TempDir Path folder) throws IOException {
     TestPlatform platform = TestPlatform.in(folder, spark);
     Path exports = TinyWorld.write(folder.resolve("world"), 3, 3, 30);
@@ -49,6 +50,7 @@ class TrueWorldTest {
     assertCount(facts, "escalation_count > 0", counts, "pages_escalated");
     assertCount(
         facts, "array_contains(missing_fields, 'tenant')", counts, "defect_ticket_without_tenant");
+    TrueContracts.assertFound(platform, truth);
   }
 
   private static void assertCount(Dataset<Row> rows, String which, JsonNode counts, String kind) {

@@ -185,22 +185,6 @@ class KpiValuesTest {
   }
 
   @Test
-  @DisplayName("list what each ticket lacks")
-  void findings() {
-    assertThat(
-            Timestamps.asText(ContractFindings.build(facts))
-                .orderBy("incident_id", "rule")
-                .collectAsList())
-        .extracting(row -> row.getAs("incident_id") + " " + row.getAs("missing_field"))
-        .containsExactly(
-            "servicenow:T1 impact",
-            "servicenow:T1 monitoring_id",
-            "servicenow:T1 tenant",
-            "servicenow:T2 impact",
-            "servicenow:T2 monitoring_id");
-  }
-
-  @Test
   @DisplayName("measure elapsed seconds and weeks as the domain does")
   void parity(SparkSession spark) {
     Instant start = Instant.parse("2026-03-29T00:30:00.5Z");

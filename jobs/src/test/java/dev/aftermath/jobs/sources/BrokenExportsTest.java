@@ -39,7 +39,8 @@ class BrokenExportsTest {
             BrokenTickets.tickets(),
             BrokenTickets.lists(),
             BrokenMarkup.markup(),
-            BrokenMarkup.refusedMarkup())
+            BrokenMarkup.refusedMarkup(),
+            BrokenRunbooks.runbooks())
         .flatMap(Function.identity());
   }
 }

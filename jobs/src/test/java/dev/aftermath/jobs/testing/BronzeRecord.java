@@ -55,6 +55,16 @@ public final class BronzeRecord {
     return new BronzeRecord("statuspage", "notice", key);
   }
 
+  /** A record about something written below an incident of the ticket system. */
+  public static BronzeRecord update(String key) {
+    return new BronzeRecord("servicenow", "update", key);
+  }
+
+  /** A record that is a runbook. */
+  public static BronzeRecord runbook(String key) {
+    return new BronzeRecord("runbooks", "runbook", key);
+  }
+
   /** States a field. */
   public BronzeRecord with(IncidentField field, String value) {
     fields.put(field.name().toLowerCase(Locale.ROOT), value);

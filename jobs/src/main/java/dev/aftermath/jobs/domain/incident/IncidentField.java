@@ -73,5 +73,28 @@ public enum IncidentField {
   /**
    * Of a notice: {@code none}, {@code minor}, {@code major}, {@code critical}, {@code maintenance}.
    */
-  NOTICE_IMPACT
+  NOTICE_IMPACT,
+  /** Of a change: the policy that it was approved under. */
+  GOVERNANCE_POLICY,
+  /** Of a change: the person who implements it; leaves bronze as a pseudonym only. */
+  IMPLEMENTER,
+  /** Of a change: the person who approved it; leaves bronze as a pseudonym only. */
+  APPROVED_BY,
+  /** The runbook that it was handled by: its id, path or address. */
+  RUNBOOK_REFERENCE,
+  /** The id by which other tables of the same source refer to it, where that is not its key. */
+  INTERNAL_ID,
+  /** Of an update: {@code stakeholder} or {@code internal}. */
+  AUDIENCE,
+  /** Of a runbook: who keeps it. */
+  OWNER,
+  /**
+   * Of a runbook: the sections it has, one a line: name, line number, and {@code empty} where
+   * nothing stands below the heading.
+   */
+  SECTIONS,
+  /** Of a runbook: when it was last looked through. */
+  REVIEWED_AT,
+  /** Of a deployment: when the oldest commit that it brings was made. */
+  COMMITTED_AT
 }
