@@ -224,7 +224,8 @@ final class SourceParser {
 
   private String recordKind(YamlNode node) {
     String kind = node.optionalText("record_kind").orElse(RawRecord.INCIDENT);
-    checkWord(node, "record_kind", kind, Set.of(RawRecord.INCIDENT, RawRecord.CHANGE));
+    checkWord(
+        node, "record_kind", kind, Set.of(RawRecord.INCIDENT, RawRecord.CHANGE, RawRecord.SLA));
     return kind;
   }
 

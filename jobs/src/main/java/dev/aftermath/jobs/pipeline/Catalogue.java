@@ -14,6 +14,8 @@ import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.gold.Restatements;
+import dev.aftermath.jobs.gold.SlaCompliance;
+import dev.aftermath.jobs.gold.SlaOutcomes;
 import dev.aftermath.jobs.gold.SloAudit;
 import dev.aftermath.jobs.gold.SloBreaches;
 import dev.aftermath.jobs.gold.SloBurnEpisodes;
@@ -29,6 +31,7 @@ import dev.aftermath.jobs.silver.ExportAccounts;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.silver.LogEntries;
 import dev.aftermath.jobs.silver.SampleDays;
+import dev.aftermath.jobs.silver.SlaClocks;
 import java.util.List;
 
 /** Every table of the lake. */
@@ -44,6 +47,7 @@ public final class Catalogue {
           Incidents.TABLE,
           Changes.TABLE,
           CustomerNotices.TABLE,
+          SlaClocks.TABLE,
           SampleDays.TABLE,
           LogEntries.TABLE,
           IncidentFacts.TABLE,
@@ -51,6 +55,8 @@ public final class Catalogue {
           CauseMembers.TABLE,
           RecurringCauses.TABLE,
           ContractFindings.TABLE,
+          SlaOutcomes.TABLE,
+          SlaCompliance.TABLE,
           SloSliceDays.TABLE,
           SloAudit.TABLE,
           SloWindows.TABLE,

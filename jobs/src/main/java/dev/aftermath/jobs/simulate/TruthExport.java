@@ -26,6 +26,7 @@ final class TruthExport {
   void write(Path folder) throws IOException {
     Files.createDirectories(folder);
     writeIncidents(folder);
+    AgreementTruth.write(folder.resolve("slas.jsonl"), world);
     writeBudgets(folder.resolve("budgets.json"));
     IncidentBudgets.write(folder.resolve("incident_budgets.json"), world, telemetry);
     writeGaps(folder.resolve("gaps.json"));

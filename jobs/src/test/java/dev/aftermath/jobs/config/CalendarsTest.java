@@ -22,7 +22,8 @@ class CalendarsTest {
     Map<String, BusinessCalendar> calendars = Calendars.read(Path.of("../conf/calendars"));
 
     BusinessCalendar hours = calendars.get("business-hours");
-    assertThat(hours.aliases()).containsExactly("8-5 weekdays");
+    assertThat(calendars).containsOnlyKeys("business-hours", "weekdays");
+    assertThat(hours.aliases()).containsExactly("8-5 weekdays excluding holidays");
     // Christmas week of 2026: nine hours from Monday to Wednesday, four on Thursday, a Friday off.
     assertThat(
             hours.secondsBetween(

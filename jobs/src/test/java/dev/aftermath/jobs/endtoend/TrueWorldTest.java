@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.aftermath.jobs.gold.IncidentFacts;
+import dev.aftermath.jobs.gold.SlaOutcomes;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.testing.SparkTest;
+import dev.aftermath.jobs.testing.Timestamps;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -25,7 +32,7 @@ class TrueWorldTest {
   private static final JsonMapper JSON = new JsonMapper();
 
   @Test
-  @DisplayName("every service's good and total requests, and every kind of incident")
+  @DisplayName("every service's good and total requests, every kind of incident, and every SLA")
   void truth(SparkSession spark, @TempDir Path folder) throws IOException {
     TestPlatform platform = TestPlatform.in(folder, spark);
     Path exports = TinyWorld.write(folder.resolve("world"), 3, 3, 30);
@@ -34,6 +41,11 @@ class TrueWorldTest {
 
     Path truth = exports.resolveSibling("truth");
     assertThat(computedBudgets(platform)).isEqualTo(trueBudgets(truth)).hasSize(3);
+    assertThat(computedSlas(platform)).containsExactlyInAnyOrderElementsOf(trueSlas(truth));
+    assertThat(trueSlas(truth))
+        .anyMatch(sla -> sla.contains(" breached "))
+        .anyMatch(sla -> sla.contains(" 600 "))
+        .anyMatch(sla -> sla.contains("contradicts"));
     JsonNode counts = JSON.readTree(truth.resolve("counts.json").toFile());
     Dataset<Row> facts = platform.read(IncidentFacts.TABLE);
     assertCount(facts, "true", counts, "incidents");
@@ -49,6 +61,54 @@ class TrueWorldTest {
     assertCount(facts, "escalation_count > 0", counts, "pages_escalated");
     assertCount(
         facts, "array_contains(missing_fields, 'tenant')", counts, "defect_ticket_without_tenant");
+  }
+
+  private static List<String> computedSlas(TestPlatform platform) {
+    List<String> slas = new ArrayList<>();
+    for (Row row :
+        Timestamps.asText(platform.read(SlaOutcomes.TABLE))
+            .where("outcome <> 'running'")
+            .collectAsList()) {
+      String outcome = row.getAs("outcome");
+      slas.add(
+          String.join(
+              " ",
+              row.getAs("servicenow_key"),
+              row.getAs("target"),
+              row.getAs("start_at"),
+              outcome,
+              outcome.equals("cancelled")
+                  ? ""
+                  : Stream.of("allowed", "paused", "elapsed", "business_elapsed")
+                      .map(name -> row.<Long>getAs(name + "_seconds").toString())
+                      .collect(Collectors.joining(" ")),
+              row.getList(row.fieldIndex("flags")).toString()));
+    }
+    return slas;
+  }
+
+  private static List<String> trueSlas(Path truth) throws IOException {
+    List<String> slas = new ArrayList<>();
+    for (String line : Files.readAllLines(truth.resolve("slas.jsonl"))) {
+      JsonNode sla = JSON.readTree(line);
+      boolean cancelled = sla.path("cancelled").asBoolean();
+      boolean misstated = sla.path("misstated").asBoolean();
+      boolean stated = sla.path("breached").asBoolean() != misstated;
+      slas.add(
+          String.join(
+              " ",
+              sla.path("ticket").asText(),
+              sla.path("target").asText(),
+              sla.path("start").asText(),
+              cancelled ? "cancelled" : stated ? "breached" : "met",
+              cancelled
+                  ? ""
+                  : Stream.of("allowed", "paused", "elapsed", "business_elapsed")
+                      .map(name -> sla.path(name + "_seconds").asText())
+                      .collect(Collectors.joining(" ")),
+              misstated ? "[breach_contradicts_computed, breach_contradicts_stated_ratio]" : "[]"));
+    }
+    return slas;
   }
 
   private static void assertCount(Dataset<Row> rows, String which, JsonNode counts, String kind) {
