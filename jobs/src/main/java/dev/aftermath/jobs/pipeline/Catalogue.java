@@ -11,7 +11,9 @@ import dev.aftermath.jobs.gold.CauseMembers;
 import dev.aftermath.jobs.gold.ContractFindings;
 import dev.aftermath.jobs.gold.DataHealth;
 import dev.aftermath.jobs.gold.IncidentFacts;
+import dev.aftermath.jobs.gold.InterruptionLoad;
 import dev.aftermath.jobs.gold.KpiValues;
+import dev.aftermath.jobs.gold.OnCallGaps;
 import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.gold.Restatements;
 import dev.aftermath.jobs.gold.SlaCompliance;
@@ -29,7 +31,9 @@ import dev.aftermath.jobs.silver.Changes;
 import dev.aftermath.jobs.silver.CustomerNotices;
 import dev.aftermath.jobs.silver.ExportAccounts;
 import dev.aftermath.jobs.silver.Incidents;
+import dev.aftermath.jobs.silver.Interruptions;
 import dev.aftermath.jobs.silver.LogEntries;
+import dev.aftermath.jobs.silver.OnCallShifts;
 import dev.aftermath.jobs.silver.SampleDays;
 import dev.aftermath.jobs.silver.SlaClocks;
 import java.util.List;
@@ -48,6 +52,8 @@ public final class Catalogue {
           Changes.TABLE,
           CustomerNotices.TABLE,
           SlaClocks.TABLE,
+          Interruptions.TABLE,
+          OnCallShifts.TABLE,
           SampleDays.TABLE,
           LogEntries.TABLE,
           IncidentFacts.TABLE,
@@ -57,6 +63,8 @@ public final class Catalogue {
           ContractFindings.TABLE,
           SlaOutcomes.TABLE,
           SlaCompliance.TABLE,
+          InterruptionLoad.TABLE,
+          OnCallGaps.TABLE,
           SloSliceDays.TABLE,
           SloAudit.TABLE,
           SloWindows.TABLE,

@@ -31,6 +31,7 @@ final class FieldValues {
       EnumSet.of(
           IncidentField.REOPEN_COUNT,
           IncidentField.REASSIGNMENT_COUNT,
+          IncidentField.ESCALATION_LEVEL,
           IncidentField.ACKNOWLEDGED_AFTER_SECONDS,
           IncidentField.RESOLVED_AFTER_SECONDS);
   private static final Set<IncidentField> DURATIONS =

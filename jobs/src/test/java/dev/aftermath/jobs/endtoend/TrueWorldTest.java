@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.aftermath.jobs.config.Calendars;
+import dev.aftermath.jobs.config.OnCallSettings;
+import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
+import dev.aftermath.jobs.gold.InterruptionLoad;
+import dev.aftermath.jobs.gold.OnCallGaps;
 import dev.aftermath.jobs.gold.SlaOutcomes;
 import dev.aftermath.jobs.gold.SloSliceDays;
+import dev.aftermath.jobs.silver.Interruptions;
 import dev.aftermath.jobs.testing.SparkTest;
 import dev.aftermath.jobs.testing.Timestamps;
 import java.io.IOException;
@@ -32,7 +38,8 @@ class TrueWorldTest {
   private static final JsonMapper JSON = new JsonMapper();
 
   @Test
-  @DisplayName("every service's good and total requests, every kind of incident, and every SLA")
+  @DisplayName(
+      "every service's good and total requests, every kind of incident, every SLA, interruption and gap of being on call")
   void truth(SparkSession spark, @TempDir Path folder) throws IOException {
     TestPlatform platform = TestPlatform.in(folder, spark);
     Path exports = TinyWorld.write(folder.resolve("world"), 3, 3, 30);
@@ -42,6 +49,13 @@ class TrueWorldTest {
     Path truth = exports.resolveSibling("truth");
     assertThat(computedBudgets(platform)).isEqualTo(trueBudgets(truth)).hasSize(3);
     assertThat(computedSlas(platform)).containsExactlyInAnyOrderElementsOf(trueSlas(truth));
+    assertThat(computedLoad(platform))
+        .containsExactlyInAnyOrderElementsOf(trueLoad(truth))
+        .hasSizeGreaterThan(4);
+    assertThat(platform.read(InterruptionLoad.TABLE).isEmpty()).isTrue();
+    assertThat(computedGaps(platform))
+        .containsExactlyInAnyOrderElementsOf(trueGaps(truth))
+        .isNotEmpty();
     assertThat(trueSlas(truth))
         .anyMatch(sla -> sla.contains(" breached "))
         .anyMatch(sla -> sla.contains(" 600 "))
@@ -61,6 +75,66 @@ class TrueWorldTest {
     assertCount(facts, "escalation_count > 0", counts, "pages_escalated");
     assertCount(
         facts, "array_contains(missing_fields, 'tenant')", counts, "defect_ticket_without_tenant");
+  }
+
+  /** With groups of one person: the tiny world's teams are smaller than those that are shown. */
+  private static List<String> computedLoad(TestPlatform platform) throws IOException {
+    OnCallSettings shipped =
+        OnCallSettings.read(
+                TestPlatform.CONF.resolve("on-call.yaml"),
+                Calendars.read(TestPlatform.CONF.resolve("calendars")))
+            .orElseThrow();
+    return InterruptionLoad.build(
+            platform.read(Interruptions.TABLE),
+            new OnCallSettings(shipped.hours(), shipped.incidentsPerShift(), 1),
+            new Evaluation(TinyWorld.AS_OF, shipped.hours().zone()))
+        .where("interruption_count > 0 OR disturbed_night_count > 0")
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                row.getAs("week")
+                    + " "
+                    + row.getAs("teams")
+                    + Stream.of("business", "off", "sleep", "disrupted_hour", "disturbed_night")
+                        .map(name -> row.<Long>getAs(name + "_count"))
+                        .toList())
+        .toList();
+  }
+
+  private static List<String> computedGaps(TestPlatform platform) {
+    return Timestamps.asText(platform.read(OnCallGaps.TABLE))
+        .selectExpr("concat_ws(' ', escalation_policy, escalation_level, start_at, end_at)")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  private static List<String> trueGaps(Path truth) throws IOException {
+    List<String> gaps = new ArrayList<>();
+    for (JsonNode gap : JSON.readTree(truth.resolve("on_call_gaps.json").toFile())) {
+      gaps.add(
+          String.join(
+              " ",
+              gap.path("escalation_policy").asText(),
+              "1",
+              gap.path("start").asText(),
+              gap.path("end").asText()));
+    }
+    return gaps;
+  }
+
+  private static List<String> trueLoad(Path truth) throws IOException {
+    List<String> load = new ArrayList<>();
+    for (JsonNode sum : JSON.readTree(truth.resolve("interruptions.json").toFile())) {
+      load.add(
+          sum.path("week_and_team").asText()
+              + Stream.of("business", "off", "sleep", "disrupted_hours", "disturbed_nights")
+                  .map(name -> sum.path(name).asLong())
+                  .toList());
+    }
+    return load;
   }
 
   private static List<String> computedSlas(TestPlatform platform) {

@@ -76,6 +76,18 @@ public final class BronzeRecord {
     return this;
   }
 
+  /** Tells of a message to a person. */
+  public BronzeRecord notified(String at, String person, String medium) {
+    events.add(
+        RowFactory.create(
+            Instant.parse(at),
+            EventKind.NOTIFIED.name(),
+            ActorKind.AUTOMATION.name(),
+            person,
+            medium));
+    return this;
+  }
+
   /** When the source last changed it. */
   public BronzeRecord version(String at) {
     versionAt = Instant.parse(at);

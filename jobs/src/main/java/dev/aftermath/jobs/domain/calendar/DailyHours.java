@@ -49,6 +49,11 @@ public record DailyHours(int startSecond, int endSecond) implements Serializable
     return second;
   }
 
+  /** Whether the second of the wall clock lies in the stretch, on the day it begins or the next. */
+  boolean includes(int secondOfDay) {
+    return (secondOfDay >= startSecond && secondOfDay < endSecond) || secondOfDay + DAY < endSecond;
+  }
+
   /** Whether the two share any time when they begin on the same day. */
   public boolean overlaps(DailyHours other) {
     return startSecond < other.endSecond && other.startSecond < endSecond;

@@ -100,8 +100,14 @@ public enum IncidentField {
   BUSINESS_ELAPSED_PERCENT,
   /** Of a task SLA: whether its source says that it took too long. */
   BREACHED,
-  /** Of a task SLA: the name of the calendar by which its time runs. */
+  /**
+   * Of a task SLA: the name of the calendar by which its time runs; of a shift, that of its rota.
+   */
   SCHEDULE,
+  /** Of a shift: the name of the escalation policy it is a shift of. */
+  ESCALATION_POLICY,
+  /** Of a shift: 1 for those who are told first. */
+  ESCALATION_LEVEL,
   /** Of a task SLA: the IANA zone of its schedule. */
   ZONE
 }
