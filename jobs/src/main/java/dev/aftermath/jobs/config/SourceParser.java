@@ -232,7 +232,10 @@ final class SourceParser {
   private String recordKind(YamlNode node) {
     String kind = node.optionalText("record_kind").orElse(RawRecord.INCIDENT);
     checkWord(
-        node, "record_kind", kind, Set.of(RawRecord.INCIDENT, RawRecord.CHANGE, RawRecord.UPDATE));
+        node,
+        "record_kind",
+        kind,
+        Set.of(RawRecord.INCIDENT, RawRecord.CHANGE, RawRecord.SLA, RawRecord.UPDATE));
     return kind;
   }
 

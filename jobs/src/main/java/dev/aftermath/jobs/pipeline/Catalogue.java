@@ -15,10 +15,14 @@ import dev.aftermath.jobs.gold.DeploymentOutcomes;
 import dev.aftermath.jobs.gold.IncidentAttributions;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.IncidentUpdates;
+import dev.aftermath.jobs.gold.InterruptionLoad;
 import dev.aftermath.jobs.gold.KpiValues;
+import dev.aftermath.jobs.gold.OnCallGaps;
 import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.gold.Restatements;
 import dev.aftermath.jobs.gold.ServiceDelivery;
+import dev.aftermath.jobs.gold.SlaCompliance;
+import dev.aftermath.jobs.gold.SlaOutcomes;
 import dev.aftermath.jobs.gold.SloAudit;
 import dev.aftermath.jobs.gold.SloBreaches;
 import dev.aftermath.jobs.gold.SloBurnEpisodes;
@@ -32,10 +36,13 @@ import dev.aftermath.jobs.silver.Changes;
 import dev.aftermath.jobs.silver.CustomerNotices;
 import dev.aftermath.jobs.silver.ExportAccounts;
 import dev.aftermath.jobs.silver.Incidents;
+import dev.aftermath.jobs.silver.Interruptions;
 import dev.aftermath.jobs.silver.LogEntries;
 import dev.aftermath.jobs.silver.Runbooks;
 import dev.aftermath.jobs.silver.SampleDays;
 import dev.aftermath.jobs.silver.StakeholderUpdates;
+import dev.aftermath.jobs.silver.OnCallShifts;
+import dev.aftermath.jobs.silver.SlaClocks;
 import java.util.List;
 
 /** Every table of the lake. */
@@ -53,6 +60,9 @@ public final class Catalogue {
           CustomerNotices.TABLE,
           StakeholderUpdates.TABLE,
           Runbooks.TABLE,
+          SlaClocks.TABLE,
+          Interruptions.TABLE,
+          OnCallShifts.TABLE,
           SampleDays.TABLE,
           LogEntries.TABLE,
           IncidentFacts.TABLE,
@@ -65,6 +75,10 @@ public final class Catalogue {
           DeploymentOutcomes.TABLE,
           IncidentAttributions.TABLE,
           ServiceDelivery.TABLE,
+          SlaOutcomes.TABLE,
+          SlaCompliance.TABLE,
+          InterruptionLoad.TABLE,
+          OnCallGaps.TABLE,
           SloSliceDays.TABLE,
           SloAudit.TABLE,
           SloWindows.TABLE,

@@ -70,6 +70,7 @@ public final class Computation {
   private final ReportCalendar calendar;
   private final Instant asOf;
   private final Evaluation evaluation;
+  private final ClockSteps clocks;
   private final List<KpiDefinition> kpis;
   private final List<SloHistory> slos;
   private final List<BurnRatePolicy> burnRates;
@@ -84,6 +85,7 @@ public final class Computation {
     this.calendar = settings.calendar();
     this.asOf = endOfLastClosedDay(asOf, zone);
     this.evaluation = new Evaluation(this.asOf, zone);
+    this.clocks = new ClockSteps(settings, evaluation);
     this.kpis = kpis(settings);
     // An announced version changes no table before it is in force; then all are computed anew.
     this.slos = SloHistory.of(slos(settings)).stream().map(slo -> slo.knownAt(this.asOf)).toList();
@@ -153,6 +155,7 @@ public final class Computation {
             findings(),
             figures(),
             landscape.steps(),
+            clocks.steps(),
             others())
         .flatMap(List::stream)
         .toList();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param second epoch second
  * @param person the user who did it, or who was notified or assigned; null where none is involved
- * @param channel PagerDuty channel type
+ * @param channel PagerDuty channel type; of a notification its medium
  * @param note text of a note; null otherwise
  */
 record LogEntry(
@@ -39,6 +39,11 @@ record LogEntry(
     USER,
     SERVICE,
     NOBODY
+  }
+
+  /** Whether it tore somebody out of something: mail waits. */
+  boolean interrupts() {
+    return type == Type.NOTIFY && !channel.equals("email");
   }
 
   boolean isHumanAcknowledgement() {

@@ -116,10 +116,10 @@ final class PageFactory {
       List<LogEntry> entries, long at, Person person, SplittableRandom random) {
     entries.add(new LogEntry(LogEntry.Type.TRIGGER, at, Actor.SERVICE, null, "api", null));
     entries.add(new LogEntry(LogEntry.Type.ASSIGN, at, Actor.SERVICE, person, "auto", null));
-    entries.add(new LogEntry(LogEntry.Type.NOTIFY, at + 1, Actor.NOBODY, person, "auto", null));
-    entries.add(
-        new LogEntry(
-            LogEntry.Type.NOTIFY, at + random.nextInt(20, 60), Actor.NOBODY, person, "auto", null));
+    notified(entries, at + 1, person, "push_notification");
+    notified(entries, at + 1, person, "email");
+    long called = at + random.nextInt(20, 60);
+    notified(entries, called, person, called % 4 == 0 ? "sms" : "phone");
   }
 
   /** Adds who answered and returns who owns the page in the end. */
@@ -149,7 +149,7 @@ final class PageFactory {
       long lost = acknowledged + ACKNOWLEDGEMENT_TIMEOUT_SECONDS;
       entries.add(
           new LogEntry(LogEntry.Type.UNACKNOWLEDGE, lost, Actor.SERVICE, null, "timeout", null));
-      entries.add(new LogEntry(LogEntry.Type.NOTIFY, lost + 1, Actor.NOBODY, first, "auto", null));
+      notified(entries, lost + 1, first, "push_notification");
       acknowledge(entries, lost + random.nextInt(20, 280), first);
       return first;
     }
@@ -173,7 +173,11 @@ final class PageFactory {
         new LogEntry(
             LogEntry.Type.ESCALATE, at, actor, actor == Actor.USER ? by : to, channel, null));
     entries.add(new LogEntry(LogEntry.Type.ASSIGN, at, actor, to, "auto", null));
-    entries.add(new LogEntry(LogEntry.Type.NOTIFY, at + 1, Actor.NOBODY, to, "auto", null));
+    notified(entries, at + 1, to, "phone");
+  }
+
+  private static void notified(List<LogEntry> entries, long at, Person person, String medium) {
+    entries.add(new LogEntry(LogEntry.Type.NOTIFY, at, Actor.NOBODY, person, medium, null));
   }
 
   private static void acknowledge(List<LogEntry> entries, long at, Person person) {

@@ -11,7 +11,7 @@ import java.util.PriorityQueue;
 
 /**
  * Weekly exports of PagerDuty: the incidents touched in the week as they stood at its end, the log
- * entries made in the week, and now and then the other forms people use.
+ * entries made in the week, who was on call, and now and then the other forms people use.
  */
 final class PagerDutyExport {
 
@@ -41,6 +41,7 @@ final class PagerDutyExport {
       for (Week late : plan.lateWeeksArriving(week)) {
         writeLogEntries(sink, "log_entries-late-" + late.label(), late, Lateness.LATE);
       }
+      OnCallExport.write(sink, world, week, new RestEnvelope("oncalls"));
       if (plan.isLastWeek(week)) {
         PagerDutyAnalytics.write(sink, world, week);
       }

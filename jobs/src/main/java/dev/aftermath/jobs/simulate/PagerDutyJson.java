@@ -90,7 +90,14 @@ final class PagerDutyJson {
     json.writeStringField("created_at", Json.instant(entry.second() - (ahead ? 1 : 0)));
     agent(json, service, entry);
     json.writeObjectFieldStart("channel");
-    json.writeStringField("type", entry.channel());
+    boolean notifies = entry.type() == LogEntry.Type.NOTIFY;
+    json.writeStringField("type", notifies ? "auto" : entry.channel());
+    if (notifies) {
+      json.writeObjectFieldStart("notification");
+      json.writeStringField("type", entry.channel());
+      json.writeStringField("status", "success");
+      json.writeEndObject();
+    }
     if (entry.note() != null) {
       json.writeStringField("summary", entry.note());
     }
@@ -261,7 +268,7 @@ final class PagerDutyJson {
     return switch (entry.type()) {
       case TRIGGER -> "Triggered through the API.";
       case ASSIGN -> "Assigned to " + name + ".";
-      case NOTIFY -> "Notified " + name + " by push notification.";
+      case NOTIFY -> "Notified " + name + " by " + entry.channel().replace('_', ' ') + ".";
       case ACKNOWLEDGE -> "Acknowledged by " + name + ".";
       case UNACKNOWLEDGE -> "Unacknowledged due to timeout.";
       case ESCALATE ->

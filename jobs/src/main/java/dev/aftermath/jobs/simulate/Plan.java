@@ -85,6 +85,13 @@ final class Plan {
     };
   }
 
+  /** The form of what is never saved as a list: that of the Table API, with or without displays. */
+  TicketForm jsonForm(Week week) {
+    return ticketForm(week) == TicketForm.TABLE_API_ALL
+        ? TicketForm.TABLE_API_ALL
+        : TicketForm.TABLE_API;
+  }
+
   /** Forms of ServiceNow exports. */
   enum TicketForm {
     TABLE_API,

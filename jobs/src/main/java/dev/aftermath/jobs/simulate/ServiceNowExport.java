@@ -9,8 +9,8 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * Weekly exports of ServiceNow: the incidents updated in the week as they stood at its end, and the
- * changes closed in it.
+ * Weekly exports of ServiceNow: the incidents updated in the week and their SLAs as they stood at
+ * its end, and the changes closed in it.
  */
 final class ServiceNowExport {
 
@@ -33,6 +33,7 @@ final class ServiceNowExport {
       for (Week late : plan.lateWeeksArriving(week)) {
         writeTickets(sink, "incident-late-" + late.label(), late, Lateness.LATE);
       }
+      writeAgreements(sink, week);
       writeChanges(sink, week);
       writeJournal(sink, week);
     }
@@ -91,14 +92,37 @@ final class ServiceNowExport {
     return zone.getRules().getValidOffsets(local).size() > 1;
   }
 
+  /** The SLAs of the tickets updated in the week as they stood at its end. */
+  private void writeAgreements(Sink sink, Week week) throws IOException {
+    OfficeHours office = new OfficeHours(world.settings().zone());
+    try (RecordWriter records =
+        RecordWriter.of(plan.jsonForm(week), sink, "task_sla", "task_sla", week, office.zone())) {
+      world.visitChangeable(
+          week,
+          Visit.writing(
+              incident -> {
+                Ticket ticket = incident.ticket();
+                if (ticket != null && ticket.changedIn(week)) {
+                  for (Agreement agreement : Agreement.of(ticket)) {
+                    if (agreement.startSecond() < week.endSecond()) {
+                      records.write(AgreementFields.of(agreement, office, week.endSecond()));
+                      counts.one("servicenow_task_sla_rows");
+                    }
+                  }
+                }
+              }));
+    }
+  }
+
   private void writeChanges(Sink sink, Week week) throws IOException {
-    Plan.TicketForm form =
-        plan.ticketForm(week) == Plan.TicketForm.TABLE_API_ALL
-            ? Plan.TicketForm.TABLE_API_ALL
-            : Plan.TicketForm.TABLE_API;
     try (RecordWriter records =
         RecordWriter.of(
-            form, sink, "change_request", "change_request", week, world.settings().zone())) {
+            plan.jsonForm(week),
+            sink,
+            "change_request",
+            "change_request",
+            week,
+            world.settings().zone())) {
       for (int i = Math.max(0, week.index() - 1); i <= week.index(); i++) {
         Week earlier = world.weeks().get(i);
         for (Service service : world.services()) {

@@ -26,6 +26,9 @@ final class TruthExport {
   void write(Path folder) throws IOException {
     Files.createDirectories(folder);
     writeIncidents(folder);
+    InterruptionTruth.write(folder.resolve("interruptions.json"), world);
+    OnCallExport.writeTruth(folder.resolve("on_call_gaps.json"), world);
+    AgreementTruth.write(folder.resolve("slas.jsonl"), world);
     writeBudgets(folder.resolve("budgets.json"));
     IncidentBudgets.write(folder.resolve("incident_budgets.json"), world, telemetry);
     writeGaps(folder.resolve("gaps.json"));

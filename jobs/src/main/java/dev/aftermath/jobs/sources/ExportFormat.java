@@ -9,11 +9,14 @@ public enum ExportFormat {
   PROMETHEUS_TEXT("prometheus-text"),
   LOKI_API("loki-api"),
   LOKI_LOGCLI("loki-logcli"),
-  PAGERDUTY_INCIDENTS("pagerduty-incidents"),
-  PAGERDUTY_LOG_ENTRIES("pagerduty-log-entries"),
+  PAGERDUTY_INCIDENTS(
+      "pagerduty-incidents", "pagerduty-incidents, with who was notified by which medium"),
+  PAGERDUTY_LOG_ENTRIES(
+      "pagerduty-log-entries", "pagerduty-log-entries, with who was notified by which medium"),
   PAGERDUTY_ANALYTICS("pagerduty-analytics"),
   PAGERDUTY_CSV("pagerduty-csv"),
   PAGERDUTY_MAINTENANCE("pagerduty-maintenance"),
+  PAGERDUTY_ONCALLS("pagerduty-oncalls"),
   SERVICENOW_TABLE("servicenow-table", "servicenow-table, with what contracts ask"),
   SERVICENOW_CSV("servicenow-csv", "servicenow-csv, with what contracts ask"),
   SERVICENOW_XML("servicenow-xml", "servicenow-xml, with what contracts ask"),

@@ -14,6 +14,7 @@ public final class ExportReaders {
       case PAGERDUTY_ANALYTICS -> new PagerDutyAnalyticsReader();
       case PAGERDUTY_CSV -> new PagerDutyCsvReader();
       case PAGERDUTY_MAINTENANCE -> new PagerDutyMaintenanceReader();
+      case PAGERDUTY_ONCALLS -> new PagerDutyOnCallsReader();
       case SERVICENOW_TABLE -> new ServiceNowTableReader();
       case SERVICENOW_CSV -> new ServiceNowCsvReader();
       case SERVICENOW_XML -> new ServiceNowXmlReader();

@@ -26,21 +26,33 @@ final class FieldValues {
           IncidentField.START_AT,
           IncidentField.END_AT,
           IncidentField.REVIEWED_AT,
-          IncidentField.COMMITTED_AT);
+          IncidentField.COMMITTED_AT,
+          IncidentField.BREACH_AT,
+          IncidentField.ORIGINAL_BREACH_AT);
   private static final Set<IncidentField> COUNTS =
       EnumSet.of(
           IncidentField.REOPEN_COUNT,
           IncidentField.REASSIGNMENT_COUNT,
+          IncidentField.ESCALATION_LEVEL,
           IncidentField.ACKNOWLEDGED_AFTER_SECONDS,
           IncidentField.RESOLVED_AFTER_SECONDS);
+  private static final Set<IncidentField> DURATIONS =
+      EnumSet.of(
+          IncidentField.ELAPSED_SECONDS,
+          IncidentField.BUSINESS_ELAPSED_SECONDS,
+          IncidentField.PAUSED_SECONDS,
+          IncidentField.BUSINESS_PAUSED_SECONDS);
+  private static final Set<IncidentField> PERCENTAGES =
+      EnumSet.of(IncidentField.ELAPSED_PERCENT, IncidentField.BUSINESS_ELAPSED_PERCENT);
   private static final Set<IncidentField> FLAGS =
-      EnumSet.of(IncidentField.MADE_SLA, IncidentField.MAJOR);
+      EnumSet.of(IncidentField.MADE_SLA, IncidentField.MAJOR, IncidentField.BREACHED);
   private static final Set<IncidentField> LEVELS =
       EnumSet.of(IncidentField.PRIORITY, IncidentField.URGENCY, IncidentField.IMPACT);
   private static final Pattern LEVEL =
       Pattern.compile("(?:p|s|sev|severity|priority)?[ -]?([0-9])(?:[^0-9].*)?");
   private static final Map<String, String> LEVEL_WORDS =
       Map.of("high", "1", "medium", "2", "low", "3");
+  private static final Pattern PERCENTAGE = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,9})?");
   private static final Pattern COUNT = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,9})?");
 
   private FieldValues() {}
@@ -77,6 +89,12 @@ final class FieldValues {
     if (COUNTS.contains(field)) {
       return count(name, text);
     }
+    if (DURATIONS.contains(field)) {
+      return Long.toString(WrittenDuration.seconds(name, text));
+    }
+    if (PERCENTAGES.contains(field)) {
+      return percentage(name, text);
+    }
     if (FLAGS.contains(field)) {
       return flag(name, text);
     }
@@ -94,6 +112,15 @@ final class FieldValues {
       throw BadRecordException.wrongType(name, text, "a count of zero or more");
     }
     return new BigDecimal(text).setScale(0, RoundingMode.HALF_UP).toPlainString();
+  }
+
+  private static String percentage(String name, String text) throws BadRecordException {
+    String number = text.endsWith("%") ? text.substring(0, text.length() - 1).strip() : text;
+    String plain = number.replace(",", "");
+    if (!PERCENTAGE.matcher(plain).matches()) {
+      throw BadRecordException.wrongType(name, text, "a percentage of zero or more");
+    }
+    return plain;
   }
 
   private static String flag(String name, String text) throws BadRecordException {

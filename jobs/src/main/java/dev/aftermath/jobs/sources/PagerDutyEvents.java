@@ -36,6 +36,9 @@ final class PagerDutyEvents {
     JsonNode channel = JsonFields.object(entry, "channel");
     String channelType = channel == null ? null : JsonFields.text(channel, "type");
     JsonNode agent = JsonFields.object(entry, "agent");
+    if (kind == EventKind.NOTIFIED) {
+      return PagerDutyNotifications.of(entry, at, actorKind(agent, channelType));
+    }
     return new RawEvent(
         at,
         kind,

@@ -39,7 +39,15 @@ public final class ServiceNowCsvReader implements ExportReader {
           Map.entry("actual_end_date", "work_end"),
           Map.entry("planned_start_date", "start_date"),
           Map.entry("planned_end_date", "end_date"),
-          Map.entry("task_type", "sys_class_name"));
+          Map.entry("task_type", "sys_class_name"),
+          Map.entry("sla_definition", "sla"),
+          Map.entry("stop_time", "end_time"),
+          Map.entry("breach_time", "planned_end_time"),
+          Map.entry("actual_elapsed_time", "duration"),
+          Map.entry("actual_elapsed_percentage", "percentage"),
+          Map.entry("business_elapsed_time", "business_duration"),
+          Map.entry("business_elapsed_percentage", "business_percentage"),
+          Map.entry("time_zone", "timezone"));
 
   /** The reader. */
   public ServiceNowCsvReader() {}
@@ -53,9 +61,9 @@ public final class ServiceNowCsvReader implements ExportReader {
         settings.charset() == null ? Charset.forName("windows-1252") : settings.encoding();
     CsvRows rows = CsvRows.open(bytes, charset, WHAT);
     Map<String, String> names = names(rows.columns());
-    Names.requireColumn("a list export", "number", names.values());
-    ServiceNowMapping mapping = new ServiceNowMapping(reading);
-    rows.read(sink, row -> sink.record(mapping.map(record(row, names, times))));
+    ServiceNowTable table = ServiceNowTable.of(reading);
+    Names.requireColumn("a list export", table.identifyingField(), names.values());
+    rows.read(sink, row -> sink.record(table.map(record(row, names, times))));
     reading.warnAtCap(rows.count(), LIMIT);
   }
 

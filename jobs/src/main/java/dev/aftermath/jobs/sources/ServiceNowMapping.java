@@ -2,7 +2,6 @@ package dev.aftermath.jobs.sources;
 
 import dev.aftermath.jobs.domain.incident.IncidentField;
 import dev.aftermath.jobs.domain.incident.IncidentState;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The key is the number, under which a ticket is known to its event log, its exports and people
  * alike; the {@code sys_id} stays in the body.
  */
-final class ServiceNowMapping {
+final class ServiceNowMapping implements ServiceNowTable {
   /** Classes of task that are evidently neither incident nor change. */
   private static final Set<String> OTHER_CLASSES =
       Set.of(
@@ -34,7 +33,6 @@ final class ServiceNowMapping {
   private static final Map<IncidentField, List<String>> INCIDENT = incident();
   private static final Map<IncidentField, List<String>> CHANGE = change();
   private static final Pattern SYS_ID = Pattern.compile("[0-9a-f]{32}");
-  private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,18}");
 
   private final Reading reading;
   private final boolean change;
@@ -58,11 +56,18 @@ final class ServiceNowMapping {
             });
   }
 
-  /** The record in our words. */
-  RawRecord map(ServiceNowRecord record) throws BadRecordException {
-    if (reading.settings().recordKind().equals(RawRecord.UPDATE)) {
-      return ServiceNowJournal.update(record, reading);
-    }
+  @Override
+  public String name() {
+    return change ? "change_request" : "incident";
+  }
+
+  @Override
+  public String identifyingField() {
+    return "number";
+  }
+
+  @Override
+  public RawRecord map(ServiceNowRecord record) throws BadRecordException {
     checkClass(record.field("sys_class_name").stored());
     String number = reading.present(record.field("number").stored());
     if (number == null) {
@@ -79,7 +84,7 @@ final class ServiceNowMapping {
       PagerDuty.putKind(draft, draft.stated(IncidentField.TITLE), null);
     }
     return draft.finish(
-        record.position(), number, versionAt(record), sequence(record), record.body());
+        record.position(), number, record.versionAt(), record.changeCount(), record.body());
   }
 
   private void checkClass(@Nullable String name) throws BadRecordException {
@@ -153,28 +158,6 @@ final class ServiceNowMapping {
     if (state != null) {
       draft.put(IncidentField.MAJOR, Boolean.toString(state.equalsIgnoreCase("accepted")));
     }
-  }
-
-  private static @Nullable Instant versionAt(ServiceNowRecord record) throws BadRecordException {
-    for (String name : List.of("sys_updated_on", "sys_updated_at")) {
-      ServiceNowValue field = record.field(name);
-      String text = field.stored();
-      if (text != null) {
-        return record.times(name, field).read(name, text);
-      }
-    }
-    return null;
-  }
-
-  private static long sequence(ServiceNowRecord record) throws BadRecordException {
-    String text = record.field("sys_mod_count").stored();
-    if (text == null) {
-      return 0;
-    }
-    if (!WHOLE_NUMBER.matcher(text).matches()) {
-      throw BadRecordException.wrongType("sys_mod_count", text, "a whole number");
-    }
-    return Long.parseLong(text);
   }
 
   private static Map<IncidentField, List<String>> common() {

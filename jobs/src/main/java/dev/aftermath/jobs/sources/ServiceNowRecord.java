@@ -1,6 +1,9 @@
 package dev.aftermath.jobs.sources;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,7 @@ record ServiceNowRecord(
     Times storedTimes,
     @Nullable Times shownTimes,
     String body) {
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{1,18}");
 
   /** The field; {@link ServiceNowValue#NONE} when it is absent. */
   ServiceNowValue field(String name) {
@@ -45,5 +49,29 @@ record ServiceNowRecord(
               + " sysparm_display_value=all.");
     }
     return shownTimes;
+  }
+
+  /** When the record was last changed; null when it does not tell. */
+  @Nullable Instant versionAt() throws BadRecordException {
+    for (String name : List.of("sys_updated_on", "sys_updated_at")) {
+      ServiceNowValue field = field(name);
+      String text = field.stored();
+      if (text != null) {
+        return times(name, field).read(name, text);
+      }
+    }
+    return null;
+  }
+
+  /** How often the record was changed; 0 when it does not tell. */
+  long changeCount() throws BadRecordException {
+    String text = field("sys_mod_count").stored();
+    if (text == null) {
+      return 0;
+    }
+    if (!WHOLE_NUMBER.matcher(text).matches()) {
+      throw BadRecordException.wrongType("sys_mod_count", text, "a whole number");
+    }
+    return Long.parseLong(text);
   }
 }

@@ -29,14 +29,14 @@ public final class ServiceNowTableReader implements ExportReader {
     Times stored = Times.stored();
     Times shown = settings.datePattern() == null ? null : Times.declared(settings);
     Reading reading = new Reading(settings, sink, stored);
-    ServiceNowMapping mapping = new ServiceNowMapping(reading);
+    ServiceNowTable table = ServiceNowTable.of(reading);
     JsonExport export =
         JsonExport.read(
             bytes,
             Set.of("result", "records"),
             "an answer of ServiceNow",
             sink,
-            found -> sink.record(mapping.map(record(found, stored, shown))));
+            found -> sink.record(table.map(record(found, stored, shown))));
     reading.warnAtCap(export.count(), LIMIT);
   }
 

@@ -39,13 +39,7 @@ public final class ServiceNowXmlReader implements ExportReader {
           DefectKind.WRONG_FORMAT,
           "the root element is <" + elements.root() + ">, expected is <xml> or <unload>");
     }
-    String table =
-        switch (settings.recordKind()) {
-          case RawRecord.CHANGE -> "change_request";
-          case RawRecord.UPDATE -> "sys_journal_field";
-          default -> "incident";
-        };
-    long count = new Records(elements, new ServiceNowMapping(reading), reading, table).read();
+    long count = new Records(elements, ServiceNowTable.of(reading), reading).read();
     reading.warnAtCap(count, LIMIT);
   }
 
@@ -76,15 +70,13 @@ public final class ServiceNowXmlReader implements ExportReader {
   /** Walks the records of one file. */
   private static final class Records {
     private final XmlElements elements;
-    private final ServiceNowMapping mapping;
+    private final ServiceNowTable table;
     private final Reading reading;
-    private final String table;
     private final Times times;
     private long position;
 
-    Records(XmlElements elements, ServiceNowMapping mapping, Reading reading, String table) {
+    Records(XmlElements elements, ServiceNowTable table, Reading reading) {
       this.elements = elements;
-      this.mapping = mapping;
       this.reading = reading;
       this.table = table;
       this.times = reading.times();
@@ -135,7 +127,7 @@ public final class ServiceNowXmlReader implements ExportReader {
     }
 
     private void take(XmlElements.Element element, Map<String, ServiceNowValue> fields) {
-      if (!element.name().equals(table) && !fields.containsKey("number")) {
+      if (!element.name().equals(table.name()) && !fields.containsKey(table.identifyingField())) {
         reading.warnOnce("Records of the table " + element.name() + " are passed over.");
         return;
       }
@@ -145,7 +137,7 @@ public final class ServiceNowXmlReader implements ExportReader {
       try {
         reading
             .sink()
-            .record(mapping.map(new ServiceNowRecord(position, fields, times, times, body)));
+            .record(table.map(new ServiceNowRecord(position, fields, times, times, body)));
       } catch (BadRecordException e) {
         quarantine(element, e);
       }

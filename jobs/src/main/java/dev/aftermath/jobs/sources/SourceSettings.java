@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param nullTokens texts that stand for no value, such as {@code ?}
  * @param rowCaps row counts at which this source's exporter stops; a file with exactly so many is
  *     warned about
- * @param recordKind {@code incident}, {@code change} or {@code update}
+ * @param recordKind {@code incident}, {@code change}, {@code sla} or {@code update}
  * @param fields where a field is found: name of an {@link
  *     dev.aftermath.jobs.domain.incident.IncidentField} in lower case to the export's own column or
  *     path. Overrides and extends what the format knows by itself

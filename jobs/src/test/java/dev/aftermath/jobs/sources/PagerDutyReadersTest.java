@@ -114,6 +114,62 @@ class PagerDutyReadersTest {
   }
 
   @Test
+  @DisplayName("give who is on call as a shift that states everything but the person")
+  void readsOnCalls() {
+    GatheredExport read =
+        GatheredExport.of(
+            new PagerDutyOnCallsReader(),
+            """
+            {"oncalls":[
+              {"escalation_policy":{"id":"PE1","summary":"Default payments"},
+               "escalation_level":1,"schedule":{"id":"PS1","summary":"payments weekly"},
+               "user":{"id":"PU1","summary":"Ada Byron"},
+               "start":"2026-03-02T09:00:00+01:00","end":"2026-03-09T09:00:00+01:00"},
+              {"escalation_policy":{"id":"PE1","summary":"Default payments"},
+               "escalation_level":2,"schedule":null,"user":{"id":"PU2","summary":"Ann"},
+               "start":null,"end":null},
+              {"escalation_policy":{"id":"PE1"},"escalation_level":1,"schedule":null}],
+             "limit":25,"offset":0,"more":false}
+            """);
+
+    assertThat(read.defects).extracting(Defect::cause).containsExactly("user is absent or empty");
+    assertThat(read.records.get(0).kind()).isEqualTo("on_call");
+    assertThat(read.records.get(0).fields())
+        .containsEntry(IncidentField.ESCALATION_POLICY, "Default payments")
+        .containsEntry(IncidentField.ESCALATION_LEVEL, "1")
+        .containsEntry(IncidentField.SCHEDULE, "payments weekly")
+        .containsEntry(IncidentField.START_AT, "2026-03-02T08:00:00Z")
+        .containsEntry(IncidentField.END_AT, "2026-03-09T08:00:00Z")
+        .hasSize(5);
+    assertThat(read.records.get(1).fields())
+        .doesNotContainKeys(IncidentField.START_AT, IncidentField.SCHEDULE);
+  }
+
+  @Test
+  @DisplayName("tell whom a notification reached and by which medium, by the summary if need be")
+  void readsNotifications() {
+    GatheredExport read =
+        GatheredExport.of(
+            new PagerDutyLogEntriesReader(),
+            """
+            {"log_entries":[
+              {"id":"R1","type":"notify_log_entry","created_at":"2026-03-02T10:00:01Z",
+               "summary":"Notified Ada Byron by push notification.","user":{"id":"PU1"},
+               "channel":{"type":"auto","notification":{"type":"push_notification"}},
+               "incident":{"id":"P1"}},
+              {"id":"R2","type":"notify_log_entry","created_at":"2026-03-02T10:00:02Z",
+               "summary":"Notified Ada Byron by e-mail.","channel":{"type":"auto"},
+               "incident":{"id":"P1"}},
+              {"id":"R3","type":"notify_log_entry","created_at":"2026-03-02T10:00:03Z",
+               "user":{"id":"PU2"},"channel":{"type":"auto","notification":{"type":"phone"}},
+               "incident":{"id":"P1"}}]}
+            """);
+
+    assertThat(read.events().map(event -> event.actor() + " " + event.detail()))
+        .containsExactly("PU1 push", "Ada Byron email", "PU2 phone");
+  }
+
+  @Test
   @DisplayName("give maintenance windows as declared changes of services, without their creator")
   void readsMaintenanceWindows() {
     GatheredExport read =

@@ -25,18 +25,16 @@ final class TestSettings {
   }
 
   static SourceSettings changes() {
+    return of(RawRecord.CHANGE, null, null);
+  }
+
+  static SourceSettings slas(@Nullable String zone, @Nullable String pattern) {
+    return of(RawRecord.SLA, zone, pattern);
+  }
+
+  private static SourceSettings of(String kind, @Nullable String zone, @Nullable String pattern) {
     return new SourceSettings(
-        "test",
-        null,
-        null,
-        null,
-        List.of(),
-        List.of(),
-        RawRecord.CHANGE,
-        Map.of(),
-        Map.of(),
-        null,
-        null,
+        "test", zone, pattern, null, List.of(), List.of(), kind, Map.of(), Map.of(), null, null,
         null);
   }
 

@@ -50,6 +50,14 @@ public final class BronzeRecord {
     return new BronzeRecord("servicenow", "change", key);
   }
 
+  /** A record about an SLA of a ticket. */
+  public static BronzeRecord sla(String ticket, String definition, String start) {
+    return new BronzeRecord("servicenow", "sla", ticket + "|" + definition + "|" + start)
+        .with(IncidentField.TASK, ticket)
+        .with(IncidentField.TITLE, definition)
+        .with(IncidentField.START_AT, start);
+  }
+
   /** A record about a notice of the status page. */
   public static BronzeRecord notice(String key) {
     return new BronzeRecord("statuspage", "notice", key);
@@ -75,6 +83,18 @@ public final class BronzeRecord {
   public BronzeRecord event(String at, EventKind event, ActorKind actor) {
     events.add(
         RowFactory.create(Instant.parse(at), event.name(), actor.name(), "actor-1", "website"));
+    return this;
+  }
+
+  /** Tells of a message to a person. */
+  public BronzeRecord notified(String at, String person, String medium) {
+    events.add(
+        RowFactory.create(
+            Instant.parse(at),
+            EventKind.NOTIFIED.name(),
+            ActorKind.AUTOMATION.name(),
+            person,
+            medium));
     return this;
   }
 

@@ -96,5 +96,41 @@ public enum IncidentField {
   /** Of a runbook: when it was last looked through. */
   REVIEWED_AT,
   /** Of a deployment: when the oldest commit that it brings was made. */
-  COMMITTED_AT
+  COMMITTED_AT,
+  /** Of a task SLA: the number of the ticket it is about. Its title is that of the SLA. */
+  TASK,
+  /** Of a task SLA: {@code response} or {@code resolution}. */
+  SLA_TARGET,
+  /**
+   * Of a task SLA: {@code in_progress}, {@code paused}, {@code completed}, {@code cancelled} or
+   * {@code breached}, which older engines say of one that goes on after its time.
+   */
+  SLA_STAGE,
+  /** Of a task SLA: when its time is over, pauses allowed for. */
+  BREACH_AT,
+  /** Of a task SLA: when its time would have been over without a pause. */
+  ORIGINAL_BREACH_AT,
+  /** Of a task SLA: around the clock, without pauses. */
+  ELAPSED_SECONDS,
+  /** Of a task SLA: in the hours of its schedule, without pauses. */
+  BUSINESS_ELAPSED_SECONDS,
+  PAUSED_SECONDS,
+  /** Of a task SLA: the part of its pauses that lies in the hours of its schedule. */
+  BUSINESS_PAUSED_SECONDS,
+  /** Of a task SLA: a decimal number; 100 is all of its time, around the clock. */
+  ELAPSED_PERCENT,
+  /** Of a task SLA: a decimal number; 100 is all of its time, in the hours of its schedule. */
+  BUSINESS_ELAPSED_PERCENT,
+  /** Of a task SLA: whether its source says that it took too long. */
+  BREACHED,
+  /**
+   * Of a task SLA: the name of the calendar by which its time runs; of a shift, that of its rota.
+   */
+  SCHEDULE,
+  /** Of a shift: the name of the escalation policy it is a shift of. */
+  ESCALATION_POLICY,
+  /** Of a shift: 1 for those who are told first. */
+  ESCALATION_LEVEL,
+  /** Of a task SLA: the IANA zone of its schedule. */
+  ZONE
 }
