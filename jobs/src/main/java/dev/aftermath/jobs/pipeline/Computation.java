@@ -7,10 +7,12 @@ import dev.aftermath.jobs.bronze.SampleChunks;
 import dev.aftermath.jobs.config.KpiDefinition;
 import dev.aftermath.jobs.config.KpiDefinitions;
 import dev.aftermath.jobs.config.MaintenanceRules;
+import dev.aftermath.jobs.config.MatchingSettings;
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.config.SloFiles;
 import dev.aftermath.jobs.config.SloValidation;
 import dev.aftermath.jobs.domain.calendar.ReportCalendar;
+import dev.aftermath.jobs.domain.matching.MatchingRules;
 import dev.aftermath.jobs.domain.slo.BurnRatePolicy;
 import dev.aftermath.jobs.domain.slo.Exclusion;
 import dev.aftermath.jobs.domain.slo.Maintenance;
@@ -75,6 +77,7 @@ public final class Computation {
   private final List<SloHistory> slos;
   private final List<BurnRatePolicy> burnRates;
   private final MaintenanceRule maintenance;
+  private final MatchingRules matching;
   private final Map<Long, List<Maintenance>> approvedByVersion = new ConcurrentHashMap<>();
   private @Nullable SloFindings findings;
   private List<Long> findingsOf = List.of();
@@ -89,6 +92,7 @@ public final class Computation {
     this.slos = SloHistory.of(slos(settings)).stream().map(slo -> slo.knownAt(this.asOf)).toList();
     this.burnRates = settings.burnRatePolicies();
     this.maintenance = maintenance(settings);
+    this.matching = matching(settings);
   }
 
   /**
@@ -116,6 +120,16 @@ public final class Computation {
     Path file = settings.folder().resolve("exclusions.yaml");
     try {
       return MaintenanceRules.read(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** By what pages and tickets become one incident, as the settings say. */
+  static MatchingRules matching(PlatformSettings settings) {
+    Path file = settings.folder().resolve("matching.yaml");
+    try {
+      return MatchingSettings.read(file);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
     }
@@ -209,7 +223,11 @@ public final class Computation {
 
   private List<Step> incidents() {
     return List.of(
-        step(Incidents.TABLE, Records.TABLE, "", Incidents::build),
+        step(
+            Incidents.TABLE,
+            Records.TABLE,
+            matching.toString(),
+            records -> Incidents.build(records, matching)),
         step(
             IncidentFacts.TABLE,
             Incidents.TABLE,
