@@ -12,6 +12,7 @@ import dev.aftermath.jobs.gold.ContractFindings;
 import dev.aftermath.jobs.gold.DataHealth;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.KpiValues;
+import dev.aftermath.jobs.gold.PaperworkGaps;
 import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.gold.Restatements;
 import dev.aftermath.jobs.gold.SloAudit;
@@ -61,6 +62,7 @@ public final class Catalogue {
           BudgetAttribution.TABLE,
           BudgetRules.TABLE,
           SloDips.TABLE,
+          PaperworkGaps.TABLE,
           TargetAvailability.TABLE,
           DataHealth.TABLE,
           Runs.TABLE);

@@ -28,6 +28,7 @@ import dev.aftermath.jobs.gold.DataHealth;
 import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.KpiValues;
+import dev.aftermath.jobs.gold.PaperworkGaps;
 import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.gold.Restated;
 import dev.aftermath.jobs.gold.Restatements;
@@ -260,6 +261,7 @@ public final class Computation {
         finding(BudgetAttribution.TABLE, BudgetAttribution::build),
         step(BudgetRules.TABLE, BudgetAttribution.TABLE, "", BudgetRules::build),
         finding(SloDips.TABLE, SloDips::build),
+        finding(PaperworkGaps.TABLE, PaperworkGaps::build),
         new Step(
             Restatements.TABLE,
             Restated.ALL.stream().map(Restated::table).toList(),
