@@ -2,6 +2,7 @@ package dev.aftermath.jobs.gold;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.arrays_overlap;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
@@ -10,6 +11,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
+import dev.aftermath.jobs.domain.incident.AcknowledgementDoubt;
+import dev.aftermath.jobs.domain.incident.ResolverClass;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Schemas;
 import java.util.LinkedHashMap;
@@ -29,6 +32,17 @@ import org.apache.spark.sql.Row;
  *       later was open then.
  *   <li>{@code resolved_basis} is {@code recorded} (the source states it), {@code aggregate} (it
  *       states a duration) or {@code event_log} (recovered from the states its log shows).
+ *   <li>{@code restored_at} is the mitigation or, where none is stated, the resolution, unless a
+ *       timeout or a merge made it: nobody can say then when the trouble was over. {@code
+ *       time_to_restore_seconds} and {@code time_to_mitigate_seconds} run from the start of the
+ *       impact or, where none is stated, from the opening; {@code restore_start_basis} ({@code
+ *       impact}, {@code opened}) and {@code restore_end_basis} ({@code mitigated}, {@code
+ *       resolved}) say which.
+ *   <li>{@code time_to_engage_seconds} runs from the first responder's acknowledgement to the last
+ *       one's, {@code time_to_mobilize_seconds} from the opening to the last one's; null with one
+ *       responder or none.
+ *   <li>{@code credibly_acknowledged_at} is the first human acknowledgement unless it came within
+ *       five seconds or in bulk.
  *   <li>{@code made_sla} is the source's last word.
  * </ul>
  */
@@ -51,27 +65,57 @@ public final class IncidentFacts {
           impact STRING,
           major BOOLEAN,
           match_state STRING NOT NULL,
+          match_rule STRING,
+          match_evidence STRING,
           system STRING NOT NULL,
           population STRING NOT NULL,
+          parent STRING,
+          child_count BIGINT NOT NULL,
+          merged_child_count BIGINT NOT NULL,
+          merged_children_opened_at TIMESTAMP,
+          impact_start_at TIMESTAMP,
+          impact_start_source STRING,
           opened_at TIMESTAMP,
+          opened_basis STRING,
+          first_notified_at TIMESTAMP,
           first_touch_at TIMESTAMP,
           first_human_acknowledged_at TIMESTAMP,
           acknowledged_basis STRING,
+          acknowledgement_doubts ARRAY<STRING> NOT NULL,
+          credibly_acknowledged_at TIMESTAMP,
+          responder_count BIGINT,
+          last_responder_acknowledged_at TIMESTAMP,
+          mitigated_at TIMESTAMP,
+          mitigated_source STRING,
           resolved_at TIMESTAMP,
           resolved_basis STRING,
           resolver_kind STRING,
+          resolver_class STRING,
+          restored_at TIMESTAMP,
           closed_at TIMESTAMP,
           settled_at TIMESTAMP,
+          reopened_at ARRAY<TIMESTAMP> NOT NULL,
           time_to_acknowledge_seconds BIGINT,
           time_to_first_touch_seconds BIGINT,
+          time_to_engage_seconds BIGINT,
+          time_to_mobilize_seconds BIGINT,
+          time_to_mitigate_seconds BIGINT,
+          time_to_restore_seconds BIGINT,
+          restore_start_basis STRING,
+          restore_end_basis STRING,
           time_to_resolve_seconds BIGINT,
+          active_seconds BIGINT,
+          snoozed_seconds BIGINT NOT NULL,
           is_acknowledged BOOLEAN NOT NULL,
           is_open BOOLEAN NOT NULL,
           open_age_seconds BIGINT,
           is_reopened BOOLEAN NOT NULL,
           reopened_count BIGINT NOT NULL,
           recorded_reopened_count BIGINT,
+          refire_count BIGINT,
           escalation_count BIGINT NOT NULL,
+          timeout_escalation_count BIGINT NOT NULL,
+          manual_escalation_count BIGINT NOT NULL,
           reacknowledged_count BIGINT NOT NULL,
           reassignment_count BIGINT,
           made_sla BOOLEAN,
@@ -103,6 +147,12 @@ public final class IncidentFacts {
     first.put("time_to_acknowledge_seconds", sinceOpening("first_human_acknowledged_at"));
     first.put("time_to_first_touch_seconds", sinceOpening("first_touch_at"));
     first.put("time_to_resolve_seconds", sinceOpening("resolved_at"));
+    first.put(
+        "time_to_engage_seconds",
+        Elapsed.seconds(col("first_human_acknowledged_at"), col("last_responder_acknowledged_at")));
+    first.put("time_to_mobilize_seconds", sinceOpening("last_responder_acknowledged_at"));
+    first.put("credibly_acknowledged_at", credibleAcknowledgement());
+    putRestoration(first);
     first.put("is_acknowledged", col("first_human_acknowledged_at").isNotNull());
     first.put("is_reopened", greatest(col("reopened_count"), col("recorded_reopened_count")).gt(0));
     first.put("opened_week_date", WeekColumns.mondayOf(col("opened_at"), evaluation.zone()));
@@ -124,6 +174,38 @@ public final class IncidentFacts {
         .transform(rows -> Schemas.fit(rows, TABLE.schema()));
   }
 
+  private static Column credibleAcknowledgement() {
+    Column doubted =
+        arrays_overlap(
+            col("acknowledgement_doubts"),
+            array(
+                lit(AcknowledgementDoubt.WITHIN_FIVE_SECONDS.word()),
+                lit(AcknowledgementDoubt.IN_BULK.word())));
+    return when(not(doubted), col("first_human_acknowledged_at"));
+  }
+
+  private static void putRestoration(Map<String, Column> columns) {
+    Column isTold =
+        coalesce(
+            not(
+                col("resolver_class")
+                    .isin(ResolverClass.TIMEOUT.word(), ResolverClass.MERGE.word())),
+            lit(true));
+    Column start = coalesce(col("impact_start_at"), col("opened_at"));
+    Column restored = coalesce(col("mitigated_at"), when(isTold, col("resolved_at")));
+    columns.put("restored_at", restored);
+    columns.put("time_to_mitigate_seconds", Elapsed.seconds(start, col("mitigated_at")));
+    columns.put("time_to_restore_seconds", Elapsed.seconds(start, restored));
+    columns.put(
+        "restore_start_basis",
+        when(restored.isNull(), lit(null))
+            .when(col("impact_start_at").isNotNull(), "impact")
+            .when(col("opened_at").isNotNull(), "opened"));
+    columns.put(
+        "restore_end_basis",
+        when(col("mitigated_at").isNotNull(), "mitigated").when(restored.isNotNull(), "resolved"));
+  }
+
   private static Column sinceOpening(String end) {
     return Elapsed.seconds(col("opened_at"), col(end));
   }
@@ -134,6 +216,9 @@ public final class IncidentFacts {
             when(col("opened_at").isNull(), "opening_not_known"),
             when(col("time_to_acknowledge_seconds").lt(0), "acknowledged_before_opened"),
             when(col("time_to_first_touch_seconds").lt(0), "touched_before_opened"),
+            when(col("time_to_mobilize_seconds").lt(0), "mobilized_before_opened"),
+            when(col("time_to_mitigate_seconds").lt(0), "mitigated_before_impact"),
+            when(col("time_to_restore_seconds").lt(0), "restored_before_impact"),
             when(col("time_to_resolve_seconds").lt(0), "resolved_before_opened")));
   }
 }

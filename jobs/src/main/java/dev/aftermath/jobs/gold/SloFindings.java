@@ -20,9 +20,9 @@ import org.apache.spark.storage.StorageLevel;
 
 /**
  * What is found in all slices of every SLO: the rows of {@link SloBreaches}, {@link SloExclusions},
- * {@link BudgetAttribution} and {@link SloDips}. To lay out all slices costs far more than to look
- * for any of these, so it happens once, when the first table asks; what was found is kept as long
- * as this object.
+ * {@link BudgetAttribution}, {@link SloDips} and {@link PaperworkGaps}. To lay out all slices costs
+ * far more than to look for any of these, so it happens once, when the first table asks; what was
+ * found is kept as long as this object.
  */
 public final class SloFindings {
   /** A finding has one of these; the others are null. */
@@ -31,7 +31,8 @@ public final class SloFindings {
           .add(Kind.BREACH.column(), SloBreaches.ROWS)
           .add(Kind.EXCLUSION.column(), SloExclusions.ROWS)
           .add(Kind.BUDGET_PART.column(), BudgetAttribution.ROWS)
-          .add(Kind.DIP.column(), SloDips.ROWS);
+          .add(Kind.DIP.column(), SloDips.ROWS)
+          .add(Kind.PAPERWORK_GAP.column(), PaperworkGaps.ROWS);
 
   private final Dataset<Row> rows;
 
@@ -44,7 +45,8 @@ public final class SloFindings {
     BREACH("breach"),
     EXCLUSION("exclusion"),
     BUDGET_PART("budget_part"),
-    DIP("dip");
+    DIP("dip"),
+    PAPERWORK_GAP("paperwork_gap");
 
     private final String column;
 
@@ -111,6 +113,7 @@ public final class SloFindings {
       add(findings, Kind.EXCLUSION, SloExclusions.rows(objective, approved, asOf));
       add(findings, Kind.BUDGET_PART, BudgetAttribution.rows(objective, reportZone));
       add(findings, Kind.DIP, SloDips.rows(objective));
+      add(findings, Kind.PAPERWORK_GAP, PaperworkGaps.rows(objective));
     }
     return findings;
   }

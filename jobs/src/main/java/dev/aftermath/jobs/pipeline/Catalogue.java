@@ -18,6 +18,7 @@ import dev.aftermath.jobs.gold.IncidentUpdates;
 import dev.aftermath.jobs.gold.InterruptionLoad;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.OnCallGaps;
+import dev.aftermath.jobs.gold.PaperworkGaps;
 import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.gold.Restatements;
 import dev.aftermath.jobs.gold.ServiceDelivery;
@@ -89,6 +90,7 @@ public final class Catalogue {
           BudgetAttribution.TABLE,
           BudgetRules.TABLE,
           SloDips.TABLE,
+          PaperworkGaps.TABLE,
           TargetAvailability.TABLE,
           DataHealth.TABLE,
           Runs.TABLE);

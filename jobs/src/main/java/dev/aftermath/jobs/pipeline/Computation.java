@@ -7,10 +7,12 @@ import dev.aftermath.jobs.bronze.SampleChunks;
 import dev.aftermath.jobs.config.KpiDefinition;
 import dev.aftermath.jobs.config.KpiDefinitions;
 import dev.aftermath.jobs.config.MaintenanceRules;
+import dev.aftermath.jobs.config.MatchingSettings;
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.config.SloFiles;
 import dev.aftermath.jobs.config.SloValidation;
 import dev.aftermath.jobs.domain.calendar.ReportCalendar;
+import dev.aftermath.jobs.domain.matching.MatchingRules;
 import dev.aftermath.jobs.domain.slo.BurnRatePolicy;
 import dev.aftermath.jobs.domain.slo.Exclusion;
 import dev.aftermath.jobs.domain.slo.Maintenance;
@@ -25,6 +27,7 @@ import dev.aftermath.jobs.gold.DataHealth;
 import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.KpiValues;
+import dev.aftermath.jobs.gold.PaperworkGaps;
 import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.gold.Restated;
 import dev.aftermath.jobs.gold.Restatements;
@@ -76,6 +79,7 @@ public final class Computation {
   private final List<BurnRatePolicy> burnRates;
   private final MaintenanceRule maintenance;
   private final Landscape landscape;
+  private final MatchingRules matching;
   private final Map<Long, List<Maintenance>> approvedByVersion = new ConcurrentHashMap<>();
   private @Nullable SloFindings findings;
   private List<Long> findingsOf = List.of();
@@ -92,6 +96,7 @@ public final class Computation {
     this.burnRates = settings.burnRatePolicies();
     this.maintenance = maintenance(settings);
     this.landscape = Landscape.of(settings, evaluation);
+    this.matching = matching(settings);
   }
 
   /**
@@ -119,6 +124,16 @@ public final class Computation {
     Path file = settings.folder().resolve("exclusions.yaml");
     try {
       return MaintenanceRules.read(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** By what pages and tickets become one incident, as the settings say. */
+  static MatchingRules matching(PlatformSettings settings) {
+    Path file = settings.folder().resolve("matching.yaml");
+    try {
+      return MatchingSettings.read(file);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
     }
@@ -214,7 +229,11 @@ public final class Computation {
 
   private List<Step> incidents() {
     return List.of(
-        step(Incidents.TABLE, Records.TABLE, "", Incidents::build),
+        step(
+            Incidents.TABLE,
+            Records.TABLE,
+            matching.toString(),
+            records -> Incidents.build(records, matching)),
         step(
             IncidentFacts.TABLE,
             Incidents.TABLE,
@@ -247,6 +266,7 @@ public final class Computation {
         finding(BudgetAttribution.TABLE, BudgetAttribution::build),
         step(BudgetRules.TABLE, BudgetAttribution.TABLE, "", BudgetRules::build),
         finding(SloDips.TABLE, SloDips::build),
+        finding(PaperworkGaps.TABLE, PaperworkGaps::build),
         new Step(
             Restatements.TABLE,
             Restated.ALL.stream().map(Restated::table).toList(),

@@ -241,6 +241,7 @@ public final class WeeklyReports {
   private static String inWords(String population) {
     return switch (population) {
       case "merged" -> "merged into another incident, which is counted";
+      case "duplicate" -> "a second ticket of a page, whose incident is counted";
       case "test" -> "test";
       case "drill" -> "drill";
       case "maintenance" -> "planned maintenance";

@@ -1,12 +1,16 @@
 package dev.aftermath.jobs.silver;
 
 import dev.aftermath.jobs.domain.cause.CauseText;
+import dev.aftermath.jobs.domain.incident.AcknowledgementDoubt;
 import dev.aftermath.jobs.domain.incident.ActorKind;
 import dev.aftermath.jobs.domain.incident.BasedInstant;
 import dev.aftermath.jobs.domain.incident.EventKind;
 import dev.aftermath.jobs.domain.incident.IncidentField;
 import dev.aftermath.jobs.domain.incident.IncidentStory;
+import dev.aftermath.jobs.domain.incident.ResolverClass;
+import dev.aftermath.jobs.domain.incident.Response;
 import dev.aftermath.jobs.spark.Micros;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,7 +33,9 @@ final class Stories {
   static final List<IncidentField> TEXTS =
       List.of(
           IncidentField.NUMBER,
+          IncidentField.NATIVE_ID,
           IncidentField.TITLE,
+          IncidentField.DESCRIPTION,
           IncidentField.SERVICE,
           IncidentField.TENANT,
           IncidentField.TEAM,
@@ -38,6 +44,7 @@ final class Stories {
           IncidentField.IMPACT,
           IncidentField.STATE_AS_WRITTEN,
           IncidentField.MONITORING_ID,
+          IncidentField.DEDUPLICATION_KEY,
           IncidentField.CATEGORY,
           IncidentField.CAUSE_TEXT,
           IncidentField.CAUSE_CODE,
@@ -64,11 +71,16 @@ final class Stories {
               + """
               cause_key STRING, major BOOLEAN, made_sla BOOLEAN, reassignment_count BIGINT,
               recorded_reopened_count BIGINT, state STRING NOT NULL, population STRING NOT NULL,
-              is_open BOOLEAN NOT NULL, opened_micros BIGINT, first_touch_micros BIGINT,
-              acknowledged_micros BIGINT, acknowledged_basis STRING, resolved_micros BIGINT,
+              is_open BOOLEAN NOT NULL, impact_start_micros BIGINT, opened_micros BIGINT,
+              opened_basis STRING, first_notified_micros BIGINT, first_touch_micros BIGINT,
+              acknowledged_micros BIGINT, acknowledged_basis STRING, first_responder STRING,
+              acknowledgement_doubts ARRAY<STRING> NOT NULL, responder_count BIGINT,
+              last_responder_micros BIGINT, mitigated_micros BIGINT, resolved_micros BIGINT,
               resolved_basis STRING, closed_micros BIGINT, resolver_kind STRING,
-              reopened_count BIGINT NOT NULL, escalation_count BIGINT NOT NULL,
-              reacknowledged_count BIGINT NOT NULL, missing_fields ARRAY<STRING> NOT NULL,
+              resolver_class STRING, reopened_micros ARRAY<BIGINT> NOT NULL,
+              active_seconds BIGINT, snoozed_seconds BIGINT NOT NULL,
+              escalation_count BIGINT NOT NULL, timeout_escalation_count BIGINT NOT NULL,
+              manual_escalation_count BIGINT NOT NULL, reacknowledged_count BIGINT NOT NULL, missing_fields ARRAY<STRING> NOT NULL,
               events ARRAY<STRUCT<at: BIGINT, kind: STRING, actor_kind: STRING, detail: STRING,
                 system: STRING>> NOT NULL,
               record_count BIGINT NOT NULL, export_count BIGINT NOT NULL
@@ -101,21 +113,42 @@ final class Stories {
     put(values, "state", story.state().name());
     put(values, "population", story.population().word());
     put(values, "is_open", story.isOpen());
-    put(values, "opened_micros", Micros.ofNullable(story.openedAt()));
-    put(values, "first_touch_micros", Micros.ofNullable(story.firstTouchAt()));
+    putInstant(values, "impact_start", story.fields().instant(IncidentField.IMPACT_START_AT));
+    putBased(values, "opened", story.opened());
+    putInstant(values, "first_touch", story.firstTouchAt());
     putBased(values, "acknowledged", story.acknowledged());
     putBased(values, "resolved", story.resolved());
-    put(values, "closed_micros", Micros.ofNullable(story.closedAt()));
+    putInstant(values, "mitigated", story.fields().instant(IncidentField.MITIGATED_AT));
+    putInstant(values, "closed", story.closedAt());
     ActorKind resolver = story.resolver();
     put(values, "resolver_kind", resolver == null ? null : resolver.name());
-    put(values, "reopened_count", story.reopenedCount());
+    ResolverClass resolverClass = story.resolverClass();
+    put(values, "resolver_class", resolverClass == null ? null : resolverClass.word());
+    put(values, "reopened_micros", story.reopenedAt().stream().map(Micros::of).toArray());
+    put(values, "active_seconds", story.activeSeconds());
     put(values, "escalation_count", story.timeline().count(EventKind.ESCALATED));
+    putResponse(values, story);
     put(values, "reacknowledged_count", story.timeline().reacknowledgedCount());
     put(values, "missing_fields", missing(story));
     put(values, "events", events(system, story));
     put(values, "record_count", story.recordCount());
     put(values, "export_count", story.exportCount());
     return RowFactory.create(values);
+  }
+
+  private static void putResponse(Object[] values, IncidentStory story) {
+    Response response = story.response();
+    putInstant(values, "first_notified", response.firstNotifiedAt());
+    put(values, "first_responder", response.firstResponder());
+    put(
+        values,
+        "acknowledgement_doubts",
+        story.acknowledgementDoubts().stream().map(AcknowledgementDoubt::word).toArray());
+    put(values, "responder_count", response.responderCount());
+    putInstant(values, "last_responder", response.lastResponderAcknowledgedAt());
+    put(values, "snoozed_seconds", response.snoozed().toSeconds());
+    put(values, "timeout_escalation_count", response.timeoutEscalationCount());
+    put(values, "manual_escalation_count", response.manualEscalationCount());
   }
 
   private static Object[] missing(IncidentStory story) {
@@ -137,6 +170,10 @@ final class Stories {
                     event.detail(),
                     system))
         .toArray();
+  }
+
+  private static void putInstant(Object[] values, String name, @Nullable Instant at) {
+    put(values, name + "_micros", Micros.ofNullable(at));
   }
 
   private static void putBased(Object[] values, String name, @Nullable BasedInstant based) {

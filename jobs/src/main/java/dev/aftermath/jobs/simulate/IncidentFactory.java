@@ -120,7 +120,11 @@ final class IncidentFactory {
             detectedSecond,
             fault.endSecond(),
             paceSeconds,
-            note));
+            note,
+            fault.cause().id(),
+            Traits.hasTicket(key) && Traits.acquaintance(key) == Acquaintance.PAGE_NAMES_TICKET
+                ? TicketFactory.sysId(key)
+                : null));
   }
 
   private Ticket ticket(
@@ -143,6 +147,7 @@ final class IncidentFactory {
             closeNotes,
             priority(fault),
             detectedSecond,
+            fault.startSecond(),
             fault.endSecond(),
             page,
             deployment));

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param second epoch second
  * @param person the user who did it, or who was notified or assigned; null where none is involved
  * @param channel PagerDuty channel type; of a notification its medium
- * @param note text of a note; null otherwise
+ * @param note text of a note, the seconds of a snooze; null otherwise
  */
 record LogEntry(
     Type type,
@@ -26,8 +26,10 @@ record LogEntry(
     ACKNOWLEDGE,
     UNACKNOWLEDGE,
     ESCALATE,
+    SNOOZE,
     ANNOTATE,
-    RESOLVE;
+    RESOLVE,
+    REOPEN;
 
     String entryType() {
       return name().toLowerCase(java.util.Locale.ROOT) + "_log_entry";

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The PagerDuty side of an incident: its log, from which every snapshot follows.
  *
  * @param number incident number, ascending over the account
+ * @param deduplicationKey what alerts about the same trouble have in common
+ * @param externalReference sys_id of its ticket; null where the page does not name it
  * @param entries the log in order of time; the last one resolves, sooner or later
  * @param mergedInto the page this one was merged into; null unless merged
  * @param tenantField value of the custom field; null where nobody filled it in
@@ -16,6 +18,8 @@ record Page(
     String id,
     long number,
     long key,
+    String deduplicationKey,
+    @Nullable String externalReference,
     String title,
     Resolution resolution,
     List<LogEntry> entries,
@@ -98,10 +102,31 @@ record Page(
     return entries.stream().filter(entry -> entry.type() == type).count();
   }
 
+  /**
+   * For how long it was put aside: each time for the seconds that were asked for, or until it was
+   * resolved. Snoozes begun at or after the moment do not count yet.
+   */
+  long snoozedSeconds(long before) {
+    long sum = 0;
+    long until = 0;
+    for (LogEntry entry : entries) {
+      if (entry.second() < before && entry.type() == LogEntry.Type.SNOOZE) {
+        until = entry.second() + Long.parseLong(String.valueOf(entry.note()));
+        sum += until - entry.second();
+      } else if (entry.second() < before
+          && entry.type() == LogEntry.Type.RESOLVE
+          && entry.second() < until) {
+        sum -= until - entry.second();
+        until = 0;
+      }
+    }
+    return sum;
+  }
+
   private static boolean changesStatus(LogEntry entry) {
     return switch (entry.type()) {
-      case TRIGGER, ACKNOWLEDGE, UNACKNOWLEDGE, ESCALATE, RESOLVE -> true;
-      case ASSIGN, NOTIFY, ANNOTATE -> false;
+      case TRIGGER, ACKNOWLEDGE, UNACKNOWLEDGE, ESCALATE, RESOLVE, REOPEN -> true;
+      case ASSIGN, NOTIFY, SNOOZE, ANNOTATE -> false;
     };
   }
 }

@@ -28,7 +28,9 @@ final class PageFactory {
       long createdSecond,
       long faultEndSecond,
       double paceSeconds,
-      String note) {}
+      String note,
+      String cause,
+      @Nullable String ticketSysId) {}
 
   static Page page(Subject subject) {
     SplittableRandom random = Seeds.random(Seeds.mix(subject.key(), 201));
@@ -48,16 +50,34 @@ final class PageFactory {
     entries.removeIf(entry -> entry.second() >= resolved);
     entries.sort(Comparator.comparingLong(LogEntry::second));
     entries.add(resolve(resolution, resolved, owner));
+    PageSequel.add(entries, subject.key(), owner);
     return new Page(
         id(subject.key()),
         subject.number(),
         subject.key(),
+        deduplicationKey(subject),
+        subject.ticketSysId(),
         subject.title(),
         resolution,
         entries,
         null,
         random.nextInt(100) < 2 ? null : subject.tenant().name(),
         random.nextInt(100) < 3 ? null : subject.service().monitoringId());
+  }
+
+  /**
+   * Alerts about the same cause for the same tenant come with the same key, except one-off ones.
+   */
+  private static String deduplicationKey(Subject subject) {
+    boolean isOwn =
+        subject.kind() != Incident.Kind.FAULT
+            || Traits.acquaintance(subject.key()) == Acquaintance.CORRELATION_ID;
+    return Seeds.hex32(
+        isOwn
+            ? Seeds.mix(subject.key(), 601)
+            : Seeds.mix(
+                Seeds.mix(Seeds.mix(602, subject.service().name()), subject.cause()),
+                subject.tenant().name()));
   }
 
   /** A second alert about the same fault that ends by being merged into the first. */
@@ -75,6 +95,8 @@ final class PageFactory {
         id(key),
         parent.number() + 1,
         key,
+        Seeds.hex32(Seeds.mix(key, 601)),
+        null,
         title,
         Resolution.MERGE,
         entries,
@@ -143,7 +165,11 @@ final class PageFactory {
       return second;
     }
     // A page that nobody has acknowledged by then escalates by itself.
-    long acknowledged = created + Math.min(delay, ESCALATION_TIMEOUT_SECONDS - 1);
+    long acknowledged =
+        created
+            + (Traits.isAcknowledgedAtOnce(subject.key())
+                ? 2
+                : Math.min(delay, ESCALATION_TIMEOUT_SECONDS - 1));
     acknowledge(entries, acknowledged, first);
     if (style < 16 && resolved > acknowledged + ACKNOWLEDGEMENT_TIMEOUT_SECONDS + 300) {
       long lost = acknowledged + ACKNOWLEDGEMENT_TIMEOUT_SECONDS;

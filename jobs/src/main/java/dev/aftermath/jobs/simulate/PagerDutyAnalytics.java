@@ -79,7 +79,7 @@ final class PagerDutyAnalytics {
     json.writeNumberField("seconds_to_resolve", page.resolvedSecond() - page.createdSecond());
     json.writeStringField("service_id", service.pagerDutyId());
     json.writeStringField("service_name", service.name());
-    json.writeNumberField("snoozed_seconds", 0);
+    json.writeNumberField("snoozed_seconds", page.snoozedSeconds(Long.MAX_VALUE));
     json.writeStringField("status", "resolved");
     json.writeStringField("team_id", service.teamId());
     json.writeStringField("team_name", service.team());

@@ -32,7 +32,7 @@ final class PagerDutyJson {
     json.writeStringField(
         "updated_at", Json.instant(last == null ? page.createdSecond() : last.second()));
     json.writeStringField("status", status.name().toLowerCase(Locale.ROOT));
-    json.writeStringField("incident_key", Seeds.hex32(Seeds.mix(page.key(), 601)));
+    json.writeStringField("incident_key", page.deduplicationKey());
     reference(json, "service", service.pagerDutyId(), "service", service.name(), "services");
     assignments(json, page, status, asOf);
     json.writeStringField("assigned_via", "escalation_policy");
@@ -61,6 +61,7 @@ final class PagerDutyJson {
     Json.emptyArray(json, "incidents_responders");
     Json.emptyArray(json, "responder_requests");
     customFields(json, page);
+    externalReferences(json, page);
     json.writeStringField("urgency", incident.kind() == Incident.Kind.TEST ? "low" : "high");
     json.writeStringField("id", page.id());
     json.writeStringField("type", "incident");
@@ -98,7 +99,9 @@ final class PagerDutyJson {
       json.writeStringField("status", "success");
       json.writeEndObject();
     }
-    if (entry.note() != null) {
+    if (entry.type() == LogEntry.Type.SNOOZE) {
+      json.writeNumberField("duration", Long.parseLong(String.valueOf(entry.note())));
+    } else if (entry.note() != null) {
       json.writeStringField("summary", entry.note());
     }
     json.writeEndObject();
@@ -116,7 +119,7 @@ final class PagerDutyJson {
       reference(json, null, entry.person().id(), "user", entry.person().name(), "users");
       json.writeEndArray();
     }
-    if (entry.note() != null) {
+    if (entry.type() == LogEntry.Type.ANNOTATE) {
       json.writeStringField("note", entry.note());
     }
     json.writeObjectFieldStart("event_details");
@@ -229,6 +232,19 @@ final class PagerDutyJson {
     json.writeEndArray();
   }
 
+  private static void externalReferences(JsonGenerator json, Page page) throws IOException {
+    json.writeArrayFieldStart("external_references");
+    if (page.externalReference() != null) {
+      json.writeStartObject();
+      json.writeStringField("id", Seeds.code('P', Seeds.mix(page.key(), 603), 7));
+      json.writeStringField("type", "external_reference");
+      json.writeStringField("external_id", page.externalReference());
+      json.writeBooleanField("sync", true);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
   private static void customField(
       JsonGenerator json, String name, String displayName, @Nullable String value)
       throws IOException {
@@ -275,6 +291,8 @@ final class PagerDutyJson {
           entry.actor() == Actor.USER
               ? "Escalated by " + name + "."
               : "Escalated to " + name + " due to timeout.";
+      case SNOOZE -> "Snoozed by " + name + ".";
+      case REOPEN -> "Reopened by " + name + ".";
       case ANNOTATE -> "Note added by " + name + ".";
       case RESOLVE ->
           entry.actor() == Actor.USER

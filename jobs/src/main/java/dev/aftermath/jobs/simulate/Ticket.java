@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param openedSecond epoch second
  * @param changes states in order of time, the first is NEW
  * @param slaSeconds time allowed from opening to resolution
- * @param correlationId id of the PagerDuty incident, empty without page
+ * @param correlationId id or deduplication key of the PagerDuty incident, empty without page and
+ *     where nobody filled it in
  * @param tenant empty where nobody filled it in
  * @param monitoringId empty where nobody filled it in
+ * @param impactStartSecond when customers began to feel it; null where nobody filled it in
+ * @param mitigatedSecond when they ceased to; null where nobody filled it in
  * @param causedBy the change that caused it; null if none is known
  */
 record Ticket(
@@ -30,6 +33,8 @@ record Ticket(
     String tenant,
     String monitoringId,
     String contactType,
+    @Nullable Long impactStartSecond,
+    @Nullable Long mitigatedSecond,
     @Nullable Deployment causedBy) {
 
   /** States of the base system with their stored numbers. */

@@ -27,6 +27,7 @@ final class TicketFactory {
       String closeNotes,
       int priority,
       long detectedSecond,
+      long faultStartSecond,
       long faultEndSecond,
       @Nullable Page page,
       @Nullable Deployment deployment) {}
@@ -38,7 +39,7 @@ final class TicketFactory {
     List<Change> changes = states(subject, opened, random);
     return new Ticket(
         "INC%07d".formatted(10_000 + subject.number()),
-        Seeds.hex32(Seeds.mix(subject.key(), 303)),
+        sysId(subject.key()),
         opened,
         changes,
         subject.priority(),
@@ -47,14 +48,39 @@ final class TicketFactory {
         subject.title(),
         page == null
             ? "Reported by " + subject.tenant().name() + " by phone: " + subject.title()
-            : "Created from PagerDuty incident #" + page.number() + ".\r\n" + subject.title(),
+            : description(subject, page),
         closeCode(subject, random),
         subject.closeNotes(),
-        page == null ? "" : page.id(),
+        page == null ? "" : correlationId(subject.key(), page),
         random.nextInt(100) < 2 ? "" : subject.tenant().name(),
         random.nextInt(100) < 3 ? "" : subject.service().monitoringId(),
         page == null ? "phone" : "integration",
+        isImpactWritten(subject, 305) ? subject.faultStartSecond() : null,
+        isImpactWritten(subject, 306) ? subject.faultEndSecond() : null,
         subject.deployment());
+  }
+
+  static String sysId(long key) {
+    return Seeds.hex32(Seeds.mix(key, 303));
+  }
+
+  private static String description(Subject subject, Page page) {
+    return Traits.acquaintance(subject.key()) == Acquaintance.NONE
+        ? subject.title()
+        : "Created from PagerDuty incident #" + page.number() + ".\r\n" + subject.title();
+  }
+
+  private static String correlationId(long key, Page page) {
+    return switch (Traits.acquaintance(key)) {
+      case TICKET_NAMES_PAGE -> page.id();
+      case CORRELATION_ID -> page.deduplicationKey();
+      case PAGE_NAMES_TICKET, NUMBER_MENTIONED, NONE -> "";
+    };
+  }
+
+  /** When customers began and ceased to feel it is written into some tickets only. */
+  private static boolean isImpactWritten(Subject subject, long which) {
+    return subject.kind() == Kind.FAULT && Seeds.uniform(Seeds.mix(subject.key(), which)) < 0.6;
   }
 
   private static List<Change> states(Subject subject, long opened, SplittableRandom random) {

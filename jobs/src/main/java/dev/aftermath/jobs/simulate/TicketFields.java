@@ -148,6 +148,8 @@ final class TicketFields {
     fields.add(Field.count("sys_mod_count", changeCount));
     fields.add(Field.time("resolved_at", resolved));
     fields.add(Field.time("closed_at", closed));
+    fields.add(Field.time("u_impact_start", isDone() ? ticket.impactStartSecond() : null));
+    fields.add(Field.time("u_mitigated_at", isDone() ? ticket.mitigatedSecond() : null));
     fields.add(Field.time("sla_due", null));
     fields.add(
         Field.duration(
@@ -160,7 +162,7 @@ final class TicketFields {
 
   private void addResolution(List<Field> fields) {
     Person assignee = ticket.assignee();
-    boolean done = resolved != null || closed != null;
+    boolean done = isDone();
     fields.add(
         resolved == null
             ? Field.text("resolved_by", "")
@@ -176,6 +178,10 @@ final class TicketFields {
     fields.add(
         Field.text(
             "made_sla", Boolean.toString(until - ticket.openedSecond() <= ticket.slaSeconds())));
+  }
+
+  private boolean isDone() {
+    return resolved != null || closed != null;
   }
 
   private Field causedBy() {

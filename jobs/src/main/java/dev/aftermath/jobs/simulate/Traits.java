@@ -31,6 +31,36 @@ final class Traits {
     return kind(key) == Kind.FAULT && hasPage(key) && Seeds.uniform(Seeds.mix(key, 103)) < 0.07;
   }
 
+  /** How the ticket and the page of an incident that has both know of each other. */
+  static Acquaintance acquaintance(long key) {
+    double draw = Seeds.uniform(Seeds.mix(key, 105));
+    if (draw < 0.80) {
+      return Acquaintance.TICKET_NAMES_PAGE;
+    }
+    if (draw < 0.86) {
+      return Acquaintance.CORRELATION_ID;
+    }
+    if (draw < 0.91) {
+      return Acquaintance.PAGE_NAMES_TICKET;
+    }
+    return draw < 0.96 ? Acquaintance.NUMBER_MENTIONED : Acquaintance.NONE;
+  }
+
+  /** The page was put aside for a while. */
+  static boolean isSnoozed(long key) {
+    return Seeds.uniform(Seeds.mix(key, 106)) < 0.08;
+  }
+
+  /** The page was resolved too early and came back. */
+  static boolean isReopened(long key) {
+    return kind(key) == Kind.FAULT && Seeds.uniform(Seeds.mix(key, 107)) < 0.06;
+  }
+
+  /** Somebody acknowledged before anybody can have read the page. */
+  static boolean isAcknowledgedAtOnce(long key) {
+    return Seeds.uniform(Seeds.mix(key, 108)) < 0.04;
+  }
+
   private static double origin(long key) {
     return Seeds.uniform(Seeds.mix(key, 102));
   }

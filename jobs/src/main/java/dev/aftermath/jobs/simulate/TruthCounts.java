@@ -54,6 +54,9 @@ final class TruthCounts {
     if (ticket.isReopened()) {
       counts.one("tickets_reopened");
     }
+    if (ticket.correlationId().isEmpty()) {
+      counts.one("tickets_without_correlation_id");
+    }
     if (ticket.lastResolvedSecond() == null) {
       counts.one("tickets_canceled");
     }

@@ -94,6 +94,7 @@ final class TruthExport {
       moment(json, "page_resolved_at", page.resolvedSecond());
       json.writeStringField("resolution", page.resolution().name().toLowerCase(Locale.ROOT));
       Json.string(json, "merged_into", page.mergedInto() == null ? null : page.mergedInto().id());
+      TruthPhases.write(json, page, world.settings().end().getEpochSecond());
     }
     Json.string(json, "ticket", ticket == null ? null : ticket.number());
     if (ticket != null) {
@@ -101,7 +102,13 @@ final class TruthExport {
       moment(json, "opened_at", ticket.openedSecond());
       moment(json, "ticket_resolved_at", ticket.lastResolvedSecond());
       json.writeBooleanField("reopened", ticket.isReopened());
+      moment(json, "impact_start_at", ticket.impactStartSecond());
+      moment(json, "mitigated_at", ticket.mitigatedSecond());
       json.writeStringField("close_notes", ticket.closeNotes());
+    }
+    if (page != null && ticket != null) {
+      json.writeStringField(
+          "acquaintance", Traits.acquaintance(incident.key()).name().toLowerCase(Locale.ROOT));
     }
     Deployment deployment = incident.deployment();
     Json.string(json, "caused_by_change", deployment == null ? null : deployment.number());

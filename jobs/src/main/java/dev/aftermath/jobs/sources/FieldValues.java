@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class FieldValues {
   private static final Set<IncidentField> INSTANTS =
       EnumSet.of(
+          IncidentField.IMPACT_START_AT,
           IncidentField.OPENED_AT,
+          IncidentField.MITIGATED_AT,
           IncidentField.RESOLVED_AT,
           IncidentField.CLOSED_AT,
           IncidentField.APPROVED_AT,

@@ -44,7 +44,18 @@ final class PagerDutyEvents {
         kind,
         actorKind(agent, channelType),
         agent == null ? null : JsonFields.text(agent, "id"),
-        kind == EventKind.OTHER ? type : channelType);
+        detail(kind, type, channel, channelType));
+  }
+
+  /** Of a snooze its seconds, which are told nowhere else. */
+  private static @Nullable String detail(
+      EventKind kind, String type, @Nullable JsonNode channel, @Nullable String channelType)
+      throws BadRecordException {
+    if (kind == EventKind.SNOOZED && channel != null) {
+      String seconds = JsonFields.text(channel, "duration");
+      return seconds == null ? channelType : seconds;
+    }
+    return kind == EventKind.OTHER ? type : channelType;
   }
 
   /**

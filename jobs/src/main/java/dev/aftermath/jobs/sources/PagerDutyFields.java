@@ -11,7 +11,9 @@ final class PagerDutyFields {
   private static final Map<IncidentField, String> DEFAULTS =
       Map.of(
           IncidentField.TENANT, "tenant",
-          IncidentField.MONITORING_ID, "monitoring_id");
+          IncidentField.MONITORING_ID, "monitoring_id",
+          IncidentField.IMPACT_START_AT, "impact_start",
+          IncidentField.MITIGATED_AT, "mitigated_at");
 
   private final JsonNode incident;
   private final Reading reading;

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * empties the list when the incident is resolved or triggers again. They become events, but the
  * truth about acknowledgements is in the log entries.
  *
- * <p>Tenant and monitoring id come from custom fields named {@code tenant} and {@code
- * monitoring_id}, or from where {@link SourceSettings#fields} says: a custom field's name, or a
- * path such as {@code service.summary}.
+ * <p>Tenant, monitoring id, start of impact and mitigation come from custom fields named {@code
+ * tenant}, {@code monitoring_id}, {@code impact_start} and {@code mitigated_at}, or from where
+ * {@link SourceSettings#fields} says: a custom field's name, or a path such as {@code
+ * service.summary}.
  */
 public final class PagerDutyIncidentsReader implements ExportReader {
 
@@ -84,6 +85,8 @@ public final class PagerDutyIncidentsReader implements ExportReader {
     draft.put(
         IncidentField.NUMBER, "incident_number", JsonFields.text(incident, "incident_number"));
     draft.put(IncidentField.TITLE, "title", title);
+    draft.put(
+        IncidentField.DEDUPLICATION_KEY, "incident_key", JsonFields.text(incident, "incident_key"));
     draft.put(IncidentField.SERVICE, "service", JsonFields.referenceName(incident, "service"));
     for (JsonNode team : JsonFields.objects(incident, "teams")) {
       if (draft.stated(IncidentField.TEAM) == null) {

@@ -177,7 +177,11 @@ final class ServiceNowMapping implements ServiceNowTable {
 
   private static Map<IncidentField, List<String>> incident() {
     Map<IncidentField, List<String>> places = new LinkedHashMap<>();
+    places.put(IncidentField.NATIVE_ID, List.of("sys_id"));
+    places.put(IncidentField.DESCRIPTION, List.of("description"));
     places.put(IncidentField.URGENCY, List.of("urgency"));
+    places.put(IncidentField.IMPACT_START_AT, List.of("u_impact_start"));
+    places.put(IncidentField.MITIGATED_AT, List.of("u_mitigated_at"));
     places.put(IncidentField.MONITORING_ID, List.of("u_monitoring_id"));
     places.put(IncidentField.RESOLVED_AT, List.of("resolved_at"));
     places.put(IncidentField.CAUSE_TEXT, List.of("close_notes"));

@@ -48,6 +48,12 @@ class RealPagerDutyCaptureTest {
     assertThat(acknowledgedAfter(facts.get("6"))).isEqualTo(10);
     // The log holds eight entries; three pairs of them tell of one step at one instant.
     assertThat(facts.get("4").<Long>getAs("escalation_count")).isEqualTo(5);
+    assertThat(facts.get("4").<Object>getAs("acknowledgement_doubts").toString())
+        .contains("within_five_seconds");
+    assertThat(facts.get("4").<Object>getAs("credibly_acknowledged_at")).isNull();
+    assertThat(facts.get("5").<Object>getAs("credibly_acknowledged_at")).isNotNull();
+    assertThat(facts.get("6").<Long>getAs("responder_count")).isEqualTo(1);
+    assertThat(facts.get("6").<Long>getAs("active_seconds")).isEqualTo(368);
     assertThat(facts.get("6").<Long>getAs("time_to_resolve_seconds")).isEqualTo(368);
     assertThat(facts.get("6").<Boolean>getAs("is_open")).isFalse();
     for (String number : new String[] {"4", "5"}) {

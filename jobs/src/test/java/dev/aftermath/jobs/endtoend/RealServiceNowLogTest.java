@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @SparkTest
 @Tag("real")
@@ -78,11 +80,46 @@ class RealServiceNowLogTest {
     assertThat(kpi("mttr_with_recovered").<Long>getAs("n")).isEqualTo(23_362 + 1_543);
   }
 
+  @ParameterizedTest(name = "priority {0}")
+  @CsvSource({
+    "1,   270, 15965.040741, 4814.5,     5,   270",
+    "2,   408,  9147.397059, 2294.0,     2,   408",
+    "3, 22010, 10461.242572, 1293.0, 15145, 23466",
+    "4,   674, 16991.130564,  301.0,   651,   774"
+  })
+  @DisplayName("gives the reference figures of each priority")
+  void priorities(String priority, long n, double mean, double median, long met, long all) {
+    Row mttr = kpi("mttr", "priority", priority);
+    assertThat(mttr.<Long>getAs("n")).isEqualTo(n);
+    assertThat(mttr.<Double>getAs("mean_seconds") / 60).isEqualTo(mean, offset(1e-6));
+    assertThat(mttr.<Double>getAs("median_seconds") / 60).isEqualTo(median);
+    Row sla = kpi("sla_met_ratio", "priority", priority);
+    assertThat(sla.<Long>getAs("numerator_count")).isEqualTo(met);
+    assertThat(sla.<Long>getAs("n")).isEqualTo(all);
+  }
+
+  @Test
+  @DisplayName("gives 21 minutes to the first change of state, and flags the two below 0")
+  void firstTouch() {
+    Dataset<Row> facts = platform.read(IncidentFacts.TABLE);
+
+    assertThat(facts.selectExpr("percentile(time_to_first_touch_seconds, 0.5)").first().get(0))
+        .isEqualTo(21 * 60.0);
+    assertThat(facts.where("time_to_first_touch_seconds < 0").count()).isEqualTo(2);
+    assertThat(facts.where("array_contains(flags, 'touched_before_opened')").count()).isEqualTo(2);
+    assertThat(facts.where("match_rule IS NOT NULL OR match_state <> 'only_servicenow'").count())
+        .isZero();
+  }
+
   private Row kpi(String id) {
+    return kpi(id, "all", "all");
+  }
+
+  private Row kpi(String id, String segmentType, String segment) {
     return platform
         .read(KpiValues.TABLE)
-        .where("period = 'all' AND segment_type = 'all'")
-        .where("kpi_id = '" + id + "'")
+        .where("period = 'all' AND segment_type = '" + segmentType + "'")
+        .where("segment = '" + segment + "' AND kpi_id = '" + id + "'")
         .first();
   }
 }

@@ -1,6 +1,7 @@
 package dev.aftermath.jobs.endtoend;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.year;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -108,6 +110,44 @@ class RealStatusPageTest {
       expected.put("worst " + number, oracle.path(year).path("major_critical_union_min").asLong());
     }
     assertThat(minutes).isEqualTo(expected).containsEntry("worst 2026", 10_439L);
+    assertThat(noticesOfEachYear(notices))
+        .isEqualTo(expectedNotices(oracle))
+        .containsEntry(2026, "202 notices, 35470 minutes, 63 major or critical");
+  }
+
+  private static Map<Integer, String> noticesOfEachYear(Dataset<Row> notices) {
+    Map<Integer, String> years = new TreeMap<>();
+    for (Row row :
+        notices
+            .where("not notice_key in ('mm4x7m368bzv', 'zyrnzw0h585r', '12zwlm6q5twt')")
+            .where("impact in ('minor', 'major', 'critical')")
+            .groupBy(year(col("started_at")))
+            .agg(
+                expr("count(1)"),
+                expr("sum(unix_seconds(ended_at) - unix_seconds(started_at)) div 60"),
+                expr("count_if(impact <> 'minor')"))
+            .collectAsList()) {
+      years.put(row.getInt(0), noticed(row.getLong(1), row.getLong(2), row.getLong(3)));
+    }
+    return years;
+  }
+
+  private static Map<Integer, String> expectedNotices(JsonNode oracle) {
+    Map<Integer, String> years = new TreeMap<>();
+    for (String name : List.of("2022", "2023", "2024", "2025", "2026_to_0821")) {
+      JsonNode year = oracle.path(name);
+      years.put(
+          Integer.valueOf(name.substring(0, 4)),
+          noticed(
+              year.path("n").asLong(),
+              year.path("sum_min").asLong(),
+              year.path("major_critical_n").asLong()));
+    }
+    return years;
+  }
+
+  private static String noticed(long count, long minutes, long worst) {
+    return count + " notices, " + minutes + " minutes, " + worst + " major or critical";
   }
 
   /** The history as the page itself would answer; it holds all of an incident but ids of parts. */

@@ -199,6 +199,25 @@ class BudgetTablesTest {
   }
 
   @Test
+  @DisplayName("show how long each record lasted and how much of that was bad")
+  void paperwork() {
+    assertThat(
+            lines(
+                PaperworkGaps.build(findings()).orderBy("incident_id"),
+                "incident_id",
+                "recorded_seconds",
+                "bad_seconds",
+                "unknown_seconds",
+                "recovered_at",
+                "open_after_recovery_seconds",
+                "is_open_long_after_recovery"))
+        .containsExactly(
+            "A | 1980 | 1980 | 0 | 2026-03-01 09:00:00.0 | 0 | false",
+            "B | 3600 | 0 | 0 | null | null | false",
+            "C | 1140 | 1140 | 0 | 2026-03-02 09:50:00.0 | 0 | false");
+  }
+
+  @Test
   @DisplayName("would have kept 95 %, but not 99 %")
   void whatIf(SparkSession spark) throws IOException {
     Dataset<Row> whatIf =

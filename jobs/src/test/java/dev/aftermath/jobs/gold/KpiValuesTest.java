@@ -11,6 +11,7 @@ import dev.aftermath.jobs.domain.incident.ActorKind;
 import dev.aftermath.jobs.domain.incident.ElapsedTime;
 import dev.aftermath.jobs.domain.incident.EventKind;
 import dev.aftermath.jobs.domain.incident.IncidentField;
+import dev.aftermath.jobs.domain.matching.MatchingRules;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.testing.BronzeRecord;
 import dev.aftermath.jobs.testing.SparkTest;
@@ -77,7 +78,8 @@ class KpiValuesTest {
                 .with(IncidentField.OPENED_AT, "2026-11-12T09:00:00Z")
                 .with(IncidentField.RESOLVED_AT, "2026-11-12T08:00:00Z")
                 .with(IncidentField.CAUSE_TEXT, "queue FULL on mq-8.example.com."));
-    facts = IncidentFacts.build(Incidents.build(records), EVALUATION).cache();
+    facts =
+        IncidentFacts.build(Incidents.build(records, MatchingRules.KEYS_ONLY), EVALUATION).cache();
     kpis =
         Timestamps.asText(
                 KpiValues.build(facts, KpiDefinitions.read(Path.of("../conf/kpis")), EVALUATION))

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.aftermath.jobs.bronze.Records;
 import dev.aftermath.jobs.config.KpiDefinitions;
+import dev.aftermath.jobs.domain.matching.MatchingRules;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.io.IOException;
@@ -57,7 +58,8 @@ class ServiceNowEventLogTest {
             .resolve("data/servicenow/uci498_incident_event_log.zip");
     assumeTrue(Files.exists(log), "no real exports beside the project: " + log);
     Dataset<Row> records = spark.createDataFrame(rows(log), Records.TABLE.schema());
-    facts = IncidentFacts.build(Incidents.build(records), EVALUATION).cache();
+    facts =
+        IncidentFacts.build(Incidents.build(records, MatchingRules.KEYS_ONLY), EVALUATION).cache();
     kpis = KpiValues.build(facts, KpiDefinitions.read(Path.of("../conf/kpis")), EVALUATION).cache();
   }
 

@@ -5,13 +5,18 @@ import static dev.aftermath.jobs.testing.BronzeRecord.page;
 import static dev.aftermath.jobs.testing.BronzeRecord.table;
 import static dev.aftermath.jobs.testing.BronzeRecord.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.aftermath.jobs.domain.incident.ActorKind;
 import dev.aftermath.jobs.domain.incident.EventKind;
 import dev.aftermath.jobs.domain.incident.IncidentField;
+import dev.aftermath.jobs.domain.matching.MatchingRules;
+import dev.aftermath.jobs.domain.matching.Mentions;
+import dev.aftermath.jobs.domain.matching.NearbyRule;
 import dev.aftermath.jobs.testing.BronzeRecord;
 import dev.aftermath.jobs.testing.SparkTest;
 import dev.aftermath.jobs.testing.Timestamps;
+import java.time.Duration;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -21,6 +26,13 @@ import org.junit.jupiter.api.Test;
 @SparkTest
 @DisplayName("The silver incidents")
 class IncidentsTest {
+  private static final MatchingRules RULES =
+      new MatchingRules(
+          new Mentions(List.of(IncidentField.DESCRIPTION), "page #([0-9]+)"),
+          Mentions.NOWHERE,
+          List.of(
+              new NearbyRule(
+                  "same_service", List.of(IncidentField.SERVICE), Duration.ofMinutes(10))));
 
   @Test
   @DisplayName("make one incident of a page and the ticket that names it")
@@ -80,6 +92,94 @@ class IncidentsTest {
     assertThat(rows.get(0).<String>getAs("servicenow_key")).isEqualTo("T2");
     assertThat(rows.get(1).<String>getAs("servicenow_key")).isEqualTo("T1");
     assertThat(strings(rows.get(1), "flags")).containsExactly("page_has_other_ticket");
+    assertThat(rows)
+        .extracting(row -> row.<String>getAs("population"))
+        .containsExactly("counted", "duplicate");
+  }
+
+  @Test
+  @DisplayName("say by which rule they were matched and why, and why others were not")
+  void rules(SparkSession spark) {
+    List<Row> rows =
+        incidents(
+            spark,
+            openPage("P1").with(IncidentField.NUMBER, "7"),
+            ticket("T1").with(IncidentField.DESCRIPTION, "Made from page #7 by the bridge"),
+            openPage("P2").with(IncidentField.SERVICE, "Search"),
+            openTicket("T2", "P404").with(IncidentField.SERVICE, "search "),
+            openPage("P3").with(IncidentField.SERVICE, "cart"),
+            openTicket("T3", "").with(IncidentField.SERVICE, "cart"),
+            openTicket("T4", "").with(IncidentField.SERVICE, "cart"));
+
+    assertThat(rows)
+        .extracting(
+            row -> row.<String>getAs("incident_id"),
+            row -> row.<String>getAs("servicenow_key"),
+            row -> row.<String>getAs("match_rule"),
+            row -> row.<String>getAs("match_evidence"))
+        .containsExactly(
+            tuple(
+                "pagerduty:P1",
+                "T1",
+                "number_mentioned",
+                "ticket T1 mentions number 7, that of page P1 (7)"),
+            tuple(
+                "pagerduty:P2",
+                "T2",
+                "same_service",
+                "same service, opened 120 s apart, nearest to each other"),
+            tuple(
+                "pagerduty:P3",
+                null,
+                null,
+                "ticket T3 and ticket T4 have the same service and opened 120 s apart: no telling"),
+            tuple(
+                "servicenow:T3",
+                "T3",
+                null,
+                "page P3 has the same service and opened 120 s apart, but is not its nearest"),
+            tuple(
+                "servicenow:T4",
+                "T4",
+                null,
+                "page P3 has the same service and opened 120 s apart, but is not its nearest"));
+    assertThat(strings(rows.get(2), "flags")).containsExactly("match_ambiguous");
+  }
+
+  @Test
+  @DisplayName("tell who was called and joined, what was put aside, and how often it came back")
+  void phases(SparkSession spark) {
+    Row incident =
+        incidents(
+                spark,
+                openPage("P1")
+                    .version("2026-11-02T13:00:00Z")
+                    .with(IncidentField.STATE, "RESOLVED")
+                    .with(IncidentField.DEDUPLICATION_KEY, "disk")
+                    .with(IncidentField.IMPACT_START_AT, "2026-11-02T09:50:00Z")
+                    .event("2026-11-02T10:00:02Z", EventKind.NOTIFIED, ActorKind.AUTOMATION)
+                    .event("2026-11-02T10:00:04Z", EventKind.ACKNOWLEDGED, ActorKind.HUMAN)
+                    .event("2026-11-02T10:30:00Z", EventKind.RESOLVED, ActorKind.HUMAN)
+                    .event("2026-11-02T12:00:00Z", EventKind.REOPENED, ActorKind.HUMAN)
+                    .event("2026-11-02T12:10:00Z", EventKind.SNOOZED, ActorKind.HUMAN)
+                    .event("2026-11-02T12:45:00Z", EventKind.RESOLVED, ActorKind.HUMAN),
+                openTicket("T1", "P1").with(IncidentField.MITIGATED_AT, "2026-11-02T12:40:00Z"))
+            .get(0);
+
+    assertThat(at(incident, "impact_start_at")).isEqualTo("2026-11-02T09:50:00Z");
+    assertThat(incident.<String>getAs("impact_start_source")).isEqualTo("pagerduty");
+    assertThat(at(incident, "mitigated_at")).isEqualTo("2026-11-02T12:40:00Z");
+    assertThat(incident.<String>getAs("mitigated_source")).isEqualTo("servicenow");
+    assertThat(at(incident, "first_notified_at")).isEqualTo("2026-11-02T10:00:02Z");
+    assertThat(incident.<Long>getAs("responder_count")).isEqualTo(1);
+    assertThat(at(incident, "last_responder_acknowledged_at")).isNull();
+    assertThat(strings(incident, "acknowledgement_doubts")).containsExactly("within_five_seconds");
+    assertThat(incident.<Long>getAs("reopened_count")).isEqualTo(1);
+    // 30 minutes before it was reopened and 45 after; put aside until it was resolved.
+    assertThat(incident.<Long>getAs("active_seconds")).isEqualTo(75 * 60);
+    assertThat(incident.<Long>getAs("snoozed_seconds")).isEqualTo(35 * 60);
+    assertThat(incident.<String>getAs("resolver_class")).isEqualTo("human");
+    assertThat(incident.<Long>getAs("refire_count")).isZero();
   }
 
   @Test
@@ -202,7 +302,7 @@ class IncidentsTest {
   }
 
   private static List<Row> incidents(SparkSession spark, BronzeRecord... records) {
-    return Timestamps.asText(Incidents.build(table(spark, records)))
+    return Timestamps.asText(Incidents.build(table(spark, records), RULES))
         .orderBy("incident_id")
         .collectAsList();
   }

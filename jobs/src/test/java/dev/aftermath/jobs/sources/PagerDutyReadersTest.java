@@ -68,6 +68,39 @@ class PagerDutyReadersTest {
   }
 
   @Test
+  @DisplayName("give the seconds of a snooze, and the key and phases that an incident states")
+  void readsSnoozesAndPhases() {
+    GatheredExport log =
+        GatheredExport.of(
+            new PagerDutyLogEntriesReader(),
+            """
+            {"log_entries":[{"type":"snooze_log_entry","created_at":"2026-03-02T10:00:00Z",
+              "incident":{"id":"P1"},"channel":{"type":"website","duration":3600}}]}
+            """);
+    GatheredExport incident =
+        GatheredExport.of(
+            new PagerDutyIncidentsReader(),
+            """
+            {"incidents":[{"id":"P1","created_at":"2026-03-02T10:00:00Z","incident_key":"disk-db-3",
+              "custom_fields":[{"name":"impact_start","value":"2026-03-02T09:50:00Z"},
+                               {"name":"mitigated_at","value":"2026-03-02T10:20:00Z"}]}]}
+            """);
+
+    assertThat(log.records.get(0).events())
+        .containsExactly(
+            new RawEvent(
+                Instant.parse("2026-03-02T10:00:00Z"),
+                EventKind.SNOOZED,
+                ActorKind.UNKNOWN,
+                null,
+                "3600"));
+    assertThat(incident.records.get(0).fields())
+        .containsEntry(IncidentField.DEDUPLICATION_KEY, "disk-db-3")
+        .containsEntry(IncidentField.IMPACT_START_AT, "2026-03-02T09:50:00Z")
+        .containsEntry(IncidentField.MITIGATED_AT, "2026-03-02T10:20:00Z");
+  }
+
+  @Test
   @DisplayName("give log entries as events of their incident that state no field")
   void readsLogEntries() {
     GatheredExport read =

@@ -10,7 +10,11 @@ package dev.aftermath.jobs.domain.incident;
 public enum IncidentField {
   /** The number people say aloud, such as INC0010002 or 4711. */
   NUMBER,
+  /** The source's own id of the record where its key is another, such as a sys_id. */
+  NATIVE_ID,
   TITLE,
+  /** What the record says at length; read for the numbers of other records and never passed on. */
+  DESCRIPTION,
   SERVICE,
   TENANT,
   TEAM,
@@ -25,7 +29,13 @@ public enum IncidentField {
   /** The state in the source's own word, for the reader who must find it there. */
   STATE_AS_WRITTEN,
   MONITORING_ID,
+  /** What alerts about the same trouble have in common: they join one incident, or fire it anew. */
+  DEDUPLICATION_KEY,
+  /** When customers began to feel it, as a human wrote it. */
+  IMPACT_START_AT,
   OPENED_AT,
+  /** When customers no longer felt it, though the work may have gone on. */
+  MITIGATED_AT,
   RESOLVED_AT,
   CLOSED_AT,
   /** A sentence about the root cause, as a human wrote it. */

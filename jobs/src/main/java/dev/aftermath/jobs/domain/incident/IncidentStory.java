@@ -11,25 +11,30 @@ import org.jspecify.annotations.Nullable;
  * depend on the order in which the records came, nor on how often they came.
  *
  * @param fields the last word on each field
- * @param openedAt when the source says it began; else when it was first triggered
+ * @param opened when the source says it began; else when its log says it was first triggered
  * @param firstTouchAt when its state first left open; null when no history shows that
  * @param acknowledged the first acknowledgement by a human; null when nobody acknowledged
  * @param resolved the last resolution; null while it is open, or when nothing says when
  * @param resolver who resolved it; null while nothing says that it was resolved
- * @param reopenedCount how often it came back after having been resolved or closed
+ * @param resolverClass how it came to be resolved; null while nothing says by whom
+ * @param openTime how often it came back after having been resolved or closed, and how long it was
+ *     open in all
+ * @param response who answered and how
  */
 public record IncidentStory(
     StatedFields fields,
     IncidentTimeline timeline,
     IncidentState state,
     Population population,
-    @Nullable Instant openedAt,
+    @Nullable BasedInstant opened,
     @Nullable Instant firstTouchAt,
     @Nullable BasedInstant acknowledged,
     @Nullable BasedInstant resolved,
     @Nullable Instant closedAt,
     @Nullable ActorKind resolver,
-    long reopenedCount,
+    @Nullable ResolverClass resolverClass,
+    OpenTime openTime,
+    Response response,
     long recordCount,
     long exportCount) {
 
@@ -43,32 +48,74 @@ public record IncidentStory(
     IncidentTimeline told = IncidentTimeline.of(stated);
     IncidentTimeline timeline = timeline(fields, history, told);
 
-    Instant openedAt = fields.instant(IncidentField.OPENED_AT);
-    if (openedAt == null) {
-      IncidentEvent triggered = told.first(event -> event.kind() == EventKind.TRIGGERED);
-      openedAt = triggered == null ? null : triggered.at();
-    }
+    BasedInstant opened = opening(fields, told);
+    Instant openedAt = opened == null ? null : opened.at();
+    Population population =
+        Population.of(
+            fields.text(IncidentField.MERGED_INTO), fields.text(IncidentField.INCIDENT_KIND));
     Settlement settlement = Settlement.of(ascending, fields, openedAt, told, timeline);
+    ActorKind resolver = resolver(fields, told, settlement.resolved());
     return new IncidentStory(
         fields,
         timeline,
         settlement.state(),
-        Population.of(
-            fields.text(IncidentField.MERGED_INTO), fields.text(IncidentField.INCIDENT_KIND)),
-        openedAt,
+        population,
+        opened,
         history.firstTouchAt(),
         acknowledgement(fields, openedAt, told),
         settlement.resolved(),
         settlement.closedAt(),
-        resolver(fields, told, settlement.resolved()),
-        timeline.count(EventKind.REOPENED),
+        resolver,
+        ResolverClass.of(resolver, population),
+        OpenTime.of(timeline, openedAt, settlement.endedAt()),
+        Response.of(told),
         ascending.size(),
         ascending.stream().map(IncidentRecord::exportId).distinct().count());
+  }
+
+  /** When it began; null when nothing tells. */
+  public @Nullable Instant openedAt() {
+    return opened == null ? null : opened.at();
+  }
+
+  /** When it came back after having been resolved or closed, ascending. */
+  public List<Instant> reopenedAt() {
+    return openTime.reopenedAt();
+  }
+
+  /** Seconds for which it was open; null while it is, and when an end is not known. */
+  public @Nullable Long activeSeconds() {
+    return openTime.seconds();
+  }
+
+  /** Why the first acknowledgement may not mean that somebody looked; empty without any doubt. */
+  public List<AcknowledgementDoubt> acknowledgementDoubts() {
+    List<AcknowledgementDoubt> doubts = new ArrayList<>();
+    if (response.isFirstByAutomation()) {
+      doubts.add(AcknowledgementDoubt.BY_AUTOMATION);
+    }
+    Instant openedAt = openedAt();
+    if (acknowledged != null
+        && openedAt != null
+        && ElapsedTime.seconds(openedAt, acknowledged.at())
+            < AcknowledgementDoubt.LEAST_CREDIBLE_SECONDS) {
+      doubts.add(AcknowledgementDoubt.WITHIN_FIVE_SECONDS);
+    }
+    return doubts;
   }
 
   /** Whether somebody still has to do something about it, as far as its records tell. */
   public boolean isOpen() {
     return !state.isFinished();
+  }
+
+  private static @Nullable BasedInstant opening(StatedFields fields, IncidentTimeline told) {
+    Instant stated = fields.instant(IncidentField.OPENED_AT);
+    if (stated != null) {
+      return new BasedInstant(stated, Basis.RECORDED);
+    }
+    IncidentEvent triggered = told.first(event -> event.kind() == EventKind.TRIGGERED);
+    return triggered == null ? null : new BasedInstant(triggered.at(), Basis.EVENT_LOG);
   }
 
   private static IncidentTimeline timeline(

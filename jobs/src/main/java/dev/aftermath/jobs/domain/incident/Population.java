@@ -8,6 +8,8 @@ public enum Population {
   COUNTED,
   /** It lives on in another incident, which is the one that counts. */
   MERGED,
+  /** A second record about what another one tells already. */
+  DUPLICATE,
   TEST,
   DRILL,
   MAINTENANCE;

@@ -38,6 +38,11 @@ record Settlement(
         closedAt == null ? timeline.lastAt(EventKind.CLOSED) : closedAt);
   }
 
+  /** The resolution or, where none is known, the closing; null while it is open. */
+  @Nullable Instant endedAt() {
+    return resolved == null ? closedAt : resolved.at();
+  }
+
   private static IncidentState standing(
       List<IncidentRecord> records,
       StatedFields fields,

@@ -161,6 +161,14 @@ public final class SplitSlo {
     return !beginning.isBefore(since) && beginning.isBefore(reign.until());
   }
 
+  /** The records of incidents that were opened while the version was in force, beside the SLI. */
+  public List<PaperworkGap> paperworkGaps() {
+    return split.measuredIncidents().stream()
+        .filter(incident -> tellsOf(incident.openedAt()))
+        .map(incident -> PaperworkGap.of(gross, incident, asOf))
+        .toList();
+  }
+
   /**
    * What was bad in a dip as a share of the budget of the four weeks up to the evaluation, by the
    * version then in force.

@@ -1,5 +1,12 @@
 package dev.aftermath.jobs.domain.incident;
 
+import static dev.aftermath.jobs.domain.incident.Told.OPENED;
+import static dev.aftermath.jobs.domain.incident.Told.event;
+import static dev.aftermath.jobs.domain.incident.Told.kinds;
+import static dev.aftermath.jobs.domain.incident.Told.log;
+import static dev.aftermath.jobs.domain.incident.Told.seconds;
+import static dev.aftermath.jobs.domain.incident.Told.snapshot;
+import static dev.aftermath.jobs.domain.incident.Told.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -9,14 +16,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The story of an incident")
 class IncidentStoryTest {
-  private static final String OPENED = "2026-11-02T10:00:00Z";
-
   @Test
   @DisplayName(
       "takes the first human acknowledgement from the log although the snapshot holds none")
@@ -143,7 +147,7 @@ class IncidentStoryTest {
     Told back = snapshot("2026-11-03T09:00:00Z", "IN_PROGRESS").at(3);
     IncidentStory open = story(snapshot("2026-11-02T10:10:00Z", "OPEN").at(1), first, back);
 
-    assertThat(open.reopenedCount()).isEqualTo(1);
+    assertThat(open.reopenedAt()).hasSize(1);
     assertThat(open.resolved()).isNull();
     assertThat(open.isOpen()).isTrue();
 
@@ -155,7 +159,7 @@ class IncidentStoryTest {
             snapshot("2026-11-03T11:00:00Z", "RESOLVED").at(4));
     assertThat(again.resolved())
         .isEqualTo(new BasedInstant(Instant.parse("2026-11-03T11:00:00Z"), Basis.EVENT_LOG));
-    assertThat(again.reopenedCount()).isEqualTo(1);
+    assertThat(again.reopenedAt()).hasSize(1);
   }
 
   @Test
@@ -168,7 +172,7 @@ class IncidentStoryTest {
             snapshot("2026-11-02T11:10:00Z", "OPEN").at(1),
             snapshot("2026-11-05T12:00:00Z", "CLOSED").at(3));
 
-    assertThat(story.reopenedCount()).isZero();
+    assertThat(story.reopenedAt()).isEmpty();
   }
 
   @Test
@@ -271,68 +275,11 @@ class IncidentStoryTest {
       facts.add(String.valueOf(story.resolved()));
       facts.add(String.valueOf(story.firstTouchAt()));
       facts.add(String.valueOf(story.closedAt()));
-      facts.add(story.reopenedCount());
+      facts.add(story.reopenedAt());
+      facts.add(String.valueOf(story.activeSeconds()));
+      facts.add(story.response());
       facts.add(String.valueOf(story.resolver()));
       return new Account(facts, story.timeline().events(), last);
     }
-  }
-
-  private static final class Told {
-    private final @Nullable Instant versionAt;
-    private final Map<IncidentField, String> fields = new EnumMap<>(IncidentField.class);
-    private final List<IncidentEvent> events;
-    private long sequence;
-
-    private Told(@Nullable String versionAt, List<IncidentEvent> events) {
-      this.versionAt = versionAt == null ? null : Instant.parse(versionAt);
-      this.events = events;
-    }
-
-    private Told with(IncidentField field, String value) {
-      fields.put(field, value);
-      return this;
-    }
-
-    private Told at(long changeCount) {
-      sequence = changeCount;
-      return this;
-    }
-
-    private IncidentRecord record() {
-      return new IncidentRecord(
-          "export", versionAt, sequence, 1, fields + " " + events, Map.copyOf(fields), events);
-    }
-  }
-
-  private static Told snapshot(String versionAt, String state) {
-    return new Told(versionAt, List.of())
-        .with(IncidentField.STATE, state)
-        .with(IncidentField.OPENED_AT, OPENED);
-  }
-
-  private static Told log(IncidentEvent event) {
-    return new Told(null, List.of(event));
-  }
-
-  private static IncidentEvent event(String time, EventKind kind, ActorKind actor) {
-    return new IncidentEvent(
-        Instant.parse("2026-11-02T" + time + "Z"), kind, actor, "PX1", "website");
-  }
-
-  private static IncidentStory story(Told... told) {
-    List<IncidentRecord> records = new ArrayList<>();
-    for (Told one : told) {
-      records.add(one.record());
-    }
-    return IncidentStory.of(records);
-  }
-
-  private static long seconds(@Nullable BasedInstant based) {
-    assertThat(based).isNotNull();
-    return ElapsedTime.seconds(Instant.parse(OPENED), based.at());
-  }
-
-  private static List<EventKind> kinds(IncidentStory story) {
-    return story.timeline().events().stream().map(IncidentEvent::kind).toList();
   }
 }

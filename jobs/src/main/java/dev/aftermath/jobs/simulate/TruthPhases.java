@@ -1,0 +1,69 @@
+package dev.aftermath.jobs.simulate;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The course of a page as it was known when the world ended. */
+final class TruthPhases {
+  private TruthPhases() {}
+
+  static void write(JsonGenerator json, Page page, long end) throws IOException {
+    List<LogEntry> known = page.entries().stream().filter(entry -> entry.second() < end).toList();
+    json.writeStringField("deduplication_key", page.deduplicationKey());
+    json.writeObjectFieldStart("known_at_end");
+    json.writeBooleanField("open", page.statusBefore(end) != Page.Status.RESOLVED);
+    Long notified = null;
+    Long opened = page.createdSecond();
+    long active = 0;
+    List<Long> reopened = new ArrayList<>();
+    List<Person> responders = new ArrayList<>();
+    long lastJoined = 0;
+    boolean isWithdrawn = false;
+    long again = 0;
+    for (LogEntry entry : known) {
+      switch (entry.type()) {
+        case NOTIFY -> notified = notified == null ? entry.second() : notified;
+        case ACKNOWLEDGE -> {
+          again += isWithdrawn ? 1 : 0;
+          isWithdrawn = false;
+          if (!responders.contains(entry.person())) {
+            responders.add(entry.person());
+            lastJoined = entry.second();
+          }
+        }
+        case UNACKNOWLEDGE -> isWithdrawn = true;
+        case RESOLVE -> active += entry.second() - opened;
+        case REOPEN -> {
+          opened = entry.second();
+          reopened.add(opened);
+        }
+        default -> {}
+      }
+    }
+    Json.string(json, "first_notified_at", notified == null ? null : Json.instant(notified));
+    json.writeNumberField("responders", responders.size());
+    Json.string(
+        json,
+        "last_responder_acknowledged_at",
+        responders.size() > 1 ? Json.instant(lastJoined) : null);
+    json.writeArrayFieldStart("reopened_at");
+    for (long second : reopened) {
+      json.writeString(Json.instant(second));
+    }
+    json.writeEndArray();
+    json.writeNumberField("active_seconds", active);
+    json.writeNumberField("snoozed_seconds", page.snoozedSeconds(end));
+    json.writeNumberField("acknowledged_again", again);
+    json.writeNumberField("timeout_escalations", escalations(known, LogEntry.Actor.SERVICE));
+    json.writeNumberField("manual_escalations", escalations(known, LogEntry.Actor.USER));
+    json.writeEndObject();
+  }
+
+  private static long escalations(List<LogEntry> entries, LogEntry.Actor by) {
+    return entries.stream()
+        .filter(entry -> entry.type() == LogEntry.Type.ESCALATE && entry.actor() == by)
+        .count();
+  }
+}
