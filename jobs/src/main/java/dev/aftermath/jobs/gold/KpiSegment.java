@@ -1,8 +1,10 @@
 package dev.aftermath.jobs.gold;
 
-import dev.aftermath.jobs.config.KpiDefinition;
-import dev.aftermath.jobs.config.KpiDefinition.Statistic;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
+import dev.aftermath.jobs.domain.kpi.KpiDefinition;
+import dev.aftermath.jobs.domain.kpi.KpiDefinition.Statistic;
+import dev.aftermath.jobs.domain.kpi.KpiFigure;
+import dev.aftermath.jobs.domain.kpi.Target;
 import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.spark.Schemas;
 import java.io.Serializable;
@@ -12,14 +14,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Turns the sums of one segment into its KPI rows: every KPI, every week, gaps included. */
 final class KpiSegment implements Serializable {
@@ -42,8 +45,8 @@ final class KpiSegment implements Serializable {
   /** The sums of one cohort in one period; a null Monday is the whole history. */
   private record Place(String cohort, @Nullable Integer monday) {}
 
-  private record Sum(long count, long total, List<Double> quantiles) {
-    static final Sum NOTHING = new Sum(0, 0, List.of());
+  private record Sum(KpiFigure.Sums taken, List<Long> excluded) {
+    static final Sum NOTHING = new Sum(new KpiFigure.Sums(0, 0, null, null, 0), List.of());
   }
 
   private record Sums(long cohortCount, List<Sum> sums) {
@@ -72,9 +75,13 @@ final class KpiSegment implements Serializable {
       long stock = 0;
       for (Integer monday : mondays) {
         stock += opened(sums, i, monday) - settled(sums, i, monday);
-        rows.add(row(i, segment, sums, monday, stock));
+        if (definitions.get(i).term().holds(LocalDate.ofEpochDay(monday))) {
+          rows.add(row(i, segment, sums, monday, stock));
+        }
       }
-      rows.add(row(i, segment, sums, null, opened(sums, i, null) - settled(sums, i, null)));
+      if (definitions.get(i).term().holds(evaluation.day())) {
+        rows.add(row(i, segment, sums, null, opened(sums, i, null) - settled(sums, i, null)));
+      }
     }
     return rows.iterator();
   }
@@ -84,7 +91,15 @@ final class KpiSegment implements Serializable {
     List<Row> told = row.getList(5);
     for (Row sum : told) {
       List<Double> quantiles = sum.isNullAt(2) ? List.of() : sum.getList(2);
-      sums.add(new Sum(sum.getLong(0), sum.isNullAt(1) ? 0 : sum.getLong(1), quantiles));
+      sums.add(
+          new Sum(
+              new KpiFigure.Sums(
+                  sum.getLong(0),
+                  sum.isNullAt(1) ? 0 : sum.getLong(1),
+                  quantiles.isEmpty() ? null : quantiles.get(0),
+                  quantiles.isEmpty() ? null : quantiles.get(1),
+                  sum.isNullAt(3) ? 0 : sum.getLong(3)),
+              sum.getList(4)));
     }
     return sums;
   }
@@ -101,32 +116,30 @@ final class KpiSegment implements Serializable {
   }
 
   private static long opened(Map<Place, Sums> sums, int definition, @Nullable Integer monday) {
-    return sums.getOrDefault(new Place("opened", monday), Sums.NONE).of(definition).count;
+    return sums.getOrDefault(new Place("opened", monday), Sums.NONE).of(definition).taken.n();
   }
 
   private static long settled(Map<Place, Sums> sums, int definition, @Nullable Integer monday) {
-    return sums.getOrDefault(new Place("settled", monday), Sums.NONE).of(definition).count;
+    return sums.getOrDefault(new Place("settled", monday), Sums.NONE).of(definition).taken.n();
   }
 
   private Row row(
       int place, Row segment, Map<Place, Sums> sums, @Nullable Integer monday, long stock) {
     KpiDefinition definition = definitions.get(place);
-    String cohort = definition.cohort().name().toLowerCase(Locale.ROOT);
+    String cohort = KpiDefinition.word(definition.cohort());
     Sums found = sums.getOrDefault(new Place(cohort, monday), Sums.NONE);
     Sum sum = found.of(place);
     Statistic statistic = definition.statistic();
-    long n =
-        switch (statistic) {
-          case DURATION, RATIO -> sum.count;
-          case COUNT -> sum.total;
-          case STOCK -> stock;
-        };
-    boolean hasMean = statistic == Statistic.DURATION && n > 0;
-    Double ratio = n == 0 ? null : Double.valueOf((double) sum.total / n);
-    boolean isCount = statistic == Statistic.COUNT || statistic == Statistic.STOCK;
+    KpiFigure figure =
+        statistic == Statistic.STOCK
+            ? KpiFigure.ofStock(stock)
+            : KpiFigure.of(definition, sum.taken);
+    boolean isDuration = statistic == Statistic.DURATION;
     ReportWeek week =
         monday == null ? null : new ReportWeek(LocalDate.ofEpochDay(monday), evaluation.zone());
     Instant end = week == null ? evaluation.asOf() : week.end();
+    Target target = definition.target();
+    Double value = figure.value();
     return RowFactory.create(
         definition.id(),
         definition.version(),
@@ -137,14 +150,32 @@ final class KpiSegment implements Serializable {
         week == null ? null : Micros.of(week.start()),
         Micros.of(end),
         !end.isAfter(evaluation.asOf()),
-        statistic.unit(),
-        n,
-        statistic == Statistic.RATIO ? Long.valueOf(sum.total) : null,
-        hasMean ? ratio : null,
-        hasMean ? sum.quantiles.get(0) : null,
-        hasMean ? sum.quantiles.get(1) : null,
-        isCount ? Double.valueOf((double) n) : ratio,
-        found.cohortCount - sum.count,
-        Micros.of(evaluation.asOf()));
+        definition.unit(),
+        figure.n(),
+        statistic.isPart() ? Long.valueOf(figure.total()) : null,
+        isDuration ? figure.mean() : null,
+        isDuration ? figure.median() : null,
+        isDuration ? figure.p90() : null,
+        value,
+        found.cohortCount - sum.taken.n(),
+        Micros.of(evaluation.asOf()),
+        CollectionConverters.asScala(excluded(definition, sum)),
+        definition.headline() == null ? null : KpiDefinition.word(definition.headline()),
+        KpiDefinition.word(definition.direction()),
+        target == null ? null : Double.valueOf(target.value().doubleValue()),
+        target == null ? null : KpiDefinition.word(target.bound()),
+        (target == null || value == null) ? null : Boolean.valueOf(target.isMetBy(value)),
+        definition.concept(),
+        definition.dialect());
+  }
+
+  private static Map<String, Long> excluded(KpiDefinition definition, Sum sum) {
+    Map<String, Long> excluded = new TreeMap<>();
+    for (int i = 0; i < sum.excluded.size(); i++) {
+      if (sum.excluded.get(i) > 0) {
+        excluded.put(definition.reasons().get(i), sum.excluded.get(i));
+      }
+    }
+    return excluded;
   }
 }

@@ -4,13 +4,13 @@ import dev.aftermath.jobs.bronze.Exports;
 import dev.aftermath.jobs.bronze.LogLines;
 import dev.aftermath.jobs.bronze.Records;
 import dev.aftermath.jobs.bronze.SampleChunks;
-import dev.aftermath.jobs.config.KpiDefinition;
 import dev.aftermath.jobs.config.KpiDefinitions;
 import dev.aftermath.jobs.config.MaintenanceRules;
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.config.SloFiles;
 import dev.aftermath.jobs.config.SloValidation;
 import dev.aftermath.jobs.domain.calendar.ReportCalendar;
+import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.domain.slo.BurnRatePolicy;
 import dev.aftermath.jobs.domain.slo.Exclusion;
 import dev.aftermath.jobs.domain.slo.Maintenance;
@@ -25,6 +25,7 @@ import dev.aftermath.jobs.gold.ContractFindings;
 import dev.aftermath.jobs.gold.DataHealth;
 import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
+import dev.aftermath.jobs.gold.KpiFacts;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.gold.Restated;
@@ -105,7 +106,7 @@ public final class Computation {
   public static List<KpiDefinition> kpis(PlatformSettings settings) {
     Path folder = settings.folder().resolve("kpis");
     try {
-      return KpiDefinitions.read(folder);
+      return KpiDefinitions.read(folder, KpiFacts.columns(), Map.of());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + folder + ": " + e.getMessage(), e);
     }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -80,7 +81,10 @@ class KpiValuesTest {
     facts = IncidentFacts.build(Incidents.build(records), EVALUATION).cache();
     kpis =
         Timestamps.asText(
-                KpiValues.build(facts, KpiDefinitions.read(Path.of("../conf/kpis")), EVALUATION))
+                KpiValues.build(
+                    facts,
+                    KpiDefinitions.read(Path.of("../conf/kpis"), KpiFacts.columns(), Map.of()),
+                    EVALUATION))
             .cache();
   }
 

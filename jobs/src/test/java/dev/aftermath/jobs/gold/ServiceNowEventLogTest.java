@@ -58,7 +58,12 @@ class ServiceNowEventLogTest {
     assumeTrue(Files.exists(log), "no real exports beside the project: " + log);
     Dataset<Row> records = spark.createDataFrame(rows(log), Records.TABLE.schema());
     facts = IncidentFacts.build(Incidents.build(records), EVALUATION).cache();
-    kpis = KpiValues.build(facts, KpiDefinitions.read(Path.of("../conf/kpis")), EVALUATION).cache();
+    kpis =
+        KpiValues.build(
+                facts,
+                KpiDefinitions.read(Path.of("../conf/kpis"), KpiFacts.columns(), Map.of()),
+                EVALUATION)
+            .cache();
   }
 
   @Test
