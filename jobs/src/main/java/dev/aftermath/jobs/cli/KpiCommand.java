@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "kpi",
     mixinStandardHelpOptions = true,
-    description = "Lists and explains KPIs.",
-    subcommands = {KpiListCommand.class, KpiExplainCommand.class})
+    description = "Lists and explains KPIs, and sets other products' definitions beside ours.",
+    subcommands = {KpiListCommand.class, KpiExplainCommand.class, KpiRosettaCommand.class})
 final class KpiCommand implements Runnable {
   @CommandLine.Spec
   private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();

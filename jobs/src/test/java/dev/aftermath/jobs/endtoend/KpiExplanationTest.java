@@ -13,6 +13,7 @@ import dev.aftermath.jobs.domain.incident.ActorKind;
 import dev.aftermath.jobs.domain.incident.EventKind;
 import dev.aftermath.jobs.domain.incident.IncidentField;
 import dev.aftermath.jobs.domain.kpi.Decision;
+import dev.aftermath.jobs.domain.kpi.KpiComparison;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.domain.kpi.KpiFigure;
 import dev.aftermath.jobs.gold.Evaluation;
@@ -25,6 +26,8 @@ import dev.aftermath.jobs.lake.Note;
 import dev.aftermath.jobs.pipeline.Computation;
 import dev.aftermath.jobs.pipeline.KpiExplanation;
 import dev.aftermath.jobs.pipeline.KpiExplanationText;
+import dev.aftermath.jobs.pipeline.KpiRosetta;
+import dev.aftermath.jobs.pipeline.KpiRosettaText;
 import dev.aftermath.jobs.pipeline.Pipeline;
 import dev.aftermath.jobs.pipeline.Progress;
 import dev.aftermath.jobs.silver.Incidents;
@@ -74,7 +77,8 @@ class KpiExplanationTest {
             "burn-rates/workbook.yaml",
             "slos/search.yaml",
             "kpis/mttr.yaml",
-            "kpis/mtta.yaml")) {
+            "kpis/mtta.yaml",
+            "kpis/rosetta/opsgenie_mtta.yaml")) {
       RealData.copy(TestPlatform.CONF.resolve(file), conf.resolve(file));
     }
     Files.writeString(conf.resolve("kpis/answered.yaml"), answered(1, "") + "---\n");
@@ -144,6 +148,33 @@ class KpiExplanationTest {
     assertThat(explanation.stored()).isEqualTo((600 + 3_599) / 2.0);
     assertThat(explanation.isAsStored()).isTrue();
     assertThat(explanation.factsVersion()).isZero();
+  }
+
+  @Test
+  @DisplayName("stands beside another product's, whose difference is told by incidents")
+  void rosetta() {
+    KpiRosetta rosetta =
+        KpiRosetta.of(platform.lake(), definitions, new KpiRosetta.Subject(WEEK, Segment.ALL, null))
+            .orElseThrow();
+
+    // Ours takes P1 and P5, (500 + 300) / 2 = 400; Opsgenie P1, P2 and P4, 11,299 / 3.
+    KpiRosetta.Concept concept = rosetta.concepts().get(0);
+    assertThat(concept.figures())
+        .extracting(figure -> figure.definition().label() + " " + figure.n())
+        .containsExactly("mtta@1 2", "opsgenie_mtta@1 3");
+    KpiComparison comparison = concept.comparisons().get(0);
+    KpiRosettaText text = new KpiRosettaText(comparison);
+    // P2 (7,200 - 400) / 3, P4 (3,599 - 400) / 3, P5 -(300 - 400) / 3; over 2 x 3.
+    assertThat(comparison.parts())
+        .extracting(part -> part.incidentId() + " " + part.numerator() + ": " + text.why(part))
+        .containsExactly(
+            "pagerduty:P2 13600: ours leaves it out: end_not_known",
+            "pagerduty:P4 6398: ours leaves it out: end_not_known",
+            "pagerduty:P5 200: theirs leaves it out: still_open");
+    assertThat(text.sum())
+        .containsExactly(
+            "Parts: 20198 / 6 = +3366.333 seconds.",
+            "Together +3366.333: 400.0 becomes 3766.3333333333335.");
   }
 
   @Test
