@@ -1,101 +1,161 @@
 package dev.aftermath.jobs.gold;
 
+import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.domain.kpi.Decision;
 import dev.aftermath.jobs.domain.kpi.IncidentColumns;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition.Cohort;
-import dev.aftermath.jobs.domain.kpi.KpiDefinition.Headline;
-import dev.aftermath.jobs.domain.kpi.KpiFigure;
+import dev.aftermath.jobs.domain.kpi.KpiDefinition.Statistic;
 import java.io.Serializable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 
-/** What every definition takes from one incident, side by side in one row. */
+/**
+ * Lets every definition decide for every incident, and tallies the decisions where the incidents
+ * are: what leaves a task are tallies, not a row per incident, segment, cohort and definition.
+ */
 final class KpiMeasuring implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** What incidents are also told apart by. */
   static final List<String> SEGMENTS = List.of("service", "tenant", "priority", "system");
 
-  /** Before the place of a definition: what it takes; null where it leaves the incident out. */
-  static final String MEASURE = "measure_";
+  /** The tallies of some incidents of one segment, cohort and week; a place may have several. */
+  static final StructType SCHEMA =
+      StructType.fromDDL(
+          "segment_type STRING, segment STRING, cohort STRING, monday INT, incident_count BIGINT,"
+              + " tallies ARRAY<STRUCT<"
+              + KpiTally.COLUMNS
+              + ">>");
 
-  /** Before the place of a definition: the place of its reason to leave the incident out. */
-  static final String REASON = "reason_";
-
-  /** Before the place of a definition with a geometric mean: the logarithm of what it takes. */
-  static final String LOGARITHM = "logarithm_";
+  /** So that what a task holds stays small however many incidents it reads. */
+  private static final int INCIDENTS_AT_A_TIME = 50_000;
 
   private final List<KpiDefinition> definitions;
   private final List<List<String>> reasons;
-  private final List<String> placing;
   private final List<String> columns;
   private final KpiFacts facts;
-  private final StructType schema;
+  private final Evaluation evaluation;
 
-  KpiMeasuring(List<KpiDefinition> definitions) {
+  KpiMeasuring(List<KpiDefinition> definitions, Evaluation evaluation) {
     this.definitions = List.copyOf(definitions);
     this.reasons = definitions.stream().map(KpiDefinition::reasons).toList();
-    this.placing =
-        Stream.concat(SEGMENTS.stream(), Stream.of(Cohort.values()).map(Cohort::column)).toList();
-    this.columns = KpiFacts.needed(definitions, placing.toArray(String[]::new));
+    this.columns =
+        KpiFacts.needed(
+            definitions,
+            Stream.concat(SEGMENTS.stream(), Stream.of(Cohort.values()).map(Cohort::column))
+                .toArray(String[]::new));
     this.facts = KpiFacts.of(columns);
-    this.schema = schemaOfRows();
+    this.evaluation = evaluation;
   }
+
+  private record Place(String segmentType, String segment, Cohort cohort, int monday) {}
 
   /** The columns of the facts that it reads, instants as microseconds. */
   List<String> columns() {
     return columns;
   }
 
-  /** The columns that place an incident, and those of every definition. */
-  StructType schema() {
-    return schema;
-  }
+  /** The tallies of rows of {@link #columns}, as rows of {@link #SCHEMA}. */
+  Iterator<Row> tallies(Iterator<Row> incidents) {
+    return new Iterator<>() {
+      private Iterator<Row> told = List.<Row>of().iterator();
 
-  private StructType schemaOfRows() {
-    StructType rows = new StructType();
-    for (String name : placing) {
-      rows = rows.add(name, SEGMENTS.contains(name) ? DataTypes.StringType : DataTypes.LongType);
-    }
-    for (int i = 0; i < definitions.size(); i++) {
-      rows = rows.add(MEASURE + i, DataTypes.LongType).add(REASON + i, DataTypes.IntegerType);
-      if (hasLogarithm(i)) {
-        rows = rows.add(LOGARITHM + i, DataTypes.LongType);
+      @Override
+      public boolean hasNext() {
+        while (!told.hasNext() && incidents.hasNext()) {
+          told = some(incidents);
+        }
+        return told.hasNext();
       }
-    }
-    return rows;
+
+      @Override
+      public Row next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException("All tallies are told");
+        }
+        return told.next();
+      }
+    };
   }
 
-  /** The row of an incident. */
-  Row measured(Row row) {
+  private Iterator<Row> some(Iterator<Row> incidents) {
+    Map<Place, KpiTallies> places = new HashMap<>();
+    for (int i = 0; i < INCIDENTS_AT_A_TIME && incidents.hasNext(); i++) {
+      tally(incidents.next(), places);
+    }
+    return places.entrySet().stream().map(each -> row(each.getKey(), each.getValue())).iterator();
+  }
+
+  private void tally(Row row, Map<Place, KpiTallies> places) {
     IncidentColumns incident = facts.read(row);
-    @Nullable Object[] cells = new Object[schema.length()];
-    int cell = 0;
-    for (String name : placing) {
-      cells[cell++] = row.get(facts.place(name));
+    List<Decision> decisions =
+        definitions.stream().map(definition -> definition.decide(incident)).toList();
+    Map<Cohort, Integer> mondays = mondays(incident);
+    add(places, "all", "all", mondays, decisions);
+    for (String type : SEGMENTS) {
+      String name = incident.text(type);
+      add(places, type, name == null ? "(none)" : name, mondays, decisions);
     }
-    for (int i = 0; i < definitions.size(); i++) {
-      Decision decision = definitions.get(i).decide(incident);
-      Long value = decision instanceof Decision.Taken taken ? (Long) taken.value() : null;
-      cells[cell++] = value;
-      cells[cell++] =
-          decision instanceof Decision.LeftOut out
-              ? (Integer) reasons.get(i).indexOf(out.reason())
-              : null;
-      if (hasLogarithm(i)) {
-        cells[cell++] = value != null ? (Long) KpiFigure.logarithm(value) : null;
-      }
-    }
-    return RowFactory.create(cells);
   }
 
-  private boolean hasLogarithm(int place) {
-    return definitions.get(place).headline() == Headline.GEOMETRIC_MEAN;
+  /** Of the cohorts that the incident is in by the evaluation, the first day of its week. */
+  private Map<Cohort, Integer> mondays(IncidentColumns incident) {
+    Map<Cohort, Integer> mondays = new EnumMap<>(Cohort.class);
+    for (Cohort cohort : Cohort.values()) {
+      Instant at = incident.instant(cohort.column());
+      if (at != null && at.isBefore(evaluation.asOf())) {
+        mondays.put(
+            cohort,
+            Math.toIntExact(ReportWeek.holding(at, evaluation.zone()).monday().toEpochDay()));
+      }
+    }
+    return mondays;
+  }
+
+  private void add(
+      Map<Place, KpiTallies> places,
+      String segmentType,
+      String segment,
+      Map<Cohort, Integer> mondays,
+      List<Decision> decisions) {
+    for (Map.Entry<Cohort, Integer> each : mondays.entrySet()) {
+      KpiTallies tallies =
+          places.computeIfAbsent(
+              new Place(segmentType, segment, each.getKey(), each.getValue()),
+              place -> new KpiTallies(definitions, reasons));
+      tallies.addIncident();
+      for (int i = 0; i < decisions.size(); i++) {
+        if (concerns(definitions.get(i), each.getKey())) {
+          tallies.of(i).add(decisions.get(i));
+        }
+      }
+    }
+  }
+
+  /** A stock gains by what is opened and loses by what is settled. */
+  private static boolean concerns(KpiDefinition definition, Cohort cohort) {
+    return definition.cohort() == cohort
+        || (definition.statistic() == Statistic.STOCK && cohort == Cohort.SETTLED);
+  }
+
+  private static Row row(Place place, KpiTallies tallies) {
+    return RowFactory.create(
+        place.segmentType,
+        place.segment,
+        KpiDefinition.word(place.cohort),
+        place.monday,
+        tallies.incidentCount(),
+        tallies.rows());
   }
 }

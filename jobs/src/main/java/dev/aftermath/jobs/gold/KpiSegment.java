@@ -2,6 +2,7 @@ package dev.aftermath.jobs.gold;
 
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
+import dev.aftermath.jobs.domain.kpi.KpiDefinition.Cohort;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition.Statistic;
 import dev.aftermath.jobs.domain.kpi.KpiFigure;
 import dev.aftermath.jobs.domain.kpi.Target;
@@ -16,7 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -24,7 +25,7 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Turns the sums of one segment into its KPI rows: every KPI, every week, gaps included. */
+/** Turns the tallies of one segment into its KPI rows: every KPI, every week, gaps included. */
 final class KpiSegment implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -35,73 +36,69 @@ final class KpiSegment implements Serializable {
   static final StructType SCHEMA = Schemas.withNumbersForTimes(KpiValues.TABLE.schema());
 
   private final List<KpiDefinition> definitions;
+  private final List<List<String>> reasons;
   private final Evaluation evaluation;
 
   KpiSegment(List<KpiDefinition> definitions, Evaluation evaluation) {
     this.definitions = List.copyOf(definitions);
+    this.reasons = definitions.stream().map(KpiDefinition::reasons).toList();
     this.evaluation = evaluation;
   }
 
-  /** The sums of one cohort in one period; a null Monday is the whole history. */
+  /** The tallies of one cohort in one week; a null Monday is the whole history. */
   private record Place(String cohort, @Nullable Integer monday) {}
 
-  private record Sum(KpiFigure.Sums taken, List<Long> excluded) {
-    static final Sum NOTHING = new Sum(new KpiFigure.Sums(0, 0, null, null, 0), List.of());
-  }
-
-  private record Sums(long cohortCount, List<Sum> sums) {
-    Sum of(int definition) {
-      return sums.isEmpty() ? Sum.NOTHING : sums.get(definition);
-    }
-
-    static final Sums NONE = new Sums(0, List.of());
-  }
-
-  /** The rows of one segment from its sums in any order. */
-  Iterator<Row> rows(Row segment, Iterator<Row> aggregates) {
-    Map<Place, Sums> sums = new HashMap<>();
+  /** The rows of one segment from its tallies in any order. */
+  Iterator<Row> rows(Row segment, Iterator<Row> told) {
+    Map<Place, KpiTallies> tallies = new HashMap<>();
     NavigableSet<Integer> mondays = new TreeSet<>();
-    while (aggregates.hasNext()) {
-      Row row = aggregates.next();
-      Integer monday = row.isNullAt(3) ? null : Integer.valueOf(row.getInt(3));
-      if (monday != null) {
-        mondays.add(monday);
-      }
-      sums.put(new Place(row.getString(2), monday), new Sums(row.getLong(4), sumsOf(row)));
+    while (told.hasNext()) {
+      Row row = told.next();
+      mondays.add(row.getInt(3));
+      tallies
+          .computeIfAbsent(new Place(row.getString(2), row.getInt(3)), place -> nothing())
+          .add(row.getLong(4), row.getList(5));
     }
     addEmptyWeeks(mondays);
+    KpiTallies empty = nothing();
+    for (Cohort cohort : Cohort.values()) {
+      KpiTallies all = nothing();
+      for (Integer monday : mondays) {
+        Place place = new Place(KpiDefinition.word(cohort), monday);
+        tallies.putIfAbsent(place, empty);
+        all.add(of(tallies, cohort, monday));
+      }
+      tallies.put(new Place(KpiDefinition.word(cohort), null), all);
+    }
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < definitions.size(); i++) {
       long stock = 0;
       for (Integer monday : mondays) {
-        stock += opened(sums, i, monday) - settled(sums, i, monday);
+        stock += gain(tallies, i, monday);
         if (definitions.get(i).term().holds(LocalDate.ofEpochDay(monday))) {
-          rows.add(row(i, segment, sums, monday, stock));
+          rows.add(row(i, segment, tallies, monday, stock));
         }
       }
       if (definitions.get(i).term().holds(evaluation.day())) {
-        rows.add(row(i, segment, sums, null, opened(sums, i, null) - settled(sums, i, null)));
+        rows.add(row(i, segment, tallies, null, gain(tallies, i, null)));
       }
     }
     return rows.iterator();
   }
 
-  private static List<Sum> sumsOf(Row row) {
-    List<Sum> sums = new ArrayList<>();
-    List<Row> told = row.getList(5);
-    for (Row sum : told) {
-      List<Double> quantiles = sum.isNullAt(2) ? List.of() : sum.getList(2);
-      sums.add(
-          new Sum(
-              new KpiFigure.Sums(
-                  sum.getLong(0),
-                  sum.isNullAt(1) ? 0 : sum.getLong(1),
-                  quantiles.isEmpty() ? null : quantiles.get(0),
-                  quantiles.isEmpty() ? null : quantiles.get(1),
-                  sum.isNullAt(3) ? 0 : sum.getLong(3)),
-              sum.getList(4)));
-    }
-    return sums;
+  private KpiTallies nothing() {
+    return new KpiTallies(definitions, reasons);
+  }
+
+  private static KpiTallies of(
+      Map<Place, KpiTallies> tallies, Cohort cohort, @Nullable Integer monday) {
+    return Objects.requireNonNull(tallies.get(new Place(KpiDefinition.word(cohort), monday)));
+  }
+
+  /** What a stock gains: how many more were opened than settled. */
+  private static long gain(Map<Place, KpiTallies> tallies, int definition, @Nullable Integer monday) {
+    return of(tallies, Cohort.OPENED, monday).of(definition).n()
+        - of(tallies, Cohort.SETTLED, monday).of(definition).n();
   }
 
   private void addEmptyWeeks(NavigableSet<Integer> mondays) {
@@ -115,25 +112,18 @@ final class KpiSegment implements Serializable {
     }
   }
 
-  private static long opened(Map<Place, Sums> sums, int definition, @Nullable Integer monday) {
-    return sums.getOrDefault(new Place("opened", monday), Sums.NONE).of(definition).taken.n();
-  }
-
-  private static long settled(Map<Place, Sums> sums, int definition, @Nullable Integer monday) {
-    return sums.getOrDefault(new Place("settled", monday), Sums.NONE).of(definition).taken.n();
-  }
-
   private Row row(
-      int place, Row segment, Map<Place, Sums> sums, @Nullable Integer monday, long stock) {
+      int place,
+      Row segment,
+      Map<Place, KpiTallies> tallies,
+      @Nullable Integer monday,
+      long stock) {
     KpiDefinition definition = definitions.get(place);
-    String cohort = KpiDefinition.word(definition.cohort());
-    Sums found = sums.getOrDefault(new Place(cohort, monday), Sums.NONE);
-    Sum sum = found.of(place);
+    KpiTallies found = of(tallies, definition.cohort(), monday);
+    KpiTally tally = found.of(place);
     Statistic statistic = definition.statistic();
     KpiFigure figure =
-        statistic == Statistic.STOCK
-            ? KpiFigure.ofStock(stock)
-            : KpiFigure.of(definition, sum.taken);
+        statistic == Statistic.STOCK ? KpiFigure.ofStock(stock) : tally.figure();
     boolean isDuration = statistic == Statistic.DURATION;
     ReportWeek week =
         monday == null ? null : new ReportWeek(LocalDate.ofEpochDay(monday), evaluation.zone());
@@ -157,9 +147,9 @@ final class KpiSegment implements Serializable {
         isDuration ? figure.median() : null,
         isDuration ? figure.p90() : null,
         value,
-        found.cohortCount - sum.taken.n(),
+        found.incidentCount() - tally.n(),
         Micros.of(evaluation.asOf()),
-        CollectionConverters.asScala(excluded(definition, sum)),
+        CollectionConverters.asScala(tally.excluded()),
         definition.headline() == null ? null : KpiDefinition.word(definition.headline()),
         KpiDefinition.word(definition.direction()),
         target == null ? null : Double.valueOf(target.value().doubleValue()),
@@ -167,15 +157,5 @@ final class KpiSegment implements Serializable {
         (target == null || value == null) ? null : Boolean.valueOf(target.isMetBy(value)),
         definition.concept(),
         definition.dialect());
-  }
-
-  private static Map<String, Long> excluded(KpiDefinition definition, Sum sum) {
-    Map<String, Long> excluded = new TreeMap<>();
-    for (int i = 0; i < sum.excluded.size(); i++) {
-      if (sum.excluded.get(i) > 0) {
-        excluded.put(definition.reasons().get(i), sum.excluded.get(i));
-      }
-    }
-    return excluded;
   }
 }
