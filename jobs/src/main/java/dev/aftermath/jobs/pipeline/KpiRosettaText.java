@@ -29,18 +29,23 @@ public final class KpiRosettaText {
   public String why(Part part) {
     if (part.ours() instanceof Decision.Taken ours
         && part.theirs() instanceof Decision.Taken theirs) {
-      return "ours " + source(ours) + ", theirs " + source(theirs);
+      return "theirs " + difference(ours.stretch(), theirs.stretch());
     }
     return part.theirs() instanceof Decision.Taken
         ? "ours " + out(part.ours(), comparison.ours())
         : "theirs " + out(part.theirs(), comparison.theirs());
   }
 
-  private static String source(Decision.Taken taken) {
-    Stretch stretch = taken.stretch();
-    return stretch == null
-        ? String.valueOf(taken.value())
-        : stretch.startSource() + " to " + stretch.endSource();
+  private static String difference(@Nullable Stretch ours, @Nullable Stretch theirs) {
+    if (ours == null || theirs == null) {
+      return "has another value";
+    }
+    if (ours.startSource().equals(theirs.startSource())) {
+      return "ends at " + theirs.endSource();
+    }
+    return ours.endSource().equals(theirs.endSource())
+        ? "starts at " + theirs.startSource()
+        : "runs from " + theirs.startSource() + " to " + theirs.endSource();
   }
 
   private static String out(@Nullable Decision decision, KpiDefinition definition) {
