@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
       EvidenceCommand.class,
       PublishCommand.class,
       SloCommand.class,
+      KpiCommand.class,
       QueryCommand.class,
       SimulateCommand.class,
       StatusCommand.class,

@@ -1,178 +1,107 @@
 package dev.aftermath.jobs.config;
 
+import dev.aftermath.jobs.domain.calendar.Clock;
+import dev.aftermath.jobs.domain.kpi.FactColumns;
+import dev.aftermath.jobs.domain.kpi.KpiDefinition;
+import dev.aftermath.jobs.domain.kpi.Term;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the definitions of KPIs from {@code conf/kpis/*.yaml}. */
+/** Reads the definitions of KPIs from {@code conf/kpis}, the folders in it included. */
 public final class KpiDefinitions {
-  private static final Set<String> KEYS =
-      Set.of(
-          "id",
-          "version",
-          "name",
-          "definition",
-          "statistic",
-          "cohort",
-          "start",
-          "end",
-          "flag",
-          "where",
-          "impossible");
-  private static final Set<String> INSTANTS =
-      Set.of(
-          "opened_at",
-          "first_touch_at",
-          "first_human_acknowledged_at",
-          "resolved_at",
-          "closed_at",
-          "settled_at");
-  private static final Set<String> FLAGS =
-      Set.of("is_acknowledged", "is_open", "is_reopened", "made_sla", "major");
-  private static final Set<String> CONDITIONS =
-      Set.of(
-          "population",
-          "match_state",
-          "system",
-          "resolved_basis",
-          "acknowledged_basis",
-          "resolver_kind",
-          "service",
-          "tenant",
-          "team",
-          "priority",
-          "impact");
-
   private KpiDefinitions() {}
 
+  /** A definition and where it stands. */
+  private record Found(YamlNode node, KpiDefinition definition) {}
+
   /**
-   * The definitions in a folder, in the order of file names and then of the file.
+   * The definitions in a folder: the ids in the order of file names and then of the file, the
+   * versions of an id ascending, each in force until the next one is.
    *
+   * @param columns what definitions may name of the facts
+   * @param calendars the hours that durations may be measured in, by the ids of the calendars
    * @throws InvalidSettingsException with everything that is wrong in any of the files
    */
-  public static List<KpiDefinition> read(Path folder) throws IOException {
+  public static List<KpiDefinition> read(
+      Path folder, FactColumns columns, Map<String, ? extends Clock> calendars) throws IOException {
     Problems problems = new Problems();
-    List<KpiDefinition> definitions = new ArrayList<>();
-    List<Path> files;
-    try (Stream<Path> found = Files.list(folder)) {
-      files = found.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
-    }
-    Set<String> taken = new HashSet<>();
-    for (Path file : files) {
+    KpiReader reader = new KpiReader(columns, calendars);
+    Map<String, NavigableMap<Long, Found>> versions = new LinkedHashMap<>();
+    for (Path file : files(folder)) {
       for (YamlNode node :
           YamlNode.documents(file.toString(), Files.newBufferedReader(file), problems)) {
-        definition(node).ifPresent(definitions::add);
-        String id = node.optionalText("id").orElse("");
-        if (!id.isEmpty() && !taken.add(id)) {
-          problems.at(
-              node, "Invalid id: \"" + id + "\" is defined already; keep one version in force");
+        Optional<KpiDefinition> definition = reader.definition(node);
+        if (definition.isPresent()) {
+          add(versions, new Found(node, definition.get()));
         }
       }
     }
+    List<KpiDefinition> definitions = new ArrayList<>();
+    versions.values().forEach(each -> definitions.addAll(inForceByTurns(each)));
     problems.throwIfAny();
     return List.copyOf(definitions);
   }
 
-  private static Optional<KpiDefinition> definition(YamlNode node) {
-    int before = node.problems().all().size();
-    node.refuseKeysBeyond(KEYS);
-    String id = node.text("id");
-    node.text("version");
-    Optional<Long> version = node.parsed("version", "a whole number", Long::valueOf);
-    String name = node.text("name");
-    String text = node.text("definition");
-    Optional<KpiDefinition.Statistic> statistic =
-        word(node, "statistic", KpiDefinition.Statistic.values());
-    boolean isDuration = statistic.equals(Optional.of(KpiDefinition.Statistic.DURATION));
-    boolean isStock = statistic.equals(Optional.of(KpiDefinition.Statistic.STOCK));
-    Optional<KpiDefinition.Cohort> cohort =
-        isStock
-            ? Optional.of(KpiDefinition.Cohort.OPENED)
-            : word(node, "cohort", KpiDefinition.Cohort.values());
-    String start = isDuration ? named(node, "start", INSTANTS) : null;
-    String end = isDuration ? named(node, "end", INSTANTS) : null;
-    boolean isFlagged =
-        statistic.equals(Optional.of(KpiDefinition.Statistic.RATIO))
-            || node.find("flag").isPresent();
-    String flag = isFlagged ? named(node, "flag", FLAGS) : null;
-    Map<String, List<String>> conditions = conditions(node);
-    KpiDefinition.Impossible impossible =
-        node.find("impossible").isEmpty()
-            ? KpiDefinition.Impossible.EXCLUDED
-            : word(node, "impossible", KpiDefinition.Impossible.values())
-                .orElse(KpiDefinition.Impossible.EXCLUDED);
-    if (node.problems().all().size() > before) {
-      return Optional.empty();
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> found = Files.walk(folder)) {
+      return found.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
     }
-    return Optional.of(
-        new KpiDefinition(
-            id,
-            version.orElseThrow(),
-            name,
-            text.strip(),
-            statistic.orElseThrow(),
-            cohort.orElseThrow(),
-            start,
-            end,
-            flag,
-            conditions,
-            impossible));
   }
 
-  private static Map<String, List<String>> conditions(YamlNode node) {
-    Map<String, List<String>> conditions = new LinkedHashMap<>();
-    Optional<YamlNode> where = node.find("where");
-    where.ifPresent(
-        columns -> {
-          columns.refuseKeysBeyond(CONDITIONS);
-          columns.entries().keySet().forEach(name -> conditions.put(name, columns.texts(name)));
-        });
-    return conditions;
-  }
-
-  private static @Nullable String named(YamlNode node, String key, Set<String> allowed) {
-    String name = node.text(key);
-    if (!name.isEmpty() && !allowed.contains(name)) {
-      refuse(node, key, name, allowed);
+  private static void add(Map<String, NavigableMap<Long, Found>> versions, Found found) {
+    KpiDefinition definition = found.definition();
+    Found earlier =
+        versions
+            .computeIfAbsent(definition.id(), id -> new TreeMap<>())
+            .putIfAbsent(definition.version(), found);
+    if (earlier != null) {
+      found
+          .node()
+          .problems()
+          .at(
+              found.node().find("version").orElse(found.node()),
+              "Invalid version: "
+                  + definition.label()
+                  + " stands in "
+                  + earlier.node().position()
+                  + " already; count up");
     }
-    return name;
   }
 
-  private static <T extends Enum<T>> Optional<T> word(YamlNode node, String key, T[] values) {
-    String word = node.text(key);
-    Optional<T> found =
-        Arrays.stream(values)
-            .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(word))
-            .findFirst();
-    if (found.isEmpty() && !word.isEmpty()) {
-      refuse(
-          node,
-          key,
-          word,
-          Arrays.stream(values)
-              .map(value -> value.name().toLowerCase(Locale.ROOT))
-              .collect(Collectors.toSet()));
+  private static List<KpiDefinition> inForceByTurns(NavigableMap<Long, Found> versions) {
+    List<KpiDefinition> definitions = new ArrayList<>();
+    @Nullable LocalDate until = null;
+    for (Found found : versions.descendingMap().values()) {
+      KpiDefinition definition = found.definition();
+      LocalDate since = definition.term().since();
+      boolean isFirst = definition.version() == versions.firstKey();
+      if (since == null && !isFirst) {
+        found
+            .node()
+            .missing("since", definition.label() + " follows another version; name its first day");
+      }
+      if (since != null && until != null && !since.isBefore(until)) {
+        found
+            .node()
+            .problems()
+            .at(
+                found.node().find("since").orElse(found.node()),
+                "Invalid since: " + since + " is not before the version after it, " + until);
+      }
+      definitions.add(0, definition.during(new Term(since, until)));
+      until = since;
     }
-    return found;
-  }
-
-  private static void refuse(YamlNode node, String key, String word, Collection<String> allowed) {
-    node.problems()
-        .at(
-            node.find(key).orElse(node),
-            "Invalid " + key + ": \"" + word + "\"" + Spelling.suggestion(word, allowed));
+    return definitions;
   }
 }

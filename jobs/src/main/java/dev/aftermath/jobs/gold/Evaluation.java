@@ -2,6 +2,7 @@ package dev.aftermath.jobs.gold;
 
 import java.io.Serializable;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
@@ -10,4 +11,10 @@ import java.time.ZoneId;
  * @param asOf exclusive end of what is looked at, such as the end of the last closed week
  * @param zone the zone whose calendar makes days and ISO weeks
  */
-public record Evaluation(Instant asOf, ZoneId zone) implements Serializable {}
+public record Evaluation(Instant asOf, ZoneId zone) implements Serializable {
+
+  /** The last day that is looked at. */
+  LocalDate day() {
+    return asOf.minusNanos(1).atZone(zone).toLocalDate();
+  }
+}

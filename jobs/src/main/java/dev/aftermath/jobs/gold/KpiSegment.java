@@ -1,8 +1,11 @@
 package dev.aftermath.jobs.gold;
 
-import dev.aftermath.jobs.config.KpiDefinition;
-import dev.aftermath.jobs.config.KpiDefinition.Statistic;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
+import dev.aftermath.jobs.domain.kpi.KpiDefinition;
+import dev.aftermath.jobs.domain.kpi.KpiDefinition.Cohort;
+import dev.aftermath.jobs.domain.kpi.KpiDefinition.Statistic;
+import dev.aftermath.jobs.domain.kpi.KpiFigure;
+import dev.aftermath.jobs.domain.kpi.Target;
 import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.spark.Schemas;
 import java.io.Serializable;
@@ -12,16 +15,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import scala.jdk.javaapi.CollectionConverters;
 
-/** Turns the sums of one segment into its KPI rows: every KPI, every week, gaps included. */
+/** Turns the tallies of one segment into its KPI rows: every KPI, every week, gaps included. */
 final class KpiSegment implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -32,61 +36,69 @@ final class KpiSegment implements Serializable {
   static final StructType SCHEMA = Schemas.withNumbersForTimes(KpiValues.TABLE.schema());
 
   private final List<KpiDefinition> definitions;
+  private final List<List<String>> reasons;
   private final Evaluation evaluation;
 
   KpiSegment(List<KpiDefinition> definitions, Evaluation evaluation) {
     this.definitions = List.copyOf(definitions);
+    this.reasons = definitions.stream().map(KpiDefinition::reasons).toList();
     this.evaluation = evaluation;
   }
 
-  /** The sums of one cohort in one period; a null Monday is the whole history. */
+  /** The tallies of one cohort in one week; a null Monday is the whole history. */
   private record Place(String cohort, @Nullable Integer monday) {}
 
-  private record Sum(long count, long total, List<Double> quantiles) {
-    static final Sum NOTHING = new Sum(0, 0, List.of());
-  }
-
-  private record Sums(long cohortCount, List<Sum> sums) {
-    Sum of(int definition) {
-      return sums.isEmpty() ? Sum.NOTHING : sums.get(definition);
-    }
-
-    static final Sums NONE = new Sums(0, List.of());
-  }
-
-  /** The rows of one segment from its sums in any order. */
-  Iterator<Row> rows(Row segment, Iterator<Row> aggregates) {
-    Map<Place, Sums> sums = new HashMap<>();
+  /** The rows of one segment from its tallies in any order. */
+  Iterator<Row> rows(Row segment, Iterator<Row> told) {
+    Map<Place, KpiTallies> tallies = new HashMap<>();
     NavigableSet<Integer> mondays = new TreeSet<>();
-    while (aggregates.hasNext()) {
-      Row row = aggregates.next();
-      Integer monday = row.isNullAt(3) ? null : Integer.valueOf(row.getInt(3));
-      if (monday != null) {
-        mondays.add(monday);
-      }
-      sums.put(new Place(row.getString(2), monday), new Sums(row.getLong(4), sumsOf(row)));
+    while (told.hasNext()) {
+      Row row = told.next();
+      mondays.add(row.getInt(3));
+      tallies
+          .computeIfAbsent(new Place(row.getString(2), row.getInt(3)), place -> nothing())
+          .add(row.getLong(4), row.getList(5));
     }
     addEmptyWeeks(mondays);
+    KpiTallies empty = nothing();
+    for (Cohort cohort : Cohort.values()) {
+      KpiTallies all = nothing();
+      for (Integer monday : mondays) {
+        Place place = new Place(KpiDefinition.word(cohort), monday);
+        tallies.putIfAbsent(place, empty);
+        all.add(of(tallies, cohort, monday));
+      }
+      tallies.put(new Place(KpiDefinition.word(cohort), null), all);
+    }
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < definitions.size(); i++) {
       long stock = 0;
       for (Integer monday : mondays) {
-        stock += opened(sums, i, monday) - settled(sums, i, monday);
-        rows.add(row(i, segment, sums, monday, stock));
+        stock += gain(tallies, i, monday);
+        if (definitions.get(i).term().holds(LocalDate.ofEpochDay(monday))) {
+          rows.add(row(i, segment, tallies, monday, stock));
+        }
       }
-      rows.add(row(i, segment, sums, null, opened(sums, i, null) - settled(sums, i, null)));
+      if (definitions.get(i).term().holds(evaluation.day())) {
+        rows.add(row(i, segment, tallies, null, gain(tallies, i, null)));
+      }
     }
     return rows.iterator();
   }
 
-  private static List<Sum> sumsOf(Row row) {
-    List<Sum> sums = new ArrayList<>();
-    List<Row> told = row.getList(5);
-    for (Row sum : told) {
-      List<Double> quantiles = sum.isNullAt(2) ? List.of() : sum.getList(2);
-      sums.add(new Sum(sum.getLong(0), sum.isNullAt(1) ? 0 : sum.getLong(1), quantiles));
-    }
-    return sums;
+  private KpiTallies nothing() {
+    return new KpiTallies(definitions, reasons);
+  }
+
+  private static KpiTallies of(
+      Map<Place, KpiTallies> tallies, Cohort cohort, @Nullable Integer monday) {
+    return Objects.requireNonNull(tallies.get(new Place(KpiDefinition.word(cohort), monday)));
+  }
+
+  /** What a stock gains: how many more were opened than settled. */
+  private static long gain(Map<Place, KpiTallies> tallies, int definition, @Nullable Integer monday) {
+    return of(tallies, Cohort.OPENED, monday).of(definition).n()
+        - of(tallies, Cohort.SETTLED, monday).of(definition).n();
   }
 
   private void addEmptyWeeks(NavigableSet<Integer> mondays) {
@@ -100,33 +112,24 @@ final class KpiSegment implements Serializable {
     }
   }
 
-  private static long opened(Map<Place, Sums> sums, int definition, @Nullable Integer monday) {
-    return sums.getOrDefault(new Place("opened", monday), Sums.NONE).of(definition).count;
-  }
-
-  private static long settled(Map<Place, Sums> sums, int definition, @Nullable Integer monday) {
-    return sums.getOrDefault(new Place("settled", monday), Sums.NONE).of(definition).count;
-  }
-
   private Row row(
-      int place, Row segment, Map<Place, Sums> sums, @Nullable Integer monday, long stock) {
+      int place,
+      Row segment,
+      Map<Place, KpiTallies> tallies,
+      @Nullable Integer monday,
+      long stock) {
     KpiDefinition definition = definitions.get(place);
-    String cohort = definition.cohort().name().toLowerCase(Locale.ROOT);
-    Sums found = sums.getOrDefault(new Place(cohort, monday), Sums.NONE);
-    Sum sum = found.of(place);
+    KpiTallies found = of(tallies, definition.cohort(), monday);
+    KpiTally tally = found.of(place);
     Statistic statistic = definition.statistic();
-    long n =
-        switch (statistic) {
-          case DURATION, RATIO -> sum.count;
-          case COUNT -> sum.total;
-          case STOCK -> stock;
-        };
-    boolean hasMean = statistic == Statistic.DURATION && n > 0;
-    Double ratio = n == 0 ? null : Double.valueOf((double) sum.total / n);
-    boolean isCount = statistic == Statistic.COUNT || statistic == Statistic.STOCK;
+    KpiFigure figure =
+        statistic == Statistic.STOCK ? KpiFigure.ofStock(stock) : tally.figure();
+    boolean isDuration = statistic == Statistic.DURATION;
     ReportWeek week =
         monday == null ? null : new ReportWeek(LocalDate.ofEpochDay(monday), evaluation.zone());
     Instant end = week == null ? evaluation.asOf() : week.end();
+    Target target = definition.target();
+    Double value = figure.value();
     return RowFactory.create(
         definition.id(),
         definition.version(),
@@ -137,14 +140,22 @@ final class KpiSegment implements Serializable {
         week == null ? null : Micros.of(week.start()),
         Micros.of(end),
         !end.isAfter(evaluation.asOf()),
-        statistic.unit(),
-        n,
-        statistic == Statistic.RATIO ? Long.valueOf(sum.total) : null,
-        hasMean ? ratio : null,
-        hasMean ? sum.quantiles.get(0) : null,
-        hasMean ? sum.quantiles.get(1) : null,
-        isCount ? Double.valueOf((double) n) : ratio,
-        found.cohortCount - sum.count,
-        Micros.of(evaluation.asOf()));
+        definition.unit(),
+        figure.n(),
+        statistic.isPart() ? Long.valueOf(figure.total()) : null,
+        isDuration ? figure.mean() : null,
+        isDuration ? figure.median() : null,
+        isDuration ? figure.p90() : null,
+        value,
+        found.incidentCount() - tally.n(),
+        Micros.of(evaluation.asOf()),
+        CollectionConverters.asScala(tally.excluded()),
+        definition.headline() == null ? null : KpiDefinition.word(definition.headline()),
+        KpiDefinition.word(definition.direction()),
+        target == null ? null : Double.valueOf(target.value().doubleValue()),
+        target == null ? null : KpiDefinition.word(target.bound()),
+        (target == null || value == null) ? null : Boolean.valueOf(target.isMetBy(value)),
+        definition.concept(),
+        definition.dialect());
   }
 }

@@ -1,39 +1,20 @@
 package dev.aftermath.jobs.gold;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.inline;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.percentile;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.unix_date;
-import static org.apache.spark.sql.functions.when;
 
-import dev.aftermath.jobs.config.KpiDefinition;
-import dev.aftermath.jobs.config.KpiDefinition.Cohort;
-import dev.aftermath.jobs.config.KpiDefinition.Impossible;
-import dev.aftermath.jobs.config.KpiDefinition.Statistic;
+import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Schemas;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
-import org.apache.spark.sql.Column;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * One row per KPI, period, segment type and segment.
+ * One row per KPI version, period, segment type and segment.
  *
  * <p>{@code period_type} is {@code week} ({@code period} is an ISO week such as {@code 2026-W46})
  * or {@code all}: everything before the evaluation. Weeks run without a gap from a segment's first
@@ -42,10 +23,17 @@ import org.apache.spark.sql.types.StructType;
  * and {@code system}; incidents that name none are under {@code (none)}.
  *
  * <ul>
+ *   <li>A week is told by the version of the definition that was in force when it began, {@code
+ *       all} by the one in force at the evaluation.
  *   <li>{@code n}: the incidents behind the figure (of a ratio, its denominator).
- *   <li>{@code value}: of a duration the mean, of a count and a stock {@code n}, of a ratio {@code
- *       numerator_count / n}. Null, not 0, where there is nothing to compute a mean or ratio of.
- *   <li>{@code excluded_count}: incidents of the period that the definition leaves out.
+ *   <li>{@code value}: of a duration or number what {@code headline} names, of a count and a stock
+ *       {@code n}, of a ratio {@code numerator_count / n}. Null, not 0, where there is nothing to
+ *       compute it of. A geometric mean counts durations of 0 s as 1 s.
+ *   <li>{@code excluded_count}: incidents of the period that the definition leaves out; {@code
+ *       excluded} tells how many for which reason.
+ *   <li>{@code target_bound} is {@code at_most} or {@code at_least}.
+ *   <li>{@code dialect}: the product whose definition of {@code concept} the KPI is; null for our
+ *       own. {@code aftermath kpi rosetta} sets them side by side.
  *   <li>Quantiles are exact, type 7 (linear interpolation); sums are integers and divided once.
  * </ul>
  */
@@ -72,7 +60,15 @@ public final class KpiValues {
           p90_seconds DOUBLE,
           value DOUBLE,
           excluded_count BIGINT NOT NULL,
-          as_of TIMESTAMP NOT NULL
+          as_of TIMESTAMP NOT NULL,
+          excluded MAP<STRING, BIGINT> NOT NULL,
+          headline STRING,
+          direction STRING NOT NULL,
+          target_value DOUBLE,
+          target_bound STRING,
+          is_target_met BOOLEAN,
+          concept STRING,
+          dialect STRING
           """,
           "kpi_id",
           "kpi_version",
@@ -84,114 +80,25 @@ public final class KpiValues {
   private static final StructType SEGMENT =
       StructType.fromDDL("segment_type STRING, segment STRING");
 
-  private static final String MEASURE = "measure_";
-
   private KpiValues() {}
 
   /**
-   * Builds the table, two shuffles of which the second is small.
+   * Builds the table, one shuffle of tallies.
    *
    * @param facts {@link IncidentFacts} of the same evaluation
    */
   public static Dataset<Row> build(
       Dataset<Row> facts, List<KpiDefinition> definitions, Evaluation evaluation) {
-    Dataset<Row> sums =
-        placed(measured(facts, definitions), evaluation)
-            .groupBy(col("segment_type"), col("segment"), col("cohort"), col("monday"))
-            .agg(
-                count(lit(1)).as("cohort_count"),
-                array(
-                        IntStream.range(0, definitions.size())
-                            .mapToObj(place -> sums(place, definitions.get(place)))
-                            .toArray(Column[]::new))
-                    .as("sums"));
+    KpiMeasuring measuring = new KpiMeasuring(definitions, evaluation);
     KpiSegment fill = new KpiSegment(definitions, evaluation);
-    return sums.groupBy(col("segment_type"), col("segment"))
-        .as(Encoders.row(SEGMENT), Encoders.row(sums.schema()))
+    return KpiFacts.select(facts, measuring.columns())
+        .mapPartitions(
+            (MapPartitionsFunction<Row, Row>) measuring::tallies,
+            Encoders.row(KpiMeasuring.SCHEMA))
+        .groupBy(col("segment_type"), col("segment"))
+        .as(Encoders.row(SEGMENT), Encoders.row(KpiMeasuring.SCHEMA))
         .flatMapGroups(
             (FlatMapGroupsFunction<Row, Row, Row>) fill::rows, Encoders.row(KpiSegment.SCHEMA))
         .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
-  }
-
-  /** Adds what each definition takes from each incident: null where it leaves the incident out. */
-  private static Dataset<Row> measured(Dataset<Row> facts, List<KpiDefinition> definitions) {
-    List<Column> columns =
-        new ArrayList<>(
-            List.of(
-                col("service"),
-                col("tenant"),
-                col("priority"),
-                col("system"),
-                col("opened_at"),
-                col("resolved_at"),
-                col("settled_at")));
-    for (int i = 0; i < definitions.size(); i++) {
-      columns.add(measure(definitions.get(i)).as(MEASURE + i));
-    }
-    return facts.select(columns.toArray(Column[]::new));
-  }
-
-  private static Column measure(KpiDefinition definition) {
-    Column admitted = lit(true);
-    for (Map.Entry<String, List<String>> condition :
-        new TreeMap<>(definition.conditions()).entrySet()) {
-      admitted = admitted.and(col(condition.getKey()).isin(condition.getValue().toArray()));
-    }
-    String start = definition.start();
-    String end = definition.end();
-    String flag = definition.flag();
-    Column taken;
-    if (start != null && end != null) {
-      taken = Elapsed.seconds(col(start), col(end));
-      if (definition.impossible() == Impossible.EXCLUDED) {
-        taken = when(taken.geq(0), taken);
-      }
-    } else {
-      taken = flag == null ? lit(1L) : col(flag).cast("int").cast("bigint");
-    }
-    if (definition.statistic() == Statistic.STOCK) {
-      // What ended at a time nobody knows is in no period's stock.
-      admitted = admitted.and(col("settled_at").isNotNull().or(col("is_open")));
-    }
-    return when(admitted, taken);
-  }
-
-  /** One row per incident, segment it belongs to, cohort, and period (null Monday: all). */
-  private static Dataset<Row> placed(Dataset<Row> measured, Evaluation evaluation) {
-    List<Column> cohorts = new ArrayList<>();
-    for (Cohort cohort : Cohort.values()) {
-      String name = cohort.name().toLowerCase(Locale.ROOT);
-      Column at = col(name + "_at");
-      Column inTime = at.lt(lit(evaluation.asOf()));
-      Column monday = unix_date(WeekColumns.mondayOf(at, evaluation.zone()));
-      cohorts.add(when(inTime, struct(lit(name).as("cohort"), monday.as("monday"))));
-      cohorts.add(when(inTime, struct(lit(name).as("cohort"), lit(null).cast("int").as("monday"))));
-    }
-    List<Column> segments = new ArrayList<>();
-    segments.add(struct(lit("all").as("segment_type"), lit("all").as("segment")));
-    for (String name : List.of("service", "tenant", "priority", "system")) {
-      segments.add(
-          struct(lit(name).as("segment_type"), coalesce(col(name), lit("(none)")).as("segment")));
-    }
-    return measured
-        .withColumn("placed", explode(array(cohorts.toArray(Column[]::new))))
-        .where(col("placed").isNotNull())
-        .select(col("*"), inline(array(segments.toArray(Column[]::new))))
-        .withColumn("cohort", col("placed.cohort"))
-        .withColumn("monday", col("placed.monday"));
-  }
-
-  private static Column sums(int place, KpiDefinition definition) {
-    Column cohort = col("cohort");
-    Column wanted =
-        definition.statistic() == Statistic.STOCK
-            ? cohort.isin("opened", "settled")
-            : cohort.equalTo(definition.cohort().name().toLowerCase(Locale.ROOT));
-    Column measure = when(wanted, col(MEASURE + place));
-    Column quantiles =
-        definition.statistic() == Statistic.DURATION
-            ? percentile(measure, array(lit(0.5), lit(0.9)))
-            : lit(null).cast("array<double>");
-    return struct(count(measure).as("n"), sum(measure).as("total"), quantiles.as("quantiles"));
   }
 }

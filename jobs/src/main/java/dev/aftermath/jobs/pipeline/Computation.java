@@ -4,7 +4,7 @@ import dev.aftermath.jobs.bronze.Exports;
 import dev.aftermath.jobs.bronze.LogLines;
 import dev.aftermath.jobs.bronze.Records;
 import dev.aftermath.jobs.bronze.SampleChunks;
-import dev.aftermath.jobs.config.KpiDefinition;
+import dev.aftermath.jobs.config.Calendars;
 import dev.aftermath.jobs.config.KpiDefinitions;
 import dev.aftermath.jobs.config.MaintenanceRules;
 import dev.aftermath.jobs.config.MatchingSettings;
@@ -12,6 +12,7 @@ import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.config.SloFiles;
 import dev.aftermath.jobs.config.SloValidation;
 import dev.aftermath.jobs.domain.calendar.ReportCalendar;
+import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.domain.matching.MatchingRules;
 import dev.aftermath.jobs.domain.slo.BurnRatePolicy;
 import dev.aftermath.jobs.domain.slo.Exclusion;
@@ -26,6 +27,7 @@ import dev.aftermath.jobs.gold.CauseMembers;
 import dev.aftermath.jobs.gold.DataHealth;
 import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
+import dev.aftermath.jobs.gold.KpiFacts;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.PaperworkGaps;
 import dev.aftermath.jobs.gold.RecurringCauses;
@@ -113,7 +115,8 @@ public final class Computation {
   public static List<KpiDefinition> kpis(PlatformSettings settings) {
     Path folder = settings.folder().resolve("kpis");
     try {
-      return KpiDefinitions.read(folder);
+      return KpiDefinitions.read(
+          folder, KpiFacts.columns(), Calendars.read(settings.folder().resolve("calendars")));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + folder + ": " + e.getMessage(), e);
     }

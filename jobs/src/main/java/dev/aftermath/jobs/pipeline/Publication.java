@@ -2,10 +2,10 @@ package dev.aftermath.jobs.pipeline;
 
 import static org.apache.spark.sql.functions.col;
 
-import dev.aftermath.jobs.config.KpiDefinition;
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.domain.digest.Sha256;
+import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.LakeFiles;
 import dev.aftermath.jobs.publish.EvidencePacks;

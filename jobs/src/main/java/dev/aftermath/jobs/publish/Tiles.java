@@ -1,7 +1,7 @@
 package dev.aftermath.jobs.publish;
 
-import dev.aftermath.jobs.config.KpiDefinition;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
+import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.reports.model.KpiTile;
 import dev.aftermath.reports.model.Statistic;
 import dev.aftermath.reports.model.Unit;
@@ -145,17 +145,17 @@ final class Tiles {
 
   private static Statistic statistic(KpiDefinition definition) {
     return switch (definition.statistic()) {
-      case DURATION -> Statistic.MEDIAN;
+      case DURATION, NUMBER -> Statistic.MEDIAN;
       case COUNT, STOCK -> Statistic.COUNT;
-      case RATIO -> Statistic.SHARE;
+      case RATIO, SHARE -> Statistic.SHARE;
     };
   }
 
   private static Unit unit(KpiDefinition definition) {
     return switch (definition.statistic()) {
       case DURATION -> Unit.SECONDS;
-      case COUNT, STOCK -> Unit.COUNT;
-      case RATIO -> Unit.RATIO;
+      case COUNT, STOCK, NUMBER -> Unit.COUNT;
+      case RATIO, SHARE -> Unit.RATIO;
     };
   }
 }

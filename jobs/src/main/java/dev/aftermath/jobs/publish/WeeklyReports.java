@@ -4,9 +4,9 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import dev.aftermath.jobs.config.KpiDefinition;
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
+import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.gold.BudgetAttribution;
 import dev.aftermath.jobs.gold.BudgetRules;
 import dev.aftermath.jobs.gold.CauseMembers;
@@ -98,7 +98,7 @@ public final class WeeklyReports {
     List<SloLine> slos = slos(week);
     List<CauseLine> causes = Causes.of(lake);
     ErrorBudgets budgets = new BudgetLines(lake, week).all();
-    Tiles tiles = new Tiles(kpiValues(week), kpis, week);
+    Tiles tiles = new Tiles(kpiValues(week), inForce(week), week);
     return new WeeklyReport(
         new Header(
             "Weekly operations report",
@@ -249,9 +249,16 @@ public final class WeeklyReports {
     };
   }
 
+  /** Our own definitions, each in the version that tells the week. */
+  private List<KpiDefinition> inForce(ReportWeek week) {
+    return kpis.stream()
+        .filter(kpi -> kpi.dialect() == null && kpi.term().holds(week.monday()))
+        .toList();
+  }
+
   private List<Definition> definitions(ReportWeek week) {
     List<Definition> definitions = new ArrayList<>();
-    for (KpiDefinition kpi : kpis) {
+    for (KpiDefinition kpi : inForce(week)) {
       definitions.add(new Definition(kpi.id(), String.valueOf(kpi.version()), kpi.text().strip()));
     }
     definitions.add(

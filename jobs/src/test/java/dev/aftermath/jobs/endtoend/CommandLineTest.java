@@ -75,6 +75,30 @@ class CommandLineTest {
   }
 
   @Test
+  @DisplayName("explains a KPI down to the value in the table, and nothing else")
+  void explainedKpi() throws InterruptedException {
+    CommandProcess.Ended explained =
+        CommandProcess.run(
+            "kpi", "explain", "incident_count", "--week", "2026-W46", "--lake", lake());
+
+    assertThat(explained.code()).as(explained.err()).isZero();
+    assertThat(explained.err()).isEmpty();
+    assertThat(explained.out().lines())
+        .contains("KPI                incident_count@1, Incidents opened")
+        .anyMatch(line -> line.startsWith("stored ") && line.endsWith(": the same"));
+  }
+
+  @Test
+  @DisplayName("names the nearest KPI when there is none of a name")
+  void unknownKpi() throws InterruptedException {
+    CommandProcess.Ended ended = CommandProcess.run("kpi", "explain", "mttrr", "--lake", lake());
+
+    assertThat(ended.code()).isEqualTo(3);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err()).startsWith("Unknown KPI \"mttrr\"; did you mean \"mttr\"?");
+  }
+
+  @Test
   @DisplayName("ends with 2 and the usage when it does not understand")
   void usage() throws InterruptedException {
     CommandProcess.Ended ended = CommandProcess.run("run", "--exprots", "x");

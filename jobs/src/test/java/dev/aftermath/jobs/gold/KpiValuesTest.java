@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -82,7 +83,10 @@ class KpiValuesTest {
         IncidentFacts.build(Incidents.build(records, MatchingRules.KEYS_ONLY), EVALUATION).cache();
     kpis =
         Timestamps.asText(
-                KpiValues.build(facts, KpiDefinitions.read(Path.of("../conf/kpis")), EVALUATION))
+                KpiValues.build(
+                    facts,
+                    KpiDefinitions.read(Path.of("../conf/kpis"), KpiFacts.columns(), Map.of()),
+                    EVALUATION))
             .cache();
   }
 

@@ -60,7 +60,12 @@ class ServiceNowEventLogTest {
     Dataset<Row> records = spark.createDataFrame(rows(log), Records.TABLE.schema());
     facts =
         IncidentFacts.build(Incidents.build(records, MatchingRules.KEYS_ONLY), EVALUATION).cache();
-    kpis = KpiValues.build(facts, KpiDefinitions.read(Path.of("../conf/kpis")), EVALUATION).cache();
+    kpis =
+        KpiValues.build(
+                facts,
+                KpiDefinitions.read(Path.of("../conf/kpis"), KpiFacts.columns(), Map.of()),
+                EVALUATION)
+            .cache();
   }
 
   @Test

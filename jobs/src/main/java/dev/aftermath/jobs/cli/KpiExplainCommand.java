@@ -1,0 +1,166 @@
+package dev.aftermath.jobs.cli;
+
+import dev.aftermath.jobs.config.Spelling;
+import dev.aftermath.jobs.domain.calendar.ReportWeek;
+import dev.aftermath.jobs.domain.kpi.KpiDefinition;
+import dev.aftermath.jobs.domain.kpi.Stretch;
+import dev.aftermath.jobs.pipeline.Computation;
+import dev.aftermath.jobs.pipeline.KpiExplanation;
+import dev.aftermath.jobs.pipeline.KpiExplanationText;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Prints which incidents make one figure of a KPI, and why others are out.",
+      "The definition in words, start, end, their sources and value of each incident, the reasons",
+      "of those left out, and the arithmetic down to the value that kpi_values has."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  aftermath kpi explain mttr --week 2026-W46",
+      "  aftermath kpi explain mttr@1 --week 2026-W46 --segment service=checkout --format json",
+      "  aftermath kpi explain mtta --as-published 2026-11-17T06:00:00Z"
+    })
+final class KpiExplainCommand implements Callable<Integer> {
+  private static final List<String> COLUMNS =
+      List.of("incident", "start", "start_source", "end", "end_source", "value");
+
+  @Mixin private CommonOptions options = new CommonOptions();
+
+  @Parameters(
+      paramLabel = "KPI",
+      description = "The id, with @ and the version when it is not the one in force in the week.")
+  private String kpi = "";
+
+  @Mixin private WeekOption week = new WeekOption();
+
+  @Mixin private SegmentOption segment = new SegmentOption();
+
+  @Mixin private PublishedOption published = new PublishedOption();
+
+  @Option(
+      names = "--format",
+      defaultValue = "table",
+      paramLabel = "FORMAT",
+      description = "table, csv (the incidents alone) or json. Default: ${DEFAULT-VALUE}.")
+  private ResultFormat format = ResultFormat.TABLE;
+
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    List<KpiDefinition> versions = versions(kpi, Computation.kpis(options.settings()));
+    try (Platform platform = Platform.forReading(options)) {
+      ReportWeek wanted = week.of(platform);
+      KpiDefinition definition = inForce(versions, wanted);
+      KpiExplanation explanation =
+          KpiExplanation.of(
+                  platform.lake(),
+                  new KpiExplanation.Subject(
+                      definition,
+                      wanted,
+                      segment.segment(),
+                      published.atMost(platform.startedAt()).orElse(null)))
+              .orElseThrow(
+                  () ->
+                      new InvalidInputException(
+                          "Nothing to explain: kpi_values has no figure of "
+                              + definition.label()
+                              + " for "
+                              + wanted.label()
+                              + " and this segment. Run 'aftermath compute' first, or see what there"
+                              + " is with: aftermath query \"SELECT DISTINCT period, segment_type,"
+                              + " segment FROM kpi_values WHERE kpi_id = '"
+                              + definition.id()
+                              + "'\""));
+      print(explanation, spec.commandLine().getOut());
+      return ExitCode.DONE.code();
+    }
+  }
+
+  /** The versions of the KPI, or the one that is named. */
+  static List<KpiDefinition> versions(String kpi, List<KpiDefinition> definitions) {
+    List<KpiDefinition> versions =
+        definitions.stream()
+            .filter(each -> kpi.equals(each.id()) || kpi.equals(each.label()))
+            .toList();
+    if (versions.isEmpty()) {
+      throw new InvalidInputException(
+          "Unknown KPI \""
+              + kpi
+              + "\""
+              + Spelling.suggestion(
+                  kpi,
+                  definitions.stream()
+                      .map(kpi.contains("@") ? KpiDefinition::label : KpiDefinition::id)
+                      .collect(Collectors.toSet())));
+    }
+    return versions;
+  }
+
+  /** The version by which the week is told. */
+  static KpiDefinition inForce(List<KpiDefinition> versions, ReportWeek week) {
+    return versions.stream()
+        .filter(each -> each.term().holds(week.monday()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "Cannot explain "
+                        + week.label()
+                        + ": "
+                        + versions.stream()
+                            .map(each -> each.label() + " is in force " + each.term().inWords())
+                            .collect(Collectors.joining(", "))
+                        + ". Name a week that begins in that time, or no version"));
+  }
+
+  private void print(KpiExplanation explanation, PrintWriter out) {
+    if (format == ResultFormat.JSON) {
+      out.println(KpiExplanationJson.of(explanation).toPrettyString());
+      return;
+    }
+    KpiExplanationText text = new KpiExplanationText(explanation);
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    explanation.taken().forEach(incident -> rows.add(row(incident)));
+    if (format == ResultFormat.CSV) {
+      format.print(COLUMNS, rows, out);
+      return;
+    }
+    text.head().forEach(out::println);
+    out.println();
+    if (!rows.isEmpty()) {
+      format.print(COLUMNS, rows, out);
+      out.println();
+    }
+    text.arithmetic().forEach(out::println);
+  }
+
+  private static List<@Nullable Object> row(KpiExplanation.Taken incident) {
+    Stretch stretch = incident.decision().stretch();
+    return stretch == null
+        ? Arrays.<@Nullable Object>asList(
+            incident.incidentId(), null, null, null, null, incident.decision().value())
+        : List.of(
+            incident.incidentId(),
+            stretch.start(),
+            stretch.startSource(),
+            stretch.end(),
+            stretch.endSource(),
+            incident.decision().value());
+  }
+}

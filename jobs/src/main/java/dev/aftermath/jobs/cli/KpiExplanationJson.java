@@ -1,0 +1,66 @@
+package dev.aftermath.jobs.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.aftermath.jobs.domain.kpi.KpiDefinition;
+import dev.aftermath.jobs.domain.kpi.KpiFigure;
+import dev.aftermath.jobs.domain.kpi.Stretch;
+import dev.aftermath.jobs.pipeline.KpiExplanation;
+import dev.aftermath.jobs.pipeline.KpiExplanationText;
+import java.util.List;
+import java.util.Map;
+
+/** An explanation of a KPI for programs. */
+final class KpiExplanationJson {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private KpiExplanationJson() {}
+
+  static ObjectNode of(KpiExplanation explanation) {
+    KpiDefinition definition = explanation.definition();
+    KpiFigure figure = explanation.figure();
+    ObjectNode json =
+        JSON.createObjectNode()
+            .put("kpi_id", definition.id())
+            .put("kpi_version", definition.version())
+            .put("week", explanation.week().label())
+            .put("period_start", explanation.period().start().toString())
+            .put("period_end", explanation.period().end().toString())
+            .put("segment_type", explanation.segment().type())
+            .put("segment", explanation.segment().name())
+            .put("unit", definition.unit());
+    ArrayNode words = json.putArray("definition");
+    new KpiExplanationText(explanation).head().forEach(words::add);
+    ArrayNode incidents = json.putArray("incidents");
+    explanation.taken().forEach(incident -> add(incidents.addObject(), incident));
+    ArrayNode reasons = json.putArray("left_out");
+    for (Map.Entry<String, List<String>> reason : explanation.leftOut().entrySet()) {
+      ObjectNode one =
+          reasons.addObject().put("reason", reason.getKey()).put("count", reason.getValue().size());
+      reason.getValue().forEach(one.putArray("incidents")::add);
+    }
+    return json.put("n", figure.n())
+        .put("total", figure.total())
+        .put("mean", figure.mean())
+        .put("median", figure.median())
+        .put("p90", figure.p90())
+        .put("value", figure.value())
+        .put("stored_value", explanation.stored())
+        .put("is_as_stored", explanation.isAsStored())
+        .put("kpi_values_version", explanation.valuesVersion())
+        .put("incident_facts_version", explanation.factsVersion());
+  }
+
+  private static void add(ObjectNode json, KpiExplanation.Taken incident) {
+    json.put("incident_id", incident.incidentId());
+    Stretch stretch = incident.decision().stretch();
+    if (stretch != null) {
+      json.put("start", stretch.start().toString())
+          .put("start_source", stretch.startSource())
+          .put("end", stretch.end().toString())
+          .put("end_source", stretch.endSource());
+    }
+    json.put("value", incident.decision().value());
+  }
+}

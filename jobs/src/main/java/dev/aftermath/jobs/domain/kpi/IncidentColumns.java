@@ -1,0 +1,17 @@
+package dev.aftermath.jobs.domain.kpi;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one incident, by the columns of its facts; null is what nobody knows. */
+public interface IncidentColumns {
+
+  /** The value of a column that holds instants. */
+  @Nullable Instant instant(String column);
+
+  /** The value of a column that holds numbers. */
+  @Nullable Long number(String column);
+
+  /** The value of a column of any kind as text; flags are {@code true} and {@code false}. */
+  @Nullable String text(String column);
+}

@@ -1,0 +1,211 @@
+package dev.aftermath.jobs.domain.kpi;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of the definition of one KPI over incident facts.
+ *
+ * @param id what the KPI is called in tables, such as {@code mttr}
+ * @param version counts up whenever the definition changes what is computed
+ * @param text the definition as a reader of the report sees it
+ * @param term when the version is in force
+ * @param concept what other products measure too, such as {@code time_to_resolve}; null when it is
+ *     compared with none
+ * @param dialect the product whose definition this is; null for our own
+ * @param population what an incident must meet, looked at in this order
+ * @param cohort the instant that puts an incident into a period
+ * @param headline which figure of the measured values is the KPI's value; null unless it measures
+ * @param withinSeconds the longest duration that counts; null unless it is a share
+ * @param meets what is counted: of a ratio its numerator, of a count those that make it; null where
+ *     each incident of the population counts
+ * @param unit of the KPI's value
+ * @param target null where none is declared
+ */
+public record KpiDefinition(
+    String id,
+    long version,
+    String name,
+    String text,
+    Term term,
+    @Nullable String concept,
+    @Nullable String dialect,
+    List<Condition> population,
+    Cohort cohort,
+    Statistic statistic,
+    @Nullable Headline headline,
+    Measure measure,
+    @Nullable Long withinSeconds,
+    @Nullable Criterion meets,
+    String unit,
+    Direction direction,
+    @Nullable Target target)
+    implements Serializable {
+  private static final String OPEN = "is_open";
+
+  /** What is computed from the incidents of a period. */
+  public enum Statistic {
+    /** Figures of a duration. */
+    DURATION,
+    /** Figures of a number that the facts tell. */
+    NUMBER,
+    /** How many there are. */
+    COUNT,
+    /** Which part of those that can meet a criterion meets it. */
+    RATIO,
+    /** Which part of the durations is no longer than a threshold. */
+    SHARE,
+    /** How many were open when the period ended. */
+    STOCK;
+
+    /** Whether it is a part of a whole, from 0 to 1. */
+    public boolean isPart() {
+      return this == RATIO || this == SHARE;
+    }
+
+    /** Whether each incident brings a value of its own, of which the headline is chosen. */
+    public boolean isMeasured() {
+      return this == DURATION || this == NUMBER;
+    }
+  }
+
+  /** Which figure of measured values stands for them. */
+  public enum Headline {
+    MEAN,
+    MEDIAN,
+    P90,
+    GEOMETRIC_MEAN
+  }
+
+  /** Which instant of an incident puts it into a period. */
+  public enum Cohort {
+    OPENED,
+    RESOLVED,
+    SETTLED;
+
+    /** The column that holds the instant. */
+    public String column() {
+      return word(this) + "_at";
+    }
+  }
+
+  /** Which way is good. */
+  public enum Direction {
+    LOWER_IS_BETTER,
+    HIGHER_IS_BETTER,
+    NEITHER
+  }
+
+  /** Takes a copy. */
+  public KpiDefinition {
+    population = List.copyOf(population);
+  }
+
+  /** A value of an enumeration as settings and tables write it. */
+  public static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The id and the version, such as {@code mttr@3}. */
+  public String label() {
+    return id + "@" + version;
+  }
+
+  /** The same definition with another term. */
+  public KpiDefinition during(Term other) {
+    return new KpiDefinition(
+        id,
+        version,
+        name,
+        text,
+        other,
+        concept,
+        dialect,
+        population,
+        cohort,
+        statistic,
+        headline,
+        measure,
+        withinSeconds,
+        meets,
+        unit,
+        direction,
+        target);
+  }
+
+  /** What the definition makes of an incident: the first condition that it fails decides. */
+  public Decision decide(IncidentColumns incident) {
+    for (Condition condition : population) {
+      if (!condition.criterion().isMetBy(incident)) {
+        return new Decision.LeftOut(condition.otherwise());
+      }
+    }
+    if (statistic == Statistic.STOCK) {
+      return stay(incident);
+    }
+    if (meets != null) {
+      return meets.isDecidedFor(incident)
+          ? new Decision.Taken(meets.isMetBy(incident) ? 1 : 0, null)
+          : new Decision.LeftOut(Measure.notKnown(meets.column()));
+    }
+    Decision measured = measure.of(incident);
+    return withinSeconds != null && measured instanceof Decision.Taken taken
+        ? new Decision.Taken(taken.value() <= withinSeconds ? 1 : 0, taken.stretch())
+        : measured;
+  }
+
+  /** What came or ended at a time that nobody knows, or ended first, is in no period's stock. */
+  private static Decision stay(IncidentColumns incident) {
+    Instant opened = incident.instant(Cohort.OPENED.column());
+    Instant settled = incident.instant(Cohort.SETTLED.column());
+    if (opened == null) {
+      return new Decision.LeftOut(Measure.START_NOT_KNOWN);
+    }
+    if (settled == null) {
+      return "true".equals(incident.text(OPEN))
+          ? new Decision.Taken(1, null)
+          : new Decision.LeftOut(Measure.END_NOT_KNOWN);
+    }
+    return settled.isBefore(opened)
+        ? new Decision.LeftOut(Measure.ENDS_BEFORE_IT_STARTS)
+        : new Decision.Taken(1, null);
+  }
+
+  /** Every reason for which an incident can be left out, in a fixed order. */
+  public List<String> reasons() {
+    Set<String> reasons = new LinkedHashSet<>();
+    population.forEach(condition -> reasons.add(condition.otherwise()));
+    if (statistic == Statistic.STOCK) {
+      reasons.add(Measure.START_NOT_KNOWN);
+      reasons.add(Measure.END_NOT_KNOWN);
+      reasons.add(Measure.ENDS_BEFORE_IT_STARTS);
+    }
+    if (meets != null) {
+      reasons.add(Measure.notKnown(meets.column()));
+    } else {
+      reasons.addAll(measure.reasons());
+    }
+    return List.copyOf(reasons);
+  }
+
+  /** Every column of the facts that it reads. */
+  public Set<String> columns() {
+    Set<String> columns = new LinkedHashSet<>();
+    population.forEach(condition -> columns.addAll(condition.criterion().columns()));
+    if (statistic == Statistic.STOCK) {
+      columns.add(Cohort.OPENED.column());
+      columns.add(Cohort.SETTLED.column());
+      columns.add(OPEN);
+    }
+    if (meets != null) {
+      columns.addAll(meets.columns());
+    }
+    columns.addAll(measure.columns());
+    return columns;
+  }
+}
