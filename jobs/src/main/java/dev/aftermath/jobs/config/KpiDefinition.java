@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param flag the fact's yes-or-no column that is counted; null to count incidents
  * @param conditions which values of a column let an incident in; all conditions must hold
  * @param impossible what becomes of a duration that ends before it begins
+ * @param direction which way is good
  */
 public record KpiDefinition(
     String id,
@@ -30,7 +31,8 @@ public record KpiDefinition(
     @Nullable String end,
     @Nullable String flag,
     Map<String, List<String>> conditions,
-    Impossible impossible)
+    Impossible impossible,
+    Direction direction)
     implements Serializable {
 
   /** What is computed from the incidents of a period. */
@@ -65,6 +67,13 @@ public record KpiDefinition(
   public enum Impossible {
     EXCLUDED,
     KEPT
+  }
+
+  /** Which way of the figure is good. */
+  public enum Direction {
+    LOWER_IS_BETTER,
+    HIGHER_IS_BETTER,
+    NEITHER
   }
 
   /** Takes copies. */

@@ -31,7 +31,8 @@ public final class KpiDefinitions {
           "end",
           "flag",
           "where",
-          "impossible");
+          "impossible",
+          "direction");
   private static final Set<String> INSTANTS =
       Set.of(
           "opened_at",
@@ -114,6 +115,11 @@ public final class KpiDefinitions {
             ? KpiDefinition.Impossible.EXCLUDED
             : word(node, "impossible", KpiDefinition.Impossible.values())
                 .orElse(KpiDefinition.Impossible.EXCLUDED);
+    KpiDefinition.Direction direction =
+        node.find("direction").isEmpty()
+            ? KpiDefinition.Direction.NEITHER
+            : word(node, "direction", KpiDefinition.Direction.values())
+                .orElse(KpiDefinition.Direction.NEITHER);
     if (node.problems().all().size() > before) {
       return Optional.empty();
     }
@@ -129,7 +135,8 @@ public final class KpiDefinitions {
             end,
             flag,
             conditions,
-            impossible));
+            impossible,
+            direction));
   }
 
   private static Map<String, List<String>> conditions(YamlNode node) {
