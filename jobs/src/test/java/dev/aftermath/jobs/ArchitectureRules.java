@@ -57,6 +57,11 @@ record ArchitectureRules(String base) {
                         "java.lang..", "java.util..", "java.time..", "java.math", "java.text"))
                 .or(resideInAnyPackage("java.nio", "java.nio.charset", "java.security"))
                 .or(resideInAPackage("org.jspecify.annotations"))
+                // Functions of numbers alone; the distributions only without their generators.
+                .or(
+                    resideInAnyPackage(
+                        "org.apache.commons.math3.special",
+                        "org.apache.commons.math3.distribution"))
                 // Neither opens anything: a marker, and an array that grows.
                 .or(type(Serializable.class))
                 .or(type(ByteArrayOutputStream.class)));

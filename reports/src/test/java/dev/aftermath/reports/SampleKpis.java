@@ -1,10 +1,18 @@
 package dev.aftermath.reports;
 
+import dev.aftermath.reports.model.Interval;
 import dev.aftermath.reports.model.KpiTile;
+import dev.aftermath.reports.model.MeanChange;
+import dev.aftermath.reports.model.OpenEnded;
 import dev.aftermath.reports.model.Statistic;
 import dev.aftermath.reports.model.Target;
 import dev.aftermath.reports.model.Target.Bound;
 import dev.aftermath.reports.model.Unit;
+import dev.aftermath.reports.model.Variation;
+import dev.aftermath.reports.model.Variation.Arrow;
+import dev.aftermath.reports.model.Variation.Meaning;
+import dev.aftermath.reports.model.Variation.Rule;
+import dev.aftermath.reports.model.Variation.Way;
 import dev.aftermath.reports.model.WeekPoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +79,11 @@ final class SampleKpis {
         null,
         weeks(null, null, null, null, null, null, null, null, null, null, null, null),
         null,
+        null,
+        Variation.UNKNOWN,
+        new OpenEnded(0, null),
+        null,
+        null,
         null);
   }
 
@@ -88,6 +101,11 @@ final class SampleKpis {
         null,
         previous,
         weeks,
+        new Interval(0.6 * n, 1.5 * n + 3.7),
+        null,
+        new Variation(null, 11, new Interval(8, 38), 0.55),
+        null,
+        null,
         null,
         null);
   }
@@ -112,6 +130,11 @@ final class SampleKpis {
         figures.get(2),
         previous,
         weeks,
+        new Interval(0.62 * figures.get(1), 1.7 * figures.get(1)),
+        new Interval(0.7 * figures.get(2), 3 * figures.get(2)),
+        new Variation(new Arrow(Way.UP, Rule.FOUR_WEEKS, Meaning.WORSE), 11, null, 1.31),
+        new OpenEnded(3, 1.1 * figures.get(1)),
+        new MeanChange(8_840, 9_361, -701, 180, 5_461, "PD-Q3ZK81"),
         new Target(atMost, Bound.AT_MOST),
         null);
   }
@@ -135,6 +158,11 @@ final class SampleKpis {
         null,
         weeks.get(10).value(),
         weeks,
+        new Interval(share - 0.21, share + 0.105),
+        null,
+        new Variation(null, 11, null, 0.283),
+        null,
+        null,
         target,
         null);
   }
@@ -152,6 +180,11 @@ final class SampleKpis {
         null,
         null,
         weeks(null, null, 9000, null, null, null, 12600, null, null, 10800, null, null),
+        null,
+        null,
+        Variation.UNKNOWN,
+        new OpenEnded(1, null),
+        null,
         new Target(14_400, Bound.AT_MOST),
         "n<5: no statistic");
   }
@@ -169,6 +202,11 @@ final class SampleKpis {
         3000.0,
         2700.0,
         weeks(2400, 2100, 2600, 3100, 2900, null, 2500, 2700, 2300, 3300, 2700, 3000),
+        null,
+        null,
+        Variation.UNKNOWN,
+        null,
+        null,
         null,
         null);
   }

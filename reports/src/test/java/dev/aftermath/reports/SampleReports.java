@@ -123,8 +123,10 @@ public final class SampleReports {
         header(Instant.parse("2026-11-17T11:00:00Z")),
         new Sentences(
             UMLAUTS
-                + " spent 312 % of its 28-day error budget: 99.688 % of requests succeeded against a target of 99.9 %.",
-            "Nothing changed beyond noise: incidents, time to acknowledge and time to resolve stayed within their usual range.",
+                + " spent 312 % of its 28-day error budget: 99.688 % of requests succeeded against"
+                + " a target of 99.9 %.",
+            "More than chance explains: Time to acknowledge: four weeks higher than before; Time to"
+                + " resolve: four weeks higher than before.",
             "Decide whether to stop feature deployments of "
                 + UMLAUTS
                 + " until its budget recovers; 2 incidents have been open for more than 5 days."),
@@ -146,7 +148,8 @@ public final class SampleReports {
                 7,
                 Instant.parse("2026-11-16T06:00:00Z"),
                 List.of(
-                    "incident.csv holds exactly 10,000 rows, a known export cap: it may be incomplete")),
+                    "incident.csv holds exactly 10,000 rows, a known export cap: it may be"
+                        + " incomplete")),
             new DataHealthLine(
                 "prometheus-live",
                 12,

@@ -6,19 +6,22 @@ import dev.aftermath.jobs.domain.kpi.IncidentColumns;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition.Cohort;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition.Statistic;
+import dev.aftermath.jobs.domain.kpi.Lasting;
 import java.io.Serializable;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets every definition decide for every incident, and tallies the decisions where the incidents
@@ -30,36 +33,57 @@ final class KpiMeasuring implements Serializable {
   /** What incidents are also told apart by. */
   static final List<String> SEGMENTS = List.of("service", "tenant", "priority", "system");
 
+  /** What is under {@code segment} where an incident names none. */
+  private static final String NONE = "(none)";
+
+  private static final String INCIDENT = "incident_id";
+  private static final String PRIORITY = "priority";
+
   /** The tallies of some incidents of one segment, cohort and week; a place may have several. */
   static final StructType SCHEMA =
       StructType.fromDDL(
-          "segment_type STRING, segment STRING, cohort STRING, monday INT, incident_count BIGINT,"
-              + " tallies ARRAY<STRUCT<"
-              + KpiTally.COLUMNS
-              + ">>");
+          "segment_type STRING, segment STRING, cohort STRING, monday INT, tallies BINARY");
 
   /** So that what a task holds stays small however many incidents it reads. */
   private static final int INCIDENTS_AT_A_TIME = 50_000;
 
   private final List<KpiDefinition> definitions;
-  private final List<List<String>> reasons;
   private final List<String> columns;
   private final KpiFacts facts;
   private final Evaluation evaluation;
 
   KpiMeasuring(List<KpiDefinition> definitions, Evaluation evaluation) {
     this.definitions = List.copyOf(definitions);
-    this.reasons = definitions.stream().map(KpiDefinition::reasons).toList();
     this.columns =
         KpiFacts.needed(
             definitions,
-            Stream.concat(SEGMENTS.stream(), Stream.of(Cohort.values()).map(Cohort::column))
+            Stream.of(
+                    Stream.of(INCIDENT),
+                    SEGMENTS.stream(),
+                    Stream.of(Cohort.values()).map(Cohort::column))
+                .flatMap(names -> names)
                 .toArray(String[]::new));
     this.facts = KpiFacts.of(columns);
     this.evaluation = evaluation;
   }
 
-  private record Place(String segmentType, String segment, Cohort cohort, int monday) {}
+  /** Where incidents are counted. */
+  record Place(String segmentType, String segment, Cohort cohort, int monday) {}
+
+  /**
+   * What definitions make of one incident.
+   *
+   * @param mondays of the cohorts that it is in by the evaluation, the first day of its week
+   * @param decisions by the places of the definitions
+   * @param beyondTheWeek by the places of the definitions whose duration goes on after the week in
+   *     which the incident was opened
+   */
+  private record Decided(
+      String incident,
+      String priority,
+      Map<Cohort, Integer> mondays,
+      List<Decision> decisions,
+      Map<Integer, Lasting> beyondTheWeek) {}
 
   /** The columns of the facts that it reads, instants as microseconds. */
   List<String> columns() {
@@ -99,46 +123,66 @@ final class KpiMeasuring implements Serializable {
 
   private void tally(Row row, Map<Place, KpiTallies> places) {
     IncidentColumns incident = facts.read(row);
-    List<Decision> decisions =
-        definitions.stream().map(definition -> definition.decide(incident)).toList();
-    Map<Cohort, Integer> mondays = mondays(incident);
-    add(places, "all", "all", mondays, decisions);
+    Decided decided = decided(incident);
+    add(places, "all", "all", decided);
     for (String type : SEGMENTS) {
-      String name = incident.text(type);
-      add(places, type, name == null ? "(none)" : name, mondays, decisions);
+      add(places, type, orNone(incident.text(type)), decided);
     }
   }
 
-  /** Of the cohorts that the incident is in by the evaluation, the first day of its week. */
-  private Map<Cohort, Integer> mondays(IncidentColumns incident) {
+  private Decided decided(IncidentColumns incident) {
     Map<Cohort, Integer> mondays = new EnumMap<>(Cohort.class);
     for (Cohort cohort : Cohort.values()) {
       Instant at = incident.instant(cohort.column());
       if (at != null && at.isBefore(evaluation.asOf())) {
-        mondays.put(
-            cohort,
-            Math.toIntExact(ReportWeek.holding(at, evaluation.zone()).monday().toEpochDay()));
+        LocalDate monday = ReportWeek.holding(at, evaluation.zone()).monday();
+        mondays.put(cohort, Math.toIntExact(monday.toEpochDay()));
       }
     }
-    return mondays;
+    return new Decided(
+        orNone(incident.text(INCIDENT)),
+        orNone(incident.text(PRIORITY)),
+        mondays,
+        definitions.stream().map(definition -> definition.decide(incident)).toList(),
+        beyondTheWeek(incident, mondays.get(Cohort.OPENED)));
+  }
+
+  private Map<Integer, Lasting> beyondTheWeek(IncidentColumns incident, @Nullable Integer monday) {
+    if (monday == null) {
+      return Map.of();
+    }
+    long end =
+        new ReportWeek(LocalDate.ofEpochDay(monday), evaluation.zone()).end().getEpochSecond();
+    Map<Integer, Lasting> beyond = new TreeMap<>();
+    for (int i = 0; i < definitions.size(); i++) {
+      Lasting lasting = definitions.get(i).lasting(incident);
+      if (lasting != null && lasting.endSecond() >= end) {
+        beyond.put(i, lasting);
+      }
+    }
+    return beyond;
+  }
+
+  private static String orNone(@Nullable String name) {
+    return name == null ? NONE : name;
   }
 
   private void add(
-      Map<Place, KpiTallies> places,
-      String segmentType,
-      String segment,
-      Map<Cohort, Integer> mondays,
-      List<Decision> decisions) {
-    for (Map.Entry<Cohort, Integer> each : mondays.entrySet()) {
+      Map<Place, KpiTallies> places, String segmentType, String segment, Decided decided) {
+    for (Map.Entry<Cohort, Integer> each : decided.mondays.entrySet()) {
+      Cohort cohort = each.getKey();
       KpiTallies tallies =
           places.computeIfAbsent(
-              new Place(segmentType, segment, each.getKey(), each.getValue()),
-              place -> new KpiTallies(definitions, reasons));
-      tallies.addIncident();
-      for (int i = 0; i < decisions.size(); i++) {
-        if (concerns(definitions.get(i), each.getKey())) {
-          tallies.of(i).add(decisions.get(i));
+              new Place(segmentType, segment, cohort, each.getValue()),
+              place -> new KpiTallies(definitions));
+      tallies.addIncidents(1);
+      for (int i = 0; i < definitions.size(); i++) {
+        if (concerns(definitions.get(i), cohort)) {
+          tallies.at(i).add(decided.decisions.get(i), decided.incident, decided.priority);
         }
+      }
+      if (cohort == Cohort.OPENED) {
+        decided.beyondTheWeek.forEach((place, lasting) -> tallies.at(place).add(lasting));
       }
     }
   }
@@ -149,13 +193,9 @@ final class KpiMeasuring implements Serializable {
         || (definition.statistic() == Statistic.STOCK && cohort == Cohort.SETTLED);
   }
 
-  private static Row row(Place place, KpiTallies tallies) {
+  /** A row of {@link #SCHEMA}. */
+  static Row row(Place place, KpiTallies tallies) {
     return RowFactory.create(
-        place.segmentType,
-        place.segment,
-        KpiDefinition.word(place.cohort),
-        place.monday,
-        tallies.incidentCount(),
-        tallies.rows());
+        place.segmentType, place.segment, place.cohort.name(), place.monday, tallies.bytes());
   }
 }

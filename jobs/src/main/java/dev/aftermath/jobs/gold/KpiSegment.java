@@ -3,22 +3,25 @@ package dev.aftermath.jobs.gold;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition.Cohort;
-import dev.aftermath.jobs.domain.kpi.KpiDefinition.Statistic;
-import dev.aftermath.jobs.domain.kpi.KpiFigure;
 import dev.aftermath.jobs.domain.kpi.Target;
+import dev.aftermath.jobs.domain.statistics.Assessment;
+import dev.aftermath.jobs.domain.statistics.Bounds;
+import dev.aftermath.jobs.domain.statistics.ChangeOfMean;
 import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.spark.Schemas;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -36,17 +39,15 @@ final class KpiSegment implements Serializable {
   static final StructType SCHEMA = Schemas.withNumbersForTimes(KpiValues.TABLE.schema());
 
   private final List<KpiDefinition> definitions;
-  private final List<List<String>> reasons;
   private final Evaluation evaluation;
 
   KpiSegment(List<KpiDefinition> definitions, Evaluation evaluation) {
     this.definitions = List.copyOf(definitions);
-    this.reasons = definitions.stream().map(KpiDefinition::reasons).toList();
     this.evaluation = evaluation;
   }
 
-  /** The tallies of one cohort in one week; a null Monday is the whole history. */
-  private record Place(String cohort, @Nullable Integer monday) {}
+  /** The tallies of one cohort in one week. */
+  private record Place(Cohort cohort, int monday) {}
 
   /** The rows of one segment from its tallies in any order. */
   Iterator<Row> rows(Row segment, Iterator<Row> told) {
@@ -56,49 +57,17 @@ final class KpiSegment implements Serializable {
       Row row = told.next();
       mondays.add(row.getInt(3));
       tallies
-          .computeIfAbsent(new Place(row.getString(2), row.getInt(3)), place -> nothing())
-          .add(row.getLong(4), row.getList(5));
+          .computeIfAbsent(
+              new Place(Cohort.valueOf(row.getString(2)), row.getInt(3)),
+              place -> new KpiTallies(definitions))
+          .add(row.<byte[]>getAs(4));
     }
     addEmptyWeeks(mondays);
-    KpiTallies empty = nothing();
-    for (Cohort cohort : Cohort.values()) {
-      KpiTallies all = nothing();
-      for (Integer monday : mondays) {
-        Place place = new Place(KpiDefinition.word(cohort), monday);
-        tallies.putIfAbsent(place, empty);
-        all.add(of(tallies, cohort, monday));
-      }
-      tallies.put(new Place(KpiDefinition.word(cohort), null), all);
-    }
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < definitions.size(); i++) {
-      long stock = 0;
-      for (Integer monday : mondays) {
-        stock += gain(tallies, i, monday);
-        if (definitions.get(i).term().holds(LocalDate.ofEpochDay(monday))) {
-          rows.add(row(i, segment, tallies, monday, stock));
-        }
-      }
-      if (definitions.get(i).term().holds(evaluation.day())) {
-        rows.add(row(i, segment, tallies, null, gain(tallies, i, null)));
-      }
+      addRows(rows, i, segment, tallies, mondays);
     }
     return rows.iterator();
-  }
-
-  private KpiTallies nothing() {
-    return new KpiTallies(definitions, reasons);
-  }
-
-  private static KpiTallies of(
-      Map<Place, KpiTallies> tallies, Cohort cohort, @Nullable Integer monday) {
-    return Objects.requireNonNull(tallies.get(new Place(KpiDefinition.word(cohort), monday)));
-  }
-
-  /** What a stock gains: how many more were opened than settled. */
-  private static long gain(Map<Place, KpiTallies> tallies, int definition, @Nullable Integer monday) {
-    return of(tallies, Cohort.OPENED, monday).of(definition).n()
-        - of(tallies, Cohort.SETTLED, monday).of(definition).n();
   }
 
   private void addEmptyWeeks(NavigableSet<Integer> mondays) {
@@ -112,50 +81,131 @@ final class KpiSegment implements Serializable {
     }
   }
 
-  private Row row(
+  /** A version is compared with itself, over the weeks too that another version tells. */
+  private void addRows(
+      List<Row> rows,
       int place,
       Row segment,
       Map<Place, KpiTallies> tallies,
-      @Nullable Integer monday,
-      long stock) {
+      NavigableSet<Integer> mondays) {
     KpiDefinition definition = definitions.get(place);
-    KpiTallies found = of(tallies, definition.cohort(), monday);
-    KpiTally tally = found.of(place);
-    Statistic statistic = definition.statistic();
-    KpiFigure figure =
-        statistic == Statistic.STOCK ? KpiFigure.ofStock(stock) : tally.figure();
-    boolean isDuration = statistic == Statistic.DURATION;
-    ReportWeek week =
-        monday == null ? null : new ReportWeek(LocalDate.ofEpochDay(monday), evaluation.zone());
+    KpiHistory history = new KpiHistory(definition, evaluation.asOf().getEpochSecond());
+    KpiTallies nothing = new KpiTallies(definitions);
+    KpiTally all = new KpiTally(definition);
+    KpiTally before = new KpiTally(definition);
+    long excludedCount = 0;
+    long stock = 0;
+    for (Integer monday : mondays) {
+      KpiTally began = tallies.getOrDefault(new Place(Cohort.OPENED, monday), nothing).of(place);
+      stock +=
+          began.n()
+              - tallies.getOrDefault(new Place(Cohort.SETTLED, monday), nothing).of(place).n();
+      history.addLasting(began.lasting());
+      KpiTallies found = tallies.getOrDefault(new Place(definition.cohort(), monday), nothing);
+      KpiTally tally = found.of(place);
+      ReportWeek week = new ReportWeek(LocalDate.ofEpochDay(monday), evaluation.zone());
+      KpiPeriod period = KpiPeriod.of(definition, tally, stock);
+      history.add(period);
+      long[] open = history.openSeconds(began.lasting(), seen(week));
+      boolean isComplete = !week.end().isAfter(evaluation.asOf());
+      if (definition.term().holds(week.monday())) {
+        rows.add(
+            row(
+                identity(definition, segment, week),
+                period.columns(open),
+                signal(isComplete ? history.last() : Assessment.NONE),
+                change(before, tally),
+                target(definition, period.figure().value()),
+                excluded(found.incidentCount() - tally.n(), tally)));
+      }
+      all.add(tally);
+      excludedCount += found.incidentCount() - tally.n();
+      before = tally;
+    }
+    if (definition.term().holds(evaluation.day())) {
+      KpiPeriod period = KpiPeriod.of(definition, all, stock);
+      rows.add(
+          row(
+              identity(definition, segment, null),
+              period.columns(history.openSeconds()),
+              signal(Assessment.NONE),
+              change(all, all),
+              target(definition, period.figure().value()),
+              excluded(excludedCount, all)));
+    }
+  }
+
+  /** Until when a week has been seen, in seconds since the epoch. */
+  private long seen(ReportWeek week) {
+    Instant end = week.end().isAfter(evaluation.asOf()) ? evaluation.asOf() : week.end();
+    return end.getEpochSecond();
+  }
+
+  private static Row row(@Nullable Object[]... parts) {
+    return RowFactory.create(Stream.of(parts).flatMap(Arrays::stream).toArray());
+  }
+
+  private @Nullable Object[] identity(
+      KpiDefinition definition, Row segment, @Nullable ReportWeek week) {
     Instant end = week == null ? evaluation.asOf() : week.end();
+    return new @Nullable Object[] {
+      definition.id(),
+      definition.version(),
+      week == null ? "all" : "week",
+      week == null ? "all" : week.label(),
+      segment.getString(0),
+      segment.getString(1),
+      week == null ? null : Micros.of(week.start()),
+      Micros.of(end),
+      !end.isAfter(evaluation.asOf()),
+      definition.unit(),
+      definition.headline() == null ? null : KpiDefinition.word(definition.headline()),
+      KpiDefinition.word(definition.direction()),
+      definition.concept(),
+      definition.dialect()
+    };
+  }
+
+  private static @Nullable Object[] signal(Assessment assessment) {
+    return new @Nullable Object[] {
+      assessment.signal().map(it -> KpiDefinition.word(it.rule())).orElse(null),
+      assessment.signal().map(it -> KpiDefinition.word(it.direction())).orElse(null),
+      (long) assessment.baselineWeekCount(),
+      assessment.usual().map(Bounds::lower).orElse(null),
+      assessment.usual().map(Bounds::upper).orElse(null),
+      assessment.detectableChange().orElse(null)
+    };
+  }
+
+  private static @Nullable Object[] change(KpiTally before, KpiTally tally) {
+    KpiTally.Longest longest = tally.longest();
+    Optional<ChangeOfMean> change =
+        longest == null
+            ? Optional.empty()
+            : ChangeOfMean.between(
+                before.groups(), tally.groups(), longest.seconds(), longest.group());
+    return new @Nullable Object[] {
+      change.map(ChangeOfMean::changeSeconds).orElse(null),
+      change.map(ChangeOfMean::longestSeconds).orElse(null),
+      change.map(ChangeOfMean::mixSeconds).orElse(null),
+      change.map(ChangeOfMean::withinSeconds).orElse(null),
+      change.map(ChangeOfMean::withoutLongestSeconds).orElse(null),
+      longest == null ? null : longest.incident()
+    };
+  }
+
+  private @Nullable Object[] excluded(long count, KpiTally tally) {
+    return new Object[] {
+      count, CollectionConverters.asScala(tally.excluded()), Micros.of(evaluation.asOf())
+    };
+  }
+
+  private static @Nullable Object[] target(KpiDefinition definition, @Nullable Double value) {
     Target target = definition.target();
-    Double value = figure.value();
-    return RowFactory.create(
-        definition.id(),
-        definition.version(),
-        week == null ? "all" : "week",
-        week == null ? "all" : week.label(),
-        segment.getString(0),
-        segment.getString(1),
-        week == null ? null : Micros.of(week.start()),
-        Micros.of(end),
-        !end.isAfter(evaluation.asOf()),
-        definition.unit(),
-        figure.n(),
-        statistic.isPart() ? Long.valueOf(figure.total()) : null,
-        isDuration ? figure.mean() : null,
-        isDuration ? figure.median() : null,
-        isDuration ? figure.p90() : null,
-        value,
-        found.incidentCount() - tally.n(),
-        Micros.of(evaluation.asOf()),
-        CollectionConverters.asScala(tally.excluded()),
-        definition.headline() == null ? null : KpiDefinition.word(definition.headline()),
-        KpiDefinition.word(definition.direction()),
-        target == null ? null : Double.valueOf(target.value().doubleValue()),
-        target == null ? null : KpiDefinition.word(target.bound()),
-        (target == null || value == null) ? null : Boolean.valueOf(target.isMetBy(value)),
-        definition.concept(),
-        definition.dialect());
+    return new @Nullable Object[] {
+      target == null ? null : Double.valueOf(target.value().doubleValue()),
+      target == null ? null : KpiDefinition.word(target.bound()),
+      (target == null || value == null) ? null : Boolean.valueOf(target.isMetBy(value))
+    };
   }
 }

@@ -1,54 +1,73 @@
 package dev.aftermath.jobs.gold;
 
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
-import java.util.ArrayList;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
-import org.apache.spark.sql.Row;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The tallies of all definitions over the incidents of one segment, cohort and week. */
 final class KpiTallies {
-  private final List<KpiTally> tallies = new ArrayList<>();
+  private final List<KpiDefinition> definitions;
+  private final SortedMap<Integer, KpiTally> tallies = new TreeMap<>();
   private long incidentCount;
 
-  KpiTallies(List<KpiDefinition> definitions, List<List<String>> reasons) {
-    for (int i = 0; i < definitions.size(); i++) {
-      tallies.add(new KpiTally(definitions.get(i), reasons.get(i)));
-    }
+  KpiTallies(List<KpiDefinition> definitions) {
+    this.definitions = definitions;
   }
 
-  /** Counts an incident of the cohort, whatever definitions make of it. */
-  void addIncident() {
-    incidentCount++;
+  /** Counts incidents of the cohort, whatever definitions make of them. */
+  void addIncidents(long count) {
+    incidentCount += count;
   }
 
-  /** Adds what was counted elsewhere. */
-  void add(KpiTallies other) {
-    incidentCount += other.incidentCount;
-    for (int i = 0; i < tallies.size(); i++) {
-      tallies.get(i).add(other.tallies.get(i));
-    }
-  }
-
-  /** Adds what was counted elsewhere, as {@link #rows} tells it. */
-  void add(long incidents, List<Row> rows) {
-    incidentCount += incidents;
-    for (int i = 0; i < tallies.size(); i++) {
-      tallies.get(i).add(rows.get(i));
-    }
-  }
-
-  /** How many incidents there are. */
+  /** How many incidents of the cohort there are. */
   long incidentCount() {
     return incidentCount;
   }
 
-  /** The tally of the definition at a place. */
-  KpiTally of(int definition) {
-    return tallies.get(definition);
+  /** The tally of the definition at a place, to be added to. */
+  KpiTally at(int definition) {
+    return tallies.computeIfAbsent(definition, place -> new KpiTally(definitions.get(place)));
   }
 
-  /** The tallies as structs. */
-  Object[] rows() {
-    return tallies.stream().map(KpiTally::row).toArray();
+  /** The tally of the definition at a place, to be looked at. */
+  KpiTally of(int definition) {
+    KpiTally tally = tallies.get(definition);
+    return tally == null ? new KpiTally(definitions.get(definition)) : tally;
+  }
+
+  /** Everything in few bytes: a row of columns for each definition costs Spark many times that. */
+  byte[] bytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeLong(incidentCount);
+      out.writeInt(tallies.size());
+      for (Map.Entry<Integer, KpiTally> each : tallies.entrySet()) {
+        out.writeInt(each.getKey());
+        each.getValue().write(out);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Adds what was counted elsewhere, as {@link #bytes} tells it. */
+  void add(byte[] bytes) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      incidentCount += in.readLong();
+      for (int left = in.readInt(); left > 0; left--) {
+        at(in.readInt()).read(in);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

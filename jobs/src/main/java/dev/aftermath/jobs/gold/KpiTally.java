@@ -2,83 +2,85 @@ package dev.aftermath.jobs.gold;
 
 import dev.aftermath.jobs.domain.kpi.Decision;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
-import dev.aftermath.jobs.domain.kpi.KpiDefinition.Headline;
-import dev.aftermath.jobs.domain.kpi.KpiFigure;
-import java.nio.ByteBuffer;
+import dev.aftermath.jobs.domain.kpi.KpiDefinition.Statistic;
+import dev.aftermath.jobs.domain.kpi.Lasting;
+import dev.aftermath.jobs.domain.statistics.ChangeOfMean.Group;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
 
 /** What one definition takes from incidents, and how many it leaves out for which reason. */
 final class KpiTally {
-  /** As a struct: {@code measured} holds the measured values, eight bytes each. */
-  static final String COLUMNS =
-      "n BIGINT, total BIGINT, logarithms BIGINT, measured BINARY, excluded ARRAY<BIGINT>";
-
   private final KpiDefinition definition;
-  private final List<String> reasons;
-  private final long[] excluded;
+  private final SortedMap<String, Long> excluded = new TreeMap<>();
+  private final SortedMap<String, Group> groups = new TreeMap<>();
+  private final List<Lasting> lasting = new ArrayList<>();
   private long n;
   private long total;
-  private long logarithms;
   private long[] measured = {};
   private int measuredCount;
+  private @Nullable Longest longest;
 
-  KpiTally(KpiDefinition definition, List<String> reasons) {
+  KpiTally(KpiDefinition definition) {
     this.definition = definition;
-    this.reasons = reasons;
-    this.excluded = new long[reasons.size()];
   }
 
-  /** Counts an incident. */
-  void add(Decision decision) {
+  /**
+   * The longest duration; of several the one whose incident comes last by name.
+   *
+   * @param group the priority of the incident
+   */
+  record Longest(long seconds, String incident, String group) {
+    private boolean isBefore(Longest other) {
+      return seconds < other.seconds
+          || (seconds == other.seconds && incident.compareTo(other.incident) < 0);
+    }
+  }
+
+  /** Counts an incident of a priority. */
+  void add(Decision decision, String incident, String priority) {
     if (decision instanceof Decision.LeftOut out) {
-      excluded[reasons.indexOf(out.reason())]++;
+      excluded.merge(out.reason(), 1L, Long::sum);
     } else if (decision instanceof Decision.Taken taken) {
       n++;
       total += taken.value();
-      if (definition.headline() == Headline.GEOMETRIC_MEAN) {
-        logarithms += KpiFigure.logarithm(taken.value());
-      }
       if (definition.statistic().isMeasured()) {
         makeRoom(1);
         measured[measuredCount++] = taken.value();
       }
+      if (definition.statistic() == Statistic.DURATION) {
+        groups.merge(priority, new Group(1, taken.value()), Group::plus);
+        add(new Longest(taken.value(), incident, priority));
+      }
     }
   }
 
-  /** Adds what was counted elsewhere. */
+  /** Takes note of what goes on beyond the week that it began in. */
+  void add(Lasting beyondTheWeek) {
+    lasting.add(beyondTheWeek);
+  }
+
+  /** Adds the figures of another period; what lasts, the priorities and the longest are its own. */
   void add(KpiTally other) {
-    add(other.n, other.total, other.logarithms);
+    n += other.n;
+    total += other.total;
     makeRoom(other.measuredCount);
     System.arraycopy(other.measured, 0, measured, measuredCount, other.measuredCount);
     measuredCount += other.measuredCount;
-    for (int i = 0; i < excluded.length; i++) {
-      excluded[i] += other.excluded[i];
-    }
+    other.excluded.forEach((reason, count) -> excluded.merge(reason, count, Long::sum));
   }
 
-  /** Adds what was counted elsewhere, as {@link #row} tells it. */
-  void add(Row row) {
-    add(row.getLong(0), row.getLong(1), row.getLong(2));
-    ByteBuffer values = ByteBuffer.wrap(row.getAs(3));
-    makeRoom(values.remaining() / Long.BYTES);
-    while (values.hasRemaining()) {
-      measured[measuredCount++] = values.getLong();
+  private void add(Longest other) {
+    if (longest == null || longest.isBefore(other)) {
+      longest = other;
     }
-    List<Long> counts = row.getList(4);
-    for (int i = 0; i < excluded.length; i++) {
-      excluded[i] += counts.get(i);
-    }
-  }
-
-  private void add(long moreN, long moreTotal, long moreLogarithms) {
-    n += moreN;
-    total += moreTotal;
-    logarithms += moreLogarithms;
   }
 
   private void makeRoom(int more) {
@@ -87,14 +89,59 @@ final class KpiTally {
     }
   }
 
-  /** The tally as a struct of {@link #COLUMNS}. */
-  Row row() {
-    ByteBuffer values = ByteBuffer.allocate(measuredCount * Long.BYTES);
+  /** Tells everything, for {@link #read}. */
+  void write(DataOutput out) throws IOException {
+    out.writeLong(n);
+    out.writeLong(total);
+    out.writeInt(measuredCount);
     for (int i = 0; i < measuredCount; i++) {
-      values.putLong(measured[i]);
+      out.writeLong(measured[i]);
     }
-    return RowFactory.create(
-        n, total, logarithms, values.array(), Arrays.stream(excluded).boxed().toArray());
+    out.writeInt(excluded.size());
+    for (Map.Entry<String, Long> each : excluded.entrySet()) {
+      out.writeUTF(each.getKey());
+      out.writeLong(each.getValue());
+    }
+    out.writeInt(groups.size());
+    for (Map.Entry<String, Group> each : groups.entrySet()) {
+      out.writeUTF(each.getKey());
+      out.writeLong(each.getValue().n());
+      out.writeLong(each.getValue().totalSeconds());
+    }
+    out.writeBoolean(longest != null);
+    if (longest != null) {
+      out.writeLong(longest.seconds);
+      out.writeUTF(longest.incident);
+      out.writeUTF(longest.group);
+    }
+    out.writeInt(lasting.size());
+    for (Lasting each : lasting) {
+      out.writeLong(each.startSecond());
+      out.writeLong(each.endSecond());
+    }
+  }
+
+  /** Adds what was counted elsewhere for the same period. */
+  void read(DataInput in) throws IOException {
+    n += in.readLong();
+    total += in.readLong();
+    int values = in.readInt();
+    makeRoom(values);
+    for (int i = 0; i < values; i++) {
+      measured[measuredCount++] = in.readLong();
+    }
+    for (int left = in.readInt(); left > 0; left--) {
+      excluded.merge(in.readUTF(), in.readLong(), Long::sum);
+    }
+    for (int left = in.readInt(); left > 0; left--) {
+      groups.merge(in.readUTF(), new Group(in.readLong(), in.readLong()), Group::plus);
+    }
+    if (in.readBoolean()) {
+      add(new Longest(in.readLong(), in.readUTF(), in.readUTF()));
+    }
+    for (int left = in.readInt(); left > 0; left--) {
+      lasting.add(new Lasting(in.readLong(), in.readLong()));
+    }
   }
 
   /** How many incidents were taken. */
@@ -102,28 +149,35 @@ final class KpiTally {
     return n;
   }
 
-  /** The figure of the incidents that were taken. */
-  KpiFigure figure() {
+  /** The sum of what they bring. */
+  long total() {
+    return total;
+  }
+
+  /** The measured values in ascending order. */
+  long[] ascending() {
     long[] ascending = Arrays.copyOf(measured, measuredCount);
     Arrays.sort(ascending);
-    return KpiFigure.of(
-        definition,
-        new KpiFigure.Sums(
-            n,
-            total,
-            KpiFigure.quantile(ascending, 0.5),
-            KpiFigure.quantile(ascending, 0.9),
-            logarithms));
+    return ascending;
+  }
+
+  /** The durations by priority. */
+  SortedMap<String, Group> groups() {
+    return groups;
+  }
+
+  /** Null where no duration was taken. */
+  @Nullable Longest longest() {
+    return longest;
+  }
+
+  /** What goes on beyond the week that it began in. */
+  List<Lasting> lasting() {
+    return lasting;
   }
 
   /** How many incidents were left out for which reason; reasons of none are left out. */
   Map<String, Long> excluded() {
-    Map<String, Long> byReason = new TreeMap<>();
-    for (int i = 0; i < excluded.length; i++) {
-      if (excluded[i] > 0) {
-        byReason.put(reasons.get(i), excluded[i]);
-      }
-    }
-    return byReason;
+    return excluded;
   }
 }

@@ -35,6 +35,25 @@ import org.apache.spark.sql.types.StructType;
  *   <li>{@code dialect}: the product whose definition of {@code concept} the KPI is; null for our
  *       own. {@code aftermath kpi rosetta} sets them side by side.
  *   <li>Quantiles are exact, type 7 (linear interpolation); sums are integers and divided once.
+ *   <li>{@code lower} and {@code upper}: the 95 % interval of a count, a share, or the median of
+ *       what is measured, whatever {@code headline} names; null where n is too small for one. A
+ *       median needs 6 incidents, a 90th percentile 36, a share and a geometric mean 5, a count
+ *       none. A stock has none.
+ *   <li>{@code signal_rule} ({@code week} or {@code four_weeks}) and {@code signal_direction}
+ *       ({@code up} or {@code down}): a change of a whole week that chance does not explain, found
+ *       by comparison with {@code baseline_week_count} weeks before; both null within normal
+ *       variation. The count is 0 where there was not enough to compare with. The median, share or
+ *       count of a week alone is within {@code usual_lower} and {@code usual_upper} unless it
+ *       changed.
+ *   <li>{@code minimum_detectable_change}: the smallest lasting change that four weeks would show
+ *       in four of five cases; relative (0.5 is a rise by half), of a ratio absolute (0.1 is ten
+ *       percentage points).
+ *   <li>{@code kaplan_meier_median_seconds}: the median with {@code open_n} incidents that are not
+ *       over yet counted as lasting at least so long; null where fewer than half are over.
+ *   <li>{@code mean_change_seconds} since the week before is the sum of {@code
+ *       longest_change_seconds} (what {@code longest_incident_id} alone did), {@code
+ *       mix_change_seconds} (another mix of priorities) and {@code within_change_seconds} (other
+ *       times within priorities).
  * </ul>
  */
 public final class KpiValues {
@@ -53,22 +72,43 @@ public final class KpiValues {
           period_end_at TIMESTAMP NOT NULL,
           is_complete BOOLEAN NOT NULL,
           unit STRING NOT NULL,
+          headline STRING,
+          direction STRING NOT NULL,
+          concept STRING,
+          dialect STRING,
           n BIGINT NOT NULL,
           numerator_count BIGINT,
           mean_seconds DOUBLE,
           median_seconds DOUBLE,
           p90_seconds DOUBLE,
+          geometric_mean_seconds DOUBLE,
           value DOUBLE,
-          excluded_count BIGINT NOT NULL,
-          as_of TIMESTAMP NOT NULL,
-          excluded MAP<STRING, BIGINT> NOT NULL,
-          headline STRING,
-          direction STRING NOT NULL,
+          lower DOUBLE,
+          upper DOUBLE,
+          p90_lower_seconds DOUBLE,
+          p90_upper_seconds DOUBLE,
+          geometric_mean_lower_seconds DOUBLE,
+          geometric_mean_upper_seconds DOUBLE,
+          open_n BIGINT,
+          kaplan_meier_median_seconds DOUBLE,
+          signal_rule STRING,
+          signal_direction STRING,
+          baseline_week_count BIGINT NOT NULL,
+          usual_lower DOUBLE,
+          usual_upper DOUBLE,
+          minimum_detectable_change DOUBLE,
+          mean_change_seconds BIGINT,
+          longest_change_seconds BIGINT,
+          mix_change_seconds BIGINT,
+          within_change_seconds BIGINT,
+          mean_without_longest_seconds BIGINT,
+          longest_incident_id STRING,
           target_value DOUBLE,
           target_bound STRING,
           is_target_met BOOLEAN,
-          concept STRING,
-          dialect STRING
+          excluded_count BIGINT NOT NULL,
+          excluded MAP<STRING, BIGINT> NOT NULL,
+          as_of TIMESTAMP NOT NULL
           """,
           "kpi_id",
           "kpi_version",
@@ -93,8 +133,7 @@ public final class KpiValues {
     KpiSegment fill = new KpiSegment(definitions, evaluation);
     return KpiFacts.select(facts, measuring.columns())
         .mapPartitions(
-            (MapPartitionsFunction<Row, Row>) measuring::tallies,
-            Encoders.row(KpiMeasuring.SCHEMA))
+            (MapPartitionsFunction<Row, Row>) measuring::tallies, Encoders.row(KpiMeasuring.SCHEMA))
         .groupBy(col("segment_type"), col("segment"))
         .as(Encoders.row(SEGMENT), Encoders.row(KpiMeasuring.SCHEMA))
         .flatMapGroups(

@@ -2,14 +2,24 @@ package dev.aftermath.jobs.publish;
 
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
+import dev.aftermath.jobs.domain.kpi.KpiDefinition.Direction;
+import dev.aftermath.reports.model.Interval;
 import dev.aftermath.reports.model.KpiTile;
+import dev.aftermath.reports.model.MeanChange;
+import dev.aftermath.reports.model.OpenEnded;
 import dev.aftermath.reports.model.Statistic;
 import dev.aftermath.reports.model.Unit;
+import dev.aftermath.reports.model.Variation;
+import dev.aftermath.reports.model.Variation.Arrow;
+import dev.aftermath.reports.model.Variation.Meaning;
+import dev.aftermath.reports.model.Variation.Rule;
+import dev.aftermath.reports.model.Variation.Way;
 import dev.aftermath.reports.model.WeekPoint;
 import dev.aftermath.reports.model.WeeklySeries;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
@@ -19,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Tiles {
   static final int WEEKS = 12;
 
-  /** Of fewer incidents than this no statistic is shown: each of them is in the list. */
+  /** Of fewer incidents than this no statistic is told: each of them is in the list. */
   private static final long FEWEST = 5;
 
   /** What is shown, in this order; a KPI that is not defined is left out. */
@@ -76,26 +86,13 @@ final class Tiles {
     return series;
   }
 
-  /**
-   * How many incidents were opened in each week, oldest first. Weeks before the first incident are
-   * left out: nothing was recorded yet, which is no quiet time to compare with.
-   */
-  List<Long> incidentCounts() {
-    List<Long> counts =
-        weeks.stream().map(week -> point("incident_count", week, Statistic.COUNT).n()).toList();
-    int first = 0;
-    while (first < counts.size() - 1 && counts.get(first) == 0) {
-      first++;
-    }
-    return counts.subList(first, counts.size());
-  }
-
   private KpiTile tile(KpiDefinition definition) {
     String id = definition.id();
     Statistic statistic = statistic(definition);
     Optional<Cells> now = cells(id, weeks.get(WEEKS - 1));
     long n = now.map(cells -> cells.number("n")).orElse(0L);
-    boolean tooFew = statistic == Statistic.MEDIAN && n > 0 && n < FEWEST;
+    boolean tooFew = statistic != Statistic.COUNT && n > 0 && n < FEWEST;
+    Optional<Cells> told = tooFew ? Optional.empty() : now;
     WeekPoint before = point(id, weeks.get(WEEKS - 2), statistic);
     return new KpiTile(
         id,
@@ -104,18 +101,71 @@ final class Tiles {
         unit(definition),
         statistic,
         n,
-        statistic == Statistic.SHARE ? figure(now, "value") : figure(now, "mean_seconds"),
-        figure(now, "median_seconds"),
-        figure(now, "p90_seconds"),
-        before.value(),
+        statistic == Statistic.SHARE ? figure(told, "value") : figure(told, "mean_seconds"),
+        figure(told, "median_seconds"),
+        figure(told, "p90_seconds"),
+        before.n() < FEWEST && statistic != Statistic.COUNT ? null : before.value(),
         weeks.stream().map(week -> point(id, week, statistic)).toList(),
+        interval(told, "lower", "upper"),
+        interval(told, "p90_lower_seconds", "p90_upper_seconds"),
+        told.map(cells -> variation(definition, cells)).orElse(Variation.UNKNOWN),
+        statistic == Statistic.MEDIAN ? openEnded(now, told) : null,
+        meanChange(told),
         null,
         note(definition, tooFew));
   }
 
+  private static @Nullable Interval interval(Optional<Cells> cells, String lower, String upper) {
+    Double low = figure(cells, lower);
+    Double high = figure(cells, upper);
+    return (low == null || high == null) ? null : new Interval(low, high);
+  }
+
+  private static Variation variation(KpiDefinition definition, Cells cells) {
+    return new Variation(
+        arrow(definition.direction(), cells),
+        cells.number("baseline_week_count"),
+        interval(Optional.of(cells), "usual_lower", "usual_upper"),
+        cells.optionalDouble("minimum_detectable_change"));
+  }
+
+  private static @Nullable Arrow arrow(Direction direction, Cells cells) {
+    String rule = cells.optionalText("signal_rule");
+    if (rule == null) {
+      return null;
+    }
+    Way way = Way.valueOf(cells.text("signal_direction").toUpperCase(Locale.ROOT));
+    Meaning meaning =
+        switch (direction) {
+          case LOWER_IS_BETTER -> way == Way.DOWN ? Meaning.BETTER : Meaning.WORSE;
+          case HIGHER_IS_BETTER -> way == Way.UP ? Meaning.BETTER : Meaning.WORSE;
+          case NEITHER -> Meaning.NEITHER;
+        };
+    return new Arrow(way, Rule.valueOf(rule.toUpperCase(Locale.ROOT)), meaning);
+  }
+
+  private static OpenEnded openEnded(Optional<Cells> now, Optional<Cells> told) {
+    long open = now.map(cells -> cells.number("open_n")).orElse(0L);
+    return new OpenEnded(open, figure(told, "kaplan_meier_median_seconds"));
+  }
+
+  private static @Nullable MeanChange meanChange(Optional<Cells> told) {
+    if (told.isEmpty() || told.get().optionalNumber("mean_change_seconds") == null) {
+      return null;
+    }
+    Cells cells = told.get();
+    return new MeanChange(
+        cells.number("mean_change_seconds"),
+        cells.number("longest_change_seconds"),
+        cells.number("mix_change_seconds"),
+        cells.number("within_change_seconds"),
+        cells.number("mean_without_longest_seconds"),
+        cells.text("longest_incident_id"));
+  }
+
   private static @Nullable String note(KpiDefinition definition, boolean tooFew) {
     if (tooFew) {
-      return "fewer than " + FEWEST + " incidents: read the list, not the figure";
+      return "too few for a statistic: see the list";
     }
     return definition.statistic() == KpiDefinition.Statistic.STOCK
         ? "at the end of the week"

@@ -1,8 +1,9 @@
 package dev.aftermath.jobs.publish;
 
-import dev.aftermath.jobs.domain.incident.CountVariation;
 import dev.aftermath.reports.model.BudgetRuleLine;
 import dev.aftermath.reports.model.CauseLine;
+import dev.aftermath.reports.model.Interval;
+import dev.aftermath.reports.model.KpiTile;
 import dev.aftermath.reports.model.Sentences;
 import dev.aftermath.reports.model.SloLine;
 import java.math.BigDecimal;
@@ -16,11 +17,8 @@ final class Verdicts {
   private Verdicts() {}
 
   static Sentences sentences(
-      List<SloLine> slos,
-      List<Long> weeklyCounts,
-      List<BudgetRuleLine> rules,
-      List<CauseLine> causes) {
-    return new Sentences(worst(slos), change(weeklyCounts), decision(rules, causes));
+      List<SloLine> slos, List<KpiTile> kpis, List<BudgetRuleLine> rules, List<CauseLine> causes) {
+    return new Sentences(worst(slos), change(kpis), decision(rules, causes));
   }
 
   private static String worst(List<SloLine> slos) {
@@ -58,30 +56,39 @@ final class Verdicts {
     return ratio == null ? BigDecimal.ZERO : ratio;
   }
 
-  private static String change(List<Long> weeklyCounts) {
-    long now = weeklyCounts.get(weeklyCounts.size() - 1);
-    CountVariation before = CountVariation.of(weeklyCounts.subList(0, weeklyCounts.size() - 1));
-    String range =
-        String.format(Locale.ROOT, "%d to %d a week", before.lowerLimit(), before.upperLimit());
-    return switch (before.compare(now)) {
-      case ABOVE ->
-          now
-              + " incidents were opened, more than the variation of the last weeks explains ("
-              + range
-              + ").";
-      case BELOW ->
-          now
-              + " incidents were opened, fewer than the variation of the last weeks explains ("
-              + range
-              + ").";
-      case WITHIN ->
-          now
-              + " incidents were opened, within the usual variation ("
-              + range
-              + "): no change to explain.";
-      case TOO_FEW_WEEKS ->
-          now + " incidents were opened; there are too few weeks before to call that a change.";
-    };
+  /** What left normal variation; otherwise how many incidents there were, and that nothing did. */
+  private static String change(List<KpiTile> kpis) {
+    List<String> changes =
+        kpis.stream()
+            .filter(kpi -> kpi.variation().arrow() != null)
+            .map(kpi -> kpi.name() + ": " + kpi.variation().words(kpi.n()))
+            .toList();
+    if (!changes.isEmpty()) {
+      return "More than chance explains: " + String.join("; ", changes) + ".";
+    }
+    String opened =
+        kpis.stream()
+            .filter(kpi -> kpi.id().equals("incident_count"))
+            .findFirst()
+            .map(Verdicts::opened)
+            .orElse("");
+    boolean compared = kpis.stream().anyMatch(kpi -> kpi.variation().baselineWeeks() > 0);
+    return opened
+        + (compared
+            ? "No KPI left its normal variation: no change to explain."
+            : "There are too few weeks before to call anything a change.");
+  }
+
+  private static String opened(KpiTile count) {
+    Interval usual = count.variation().usual();
+    return usual == null
+        ? String.format(Locale.ROOT, "%,d incidents were opened. ", count.n())
+        : String.format(
+            Locale.ROOT,
+            "%,d incidents were opened (%,.0f to %,.0f a week are usual). ",
+            count.n(),
+            usual.lower(),
+            usual.upper());
   }
 
   private static String decision(List<BudgetRuleLine> rules, List<CauseLine> causes) {
@@ -137,8 +144,8 @@ final class Verdicts {
     String service = cause.service();
     return String.format(
         Locale.ROOT,
-        "Decide on a lasting fix in %s: \u201c%s\u201d was the cause of %,d incidents so far, %,d of"
-            + " them in the last four weeks%s.",
+        "Decide on a lasting fix in %s: \u201c%s\u201d was the cause of %,d incidents so far, %,d"
+            + " of them in the last four weeks%s.",
         service == null ? "the services concerned" : service,
         cause.cause(),
         cause.count(),

@@ -30,6 +30,7 @@ import dev.aftermath.reports.model.Definition;
 import dev.aftermath.reports.model.ErrorBudgets;
 import dev.aftermath.reports.model.ExcludedLine;
 import dev.aftermath.reports.model.Header;
+import dev.aftermath.reports.model.KpiTile;
 import dev.aftermath.reports.model.NetFigures;
 import dev.aftermath.reports.model.SloLine;
 import dev.aftermath.reports.model.TableVersion;
@@ -98,7 +99,8 @@ public final class WeeklyReports {
     List<SloLine> slos = slos(week);
     List<CauseLine> causes = Causes.of(lake);
     ErrorBudgets budgets = new BudgetLines(lake, week).all();
-    Tiles tiles = new Tiles(kpiValues(week), inForce(week), week);
+    Tiles figures = new Tiles(kpiValues(week), inForce(week), week);
+    List<KpiTile> tiles = figures.tiles();
     return new WeeklyReport(
         new Header(
             "Weekly operations report",
@@ -110,8 +112,8 @@ public final class WeeklyReports {
             asOf,
             week.end().plus(settings.freeze()),
             tableVersions()),
-        Verdicts.sentences(slos, tiles.incidentCounts(), budgets.rules(), causes),
-        tiles.tiles(),
+        Verdicts.sentences(slos, tiles, budgets.rules(), causes),
+        tiles,
         slos,
         breaches(week),
         budgets,
@@ -121,7 +123,7 @@ public final class WeeklyReports {
         dataHealth(),
         excluded(incidents),
         definitions(week),
-        tiles.series());
+        figures.series());
   }
 
   private List<Row> kpiValues(ReportWeek week) {
@@ -273,9 +275,22 @@ public final class WeeklyReports {
     definitions.add(
         new Definition(
             "variation",
+            "2",
+            "An arrow stands where chance explains a difference in fewer than 1 of 1,000 weeks: of"
+                + " the week, or of the last four weeks together, against up to 26 weeks before."
+                + " Counts by a c-chart, shares by a p-chart, medians on the scale of logarithms;"
+                + " limits widen where weeks vary more than incidents within them explain. Of fewer"
+                + " than 20 incidents no median gets an arrow. \u201cShows from\u201d: the smallest"
+                + " lasting rise that four weeks would show in four of five cases."));
+    definitions.add(
+        new Definition(
+            "interval",
             "1",
-            "A weekly count is called a change only outside the limits of a c-chart over the weeks"
-                + " before: mean ± 3 times its square root."));
+            "95 %. Of a median from order statistics, from 6 incidents on; of a share Wilson's; of"
+                + " a count the exact Poisson limits of its rate. Open ones: what is not over"
+                + " counts as lasting at least so long (Kaplan\u2013Meier). A mean changes by its"
+                + " longest incident, by another mix of priorities, and within priorities; the"
+                + " parts sum to the change."));
     return definitions;
   }
 }

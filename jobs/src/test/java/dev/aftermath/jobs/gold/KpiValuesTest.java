@@ -156,6 +156,20 @@ class KpiValuesTest {
   }
 
   @Test
+  @DisplayName("count an open ticket beside the durations of every week it is open in")
+  void notOver() {
+    assertThat(kpi("mttr", "2026-W43").<Long>getAs("open_n")).isZero();
+    assertThat(kpi("mttr", "2026-W43").<Double>getAs("kaplan_meier_median_seconds"))
+        .isEqualTo(3_600.0);
+    assertThat(kpi("mttr", "2026-W45").<Long>getAs("open_n")).isEqualTo(1);
+    assertThat(kpi("mttr", "2026-W46").<Long>getAs("open_n")).isEqualTo(1);
+    assertThat(kpi("mttr", "2026-W46").<Double>getAs("kaplan_meier_median_seconds")).isNull();
+    assertThat(kpi("mttr", "2026-W43").<String>getAs("longest_incident_id"))
+        .isEqualTo("pagerduty:P4");
+    assertThat(kpi("mttr", "2026-W43").<Long>getAs("mean_change_seconds")).isNull();
+  }
+
+  @Test
   @DisplayName("show as open what was resolved after the evaluation only")
   void asOf() {
     Evaluation earlier = new Evaluation(Instant.parse("2026-10-25T22:30:00Z"), BERLIN);

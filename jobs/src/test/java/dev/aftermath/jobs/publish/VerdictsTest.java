@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aftermath.reports.model.BudgetRuleLine;
 import dev.aftermath.reports.model.CauseLine;
+import dev.aftermath.reports.model.Interval;
+import dev.aftermath.reports.model.KpiTile;
 import dev.aftermath.reports.model.NetFigures;
 import dev.aftermath.reports.model.ObjectiveName;
 import dev.aftermath.reports.model.SloLine;
 import dev.aftermath.reports.model.SloLine.Verdict;
+import dev.aftermath.reports.model.Statistic;
+import dev.aftermath.reports.model.Unit;
+import dev.aftermath.reports.model.Variation;
+import dev.aftermath.reports.model.Variation.Arrow;
+import dev.aftermath.reports.model.Variation.Meaning;
+import dev.aftermath.reports.model.Variation.Rule;
+import dev.aftermath.reports.model.Variation.Way;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +27,13 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("The three sentences")
 class VerdictsTest {
-  private static final List<Long> STEADY = List.of(36L, 36L, 36L, 36L, 36L, 36L, 40L);
+  private static final List<KpiTile> STEADY =
+      List.of(
+          tile(
+              "incident_count",
+              "Incidents opened",
+              new Variation(null, 11, new Interval(18, 54), 0.5)),
+          tile("mttr", "Time to resolve", new Variation(null, 11, null, 0.9)));
 
   @Test
   void nameTheWorstObjectiveItsWindowAndWhatIsNotKnown() {
@@ -35,11 +50,27 @@ class VerdictsTest {
 
   @Test
   void callNothingAChangeWithinTheLimitsOfChance() {
-    // mean 36, limits 36 - 3 * 6 = 18 and 36 + 3 * 6 = 54
     assertThat(Verdicts.sentences(List.of(), STEADY, List.of(), List.of()).change())
         .isEqualTo(
-            "40 incidents were opened, within the usual variation (18 to 54 a week): no change to"
-                + " explain.");
+            "40 incidents were opened (18 to 54 a week are usual). No KPI left its normal"
+                + " variation: no change to explain.");
+  }
+
+  @Test
+  void nameTheChangesThatChanceDoesNotExplainAndTheirRule() {
+    Variation longer =
+        new Variation(new Arrow(Way.UP, Rule.FOUR_WEEKS, Meaning.WORSE), 26, null, 0.9);
+    List<KpiTile> kpis = List.of(STEADY.get(0), tile("mttr", "Time to resolve", longer));
+    assertThat(Verdicts.sentences(List.of(), kpis, List.of(), List.of()).change())
+        .isEqualTo("More than chance explains: Time to resolve: four weeks higher than before.");
+  }
+
+  @Test
+  void compareNothingWithTooFewWeeks() {
+    List<KpiTile> kpis = List.of(tile("incident_count", "Incidents opened", Variation.UNKNOWN));
+    assertThat(Verdicts.sentences(List.of(), kpis, List.of(), List.of()).change())
+        .isEqualTo(
+            "40 incidents were opened. There are too few weeks before to call anything a change.");
   }
 
   @Test
@@ -47,8 +78,8 @@ class VerdictsTest {
     List<CauseLine> causes = List.of(cause("Disk full on …", 9, 0), cause("Queue full", 5, 2));
     assertThat(Verdicts.sentences(List.of(), STEADY, List.of(), causes).decision())
         .isEqualTo(
-            "Decide on a lasting fix in ledger: \u201cQueue full\u201d was the cause of 5 incidents so far,"
-                + " 2 of them in the last four weeks, and of 2.5 hours of incident time.");
+            "Decide on a lasting fix in ledger: \u201cQueue full\u201d was the cause of 5 incidents"
+                + " so far, 2 of them in the last four weeks, and of 2.5 hours of incident time.");
   }
 
   @Test
@@ -67,9 +98,9 @@ class VerdictsTest {
                 .decision())
         .isEqualTo(
             "A postmortem with a top-priority action is due: INC7 took 41 % of the budget of"
-                + " checkout in four weeks. Decide on a lasting fix in ledger: \u201cQueue full\u201d"
-                + " was the cause of 5 incidents so far, 2 of them in the last four weeks, and of"
-                + " 2.5 hours of incident time.");
+                + " checkout in four weeks. Decide on a lasting fix in ledger: \u201cQueue"
+                + " full\u201d was the cause of 5 incidents so far, 2 of them in the last four"
+                + " weeks, and of 2.5 hours of incident time.");
   }
 
   @Test
@@ -78,8 +109,9 @@ class VerdictsTest {
         List.of(rule("INC7", "0.9"), rule("INC7", "0.5"), rule("INC8", "0.3"));
     assertThat(Verdicts.sentences(List.of(), STEADY, rules, List.of()).decision())
         .isEqualTo(
-            "2 incidents took more than a fifth of a four-week error budget and ask for a postmortem"
-                + " with a top-priority action; most: INC7 took 90 % of the budget of checkout.");
+            "2 incidents took more than a fifth of a four-week error budget and ask for a"
+                + " postmortem with a top-priority action; most: INC7 took 90 % of the budget of"
+                + " checkout.");
   }
 
   private static BudgetRuleLine rule(String incident, String share) {
@@ -120,6 +152,28 @@ class VerdictsTest {
         verdict,
         verdict,
         new NetFigures(null, null, verdict, 0),
+        null);
+  }
+
+  private static KpiTile tile(String id, String name, Variation variation) {
+    return new KpiTile(
+        id,
+        "1",
+        name,
+        Unit.COUNT,
+        Statistic.COUNT,
+        40,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        null,
+        variation,
+        null,
+        null,
+        null,
         null);
   }
 }

@@ -65,11 +65,15 @@ public final class JsonDocument {
     "mean",
     "median",
     "p90",
-    "previous_value"
+    "previous_value",
+    "change"
   })
   private interface WithHeadline {
     @JsonProperty
     @Nullable Double value();
+
+    @JsonProperty
+    @Nullable Double change();
   }
 
   /** A reader of the JSON need not compare instants to learn whether figures can still change. */

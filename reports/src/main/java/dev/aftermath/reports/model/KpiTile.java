@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param p90 90th percentile, null where undefined
  * @param previousValue the headline of the week before, null where undefined
  * @param weeks the headline of the last weeks, oldest first, the report's own week last
+ * @param interval the 95 % interval of the headline, null where n is too small for one
+ * @param p90Interval the 95 % interval of the 90th percentile, null where n is too small for one
+ * @param variation what the weeks before say about the headline
+ * @param openEnded the median that counts what is not over yet; null unless it is a duration
+ * @param meanChange why the mean changed; null unless it is a duration of both weeks
  * @param target the target of the headline, null where none is declared
  * @param note a remark such as "n&lt;5: no statistic", null where there is none
  */
@@ -32,8 +37,15 @@ public record KpiTile(
     @Nullable Double p90,
     @Nullable Double previousValue,
     List<WeekPoint> weeks,
+    @Nullable Interval interval,
+    @Nullable Interval p90Interval,
+    Variation variation,
+    @Nullable OpenEnded openEnded,
+    @Nullable MeanChange meanChange,
     @Nullable Target target,
     @Nullable String note) {
+  private static final double FEWEST = 5;
+
   /** Refuses values that no format can show. */
   public KpiTile {
     Finite.require("kpi " + id + " mean", mean);
@@ -51,5 +63,22 @@ public record KpiTile(
       case MEDIAN -> median;
       case P90 -> p90;
     };
+  }
+
+  /**
+   * The headline's change since the week before: relative (0.5 is a rise by half), of a share the
+   * difference; null where either is undefined, and of a duration of 0 or a count below 5: a
+   * percentage of so few says nothing.
+   */
+  public @Nullable Double change() {
+    Double now = value();
+    if (now == null || previousValue == null) {
+      return null;
+    }
+    if (statistic == Statistic.SHARE) {
+      return now - previousValue;
+    }
+    boolean tellsNothing = previousValue == 0 || (unit == Unit.COUNT && previousValue < FEWEST);
+    return tellsNothing ? null : Double.valueOf((now - previousValue) / previousValue);
   }
 }

@@ -1,6 +1,7 @@
 package dev.aftermath.reports.pdf;
 
 import dev.aftermath.reports.model.Ending;
+import dev.aftermath.reports.model.Interval;
 import dev.aftermath.reports.model.Unit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -40,6 +41,21 @@ final class Figures {
       case SECONDS -> duration(Math.round(value));
       case RATIO -> decimal(value * 100, "0.0") + " %";
     };
+  }
+
+  /** A change with its sign: relative in percent, of a share in percentage points. */
+  static String change(Unit unit, double change) {
+    return decimal(change * 100, "+#,##0.0;−#,##0.0") + (unit == Unit.RATIO ? " pp" : " %");
+  }
+
+  /** A difference of durations with its sign. */
+  static String difference(long seconds) {
+    return (seconds < 0 ? "−" : "+") + duration(Math.abs(seconds));
+  }
+
+  /** An interval, such as "31 min – 1 h 02 min". */
+  static String interval(Unit unit, Interval interval) {
+    return value(unit, interval.lower()) + " – " + value(unit, interval.upper());
   }
 
   static String count(long count) {

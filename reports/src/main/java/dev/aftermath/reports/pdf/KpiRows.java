@@ -1,6 +1,9 @@
 package dev.aftermath.reports.pdf;
 
+import dev.aftermath.reports.model.Interval;
 import dev.aftermath.reports.model.KpiTile;
+import dev.aftermath.reports.model.OpenEnded;
+import dev.aftermath.reports.model.Statistic;
 import dev.aftermath.reports.model.Target;
 import dev.aftermath.reports.model.Unit;
 import dev.aftermath.reports.model.WeekPoint;
@@ -19,16 +22,36 @@ final class KpiRows {
     List<Map<String, ?>> rows = new ArrayList<>();
     for (KpiTile kpi : report.kpis()) {
       rows.add(
-          Map.of(
-              "name", Figures.text(kpi.name()),
-              "value", kpi.value() == null ? "no data" : Figures.value(kpi.unit(), kpi.value()),
-              "basis", basis(kpi),
-              "previous", "week before: " + Figures.value(kpi.unit(), kpi.previousValue()),
-              "target", kpi.target() == null ? "no target" : "target " + target(kpi),
-              "tone", tone(kpi),
-              "spark", Trend.sparkline("spark" + rows.size(), kpi.unit(), kpi.weeks())));
+          Map.ofEntries(
+              Map.entry("name", Figures.text(kpi.name())),
+              Map.entry("value", headline(kpi)),
+              Map.entry("basis", basis(kpi)),
+              Map.entry("interval", interval(kpi)),
+              Map.entry("variation", KpiWords.variation(kpi)),
+              Map.entry("variationTone", KpiWords.variationTone(kpi)),
+              Map.entry("previous", "week before: " + KpiWords.previous(kpi)),
+              Map.entry("target", kpi.target() == null ? "" : "target " + target(kpi)),
+              Map.entry("tone", tone(kpi)),
+              Map.entry("spark", Trend.sparkline("spark" + rows.size(), kpi.unit(), kpi.weeks()))));
     }
     return rows;
+  }
+
+  private static String headline(KpiTile kpi) {
+    Double value = kpi.value();
+    if (value != null) {
+      return Figures.value(kpi.unit(), value);
+    }
+    return kpi.n() == 0 ? "no data" : "n = " + Figures.count(kpi.n());
+  }
+
+  private static String interval(KpiTile kpi) {
+    Interval interval = kpi.interval();
+    if (interval == null) {
+      return "";
+    }
+    String what = kpi.statistic() == Statistic.COUNT ? "95 % of the rate: " : "95 %: ";
+    return what + Figures.interval(kpi.unit(), interval);
   }
 
   static List<Map<String, ?>> charts(WeeklyReport report) {
@@ -54,17 +77,35 @@ final class KpiRows {
   }
 
   private static Map<String, ?> row(KpiTile kpi) {
-    return Map.of(
-        "name", Figures.text(kpi.name()),
-        "definition", kpi.id() + " " + kpi.version(),
-        "n", Figures.count(kpi.n()),
-        "mean", Figures.value(kpi.unit(), kpi.mean()),
-        "median", Figures.value(kpi.unit(), kpi.median()),
-        "p90", Figures.value(kpi.unit(), kpi.p90()),
-        "previous", Figures.value(kpi.unit(), kpi.previousValue()),
-        "target", kpi.target() == null ? Figures.NONE : target(kpi),
-        "tone", tone(kpi),
-        "note", kpi.note() == null ? "" : kpi.note());
+    Unit unit = kpi.unit();
+    Double change = kpi.change();
+    OpenEnded openEnded = kpi.openEnded();
+    boolean isShare = kpi.statistic() == Statistic.SHARE;
+    String interval = lines(unit, kpi.interval());
+    return Map.ofEntries(
+        Map.entry("name", Figures.text(kpi.name())),
+        Map.entry("definition", kpi.id() + " " + kpi.version()),
+        Map.entry("n", Figures.count(kpi.n())),
+        Map.entry("mean", Figures.value(unit, kpi.mean())),
+        Map.entry("meanInterval", isShare ? interval : ""),
+        Map.entry("median", Figures.value(unit, kpi.median())),
+        Map.entry("medianInterval", kpi.statistic() == Statistic.MEDIAN ? interval : ""),
+        Map.entry("p90", Figures.value(unit, kpi.p90())),
+        Map.entry("p90Interval", lines(unit, kpi.p90Interval())),
+        Map.entry("open", openEnded == null ? "" : KpiWords.openMedian(unit, openEnded)),
+        Map.entry("openCount", openEnded == null ? "" : Figures.count(openEnded.n()) + " not over"),
+        Map.entry("previous", Figures.value(unit, kpi.previousValue())),
+        Map.entry("change", change == null ? "" : Figures.change(unit, change)),
+        Map.entry("variation", KpiWords.variation(kpi)),
+        Map.entry("variationTone", KpiWords.variationTone(kpi)),
+        Map.entry("detectable", KpiWords.detectable(kpi)),
+        Map.entry("target", kpi.target() == null ? "" : "target " + target(kpi)),
+        Map.entry("tone", tone(kpi)),
+        Map.entry("reason", KpiWords.meanChange(kpi)));
+  }
+
+  private static String lines(Unit unit, @Nullable Interval interval) {
+    return interval == null ? "" : Figures.interval(unit, interval).replace(" – ", " –\n");
   }
 
   private static Map<String, ?> chart(

@@ -171,27 +171,34 @@ public final class PdfRenderer implements ReportRenderer {
             Map.entry("exceptions", exceptionNote(report)),
             Map.entry(
                 "health",
-                "Records received up to the as-of time: good, repeated, and put aside with a reason."),
+                "Records received up to the as-of time: good, repeated, and put aside with a"
+                    + " reason."),
             Map.entry(
                 "slos",
-                "Budget bars share one scale to 150 %; the mark stands at 100 %. Bounds: the SLI if all that is unknown was"
-                    + " bad, or good. Net: without approved maintenance. Lasts: what is left of the budget at the burn rate of the last"
-                    + " seven days; a pace, not a promise."),
+                "Budget bars share one scale to 150 %; the mark stands at 100 %. Bounds: the SLI if"
+                    + " all that is unknown was bad, or good. Net: without approved maintenance."
+                    + " Lasts: what is left of the budget at the burn rate of the last seven days;"
+                    + " a pace, not a promise."),
             Map.entry(
                 "breaches",
-                "An objective is missed while its window, as far as it has gone, has used more than its budget. Peak use is high"
-                    + " early in a calendar month, when little was counted. Burn rate 1× spends exactly the budget by the end of"
-                    + " the window."),
+                "An objective is missed while its window, as far as it has gone, has used more than"
+                    + " its budget. Peak use is high early in a calendar month, when little was"
+                    + " counted. Burn rate 1× spends exactly the budget by the end of the window."),
             Map.entry(
                 "charts",
-                "Grey weeks have no data. Hollow dots rest on fewer than 5 members. The large dot is this week, the dashed"
-                    + " line the target."),
+                "Grey weeks have no data. Hollow dots rest on fewer than 5 members. The large dot"
+                    + " is this week, the dashed line the target."),
             Map.entry(
-                "kpis", "Percentiles are exact (type 7). Below 5 members no statistic is printed."),
+                "kpis",
+                "Percentiles are exact (type 7), with their 95 % intervals below where n allows"
+                    + " one. Below 5 members no statistic is printed. With open ones: what is not"
+                    + " over counts as lasting at least so long. Shows from: the smallest lasting"
+                    + " rise that four weeks would show in four of five cases."),
             Map.entry(
                 "causes",
-                "The same service and the same cause text, apart from times, numbers and names (…), with the incidents behind each"
-                    + " line. Most frequent in the last four weeks first."),
+                "The same service and the same cause text, apart from times, numbers and names (…),"
+                    + " with the incidents behind each line. Most frequent in the last four weeks"
+                    + " first."),
             Map.entry(
                 "open", "Open when the week ended, whenever opened. Never counted as resolved."),
             Map.entry("excluded", "Counted, not hidden: these incidents are in no KPI."),

@@ -1,6 +1,9 @@
 package dev.aftermath.reports.xlsx;
 
+import dev.aftermath.reports.model.Interval;
 import dev.aftermath.reports.model.KpiTile;
+import dev.aftermath.reports.model.MeanChange;
+import dev.aftermath.reports.model.OpenEnded;
 import dev.aftermath.reports.model.Unit;
 import dev.aftermath.reports.model.WeekPoint;
 import dev.aftermath.reports.model.WeeklyReport;
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The KPIs of the week, their weekly values beside them, and one native chart each. */
 final class KpiSheet {
-  private static final int FIRST_WEEK = 12;
+  private static final int FIRST_WEEK = 24;
   private static final int CHARTS_PER_ROW = 3;
   private static final int CHART_PIXELS = 480;
   private static final int GAP_PIXELS = 16;
@@ -41,13 +44,30 @@ final class KpiSheet {
     List<Column> columns =
         new ArrayList<>(
             List.of(
-                new Column("KPI", 27, Kind.TEXT), new Column("Definition", 17, Kind.TEXT),
-                new Column("Version", 9, Kind.TEXT), new Column("Unit", 9, Kind.TEXT),
-                new Column("Headline", 10, Kind.TEXT), new Column("n", 7, Kind.COUNT),
-                new Column("Mean", 10, Kind.DECIMAL), new Column("Median", 10, Kind.DECIMAL),
+                new Column("KPI", 27, Kind.TEXT),
+                new Column("Definition", 17, Kind.TEXT),
+                new Column("Version", 9, Kind.TEXT),
+                new Column("Unit", 9, Kind.TEXT),
+                new Column("Headline", 10, Kind.TEXT),
+                new Column("n", 7, Kind.COUNT),
+                new Column("Mean", 10, Kind.DECIMAL),
+                new Column("Median", 10, Kind.DECIMAL),
                 new Column("90th percentile", 12, Kind.DECIMAL),
-                    new Column("Week before", 10, Kind.DECIMAL),
-                new Column("Target", 10, Kind.DECIMAL), new Column("Note", 24, Kind.LONG_TEXT)));
+                new Column("Week before", 10, Kind.DECIMAL),
+                new Column("Change", 9, Kind.SHARE),
+                new Column("Lower, 95 %", 10, Kind.DECIMAL),
+                new Column("Upper, 95 %", 10, Kind.DECIMAL),
+                new Column("Against the weeks before", 30, Kind.TEXT),
+                new Column("Shows from", 9, Kind.SHARE),
+                new Column("Not over", 9, Kind.COUNT),
+                new Column("Median with those", 10, Kind.DECIMAL),
+                new Column("Change of mean, seconds", 11, Kind.COUNT),
+                new Column("of it the longest, seconds", 11, Kind.COUNT),
+                new Column("of it the mix, seconds", 11, Kind.COUNT),
+                new Column("of it within, seconds", 11, Kind.COUNT),
+                new Column("Longest incident", 20, Kind.TEXT),
+                new Column("Target", 10, Kind.DECIMAL),
+                new Column("Note", 24, Kind.LONG_TEXT)));
     List<String> weeks =
         report.kpis().isEmpty()
             ? List.of()
@@ -76,7 +96,20 @@ final class KpiSheet {
         kpi.unit() == Unit.SECONDS ? "h:mm:ss" : kpi.unit() == Unit.RATIO ? "share" : "count";
     values[4] = kpi.statistic().name().toLowerCase(Locale.ROOT);
     values[5] = kpi.n();
-    values[11] = kpi.note() == null ? "" : kpi.note();
+    values[10] = kpi.change();
+    values[13] = kpi.value() == null ? "" : kpi.variation().words(kpi.n());
+    values[14] = kpi.variation().detectableChange();
+    OpenEnded openEnded = kpi.openEnded();
+    values[15] = openEnded == null ? null : openEnded.n();
+    MeanChange change = kpi.meanChange();
+    if (change != null) {
+      values[17] = change.changeSeconds();
+      values[18] = change.longestSeconds();
+      values[19] = change.mixSeconds();
+      values[20] = change.withinSeconds();
+    }
+    values[21] = change == null ? "" : change.longestIncident();
+    values[23] = kpi.note() == null ? "" : kpi.note();
     return values;
   }
 
@@ -92,7 +125,12 @@ final class KpiSheet {
     table.fill(row.getCell(7), kind, kpi.median());
     table.fill(row.getCell(8), kind, kpi.p90());
     table.fill(row.getCell(9), kind, kpi.previousValue());
-    table.fill(row.getCell(10), kind, kpi.target() == null ? null : kpi.target().value());
+    Interval interval = kpi.interval();
+    table.fill(row.getCell(11), kind, interval == null ? null : interval.lower());
+    table.fill(row.getCell(12), kind, interval == null ? null : interval.upper());
+    OpenEnded openEnded = kpi.openEnded();
+    table.fill(row.getCell(16), kind, openEnded == null ? null : openEnded.median());
+    table.fill(row.getCell(22), kind, kpi.target() == null ? null : kpi.target().value());
     for (int i = 0; i < kpi.weeks().size() && row.getCell(FIRST_WEEK + i) != null; i++) {
       Double value = kpi.weeks().get(i).value();
       table.fill(row.getCell(FIRST_WEEK + i), kind, value);

@@ -2,8 +2,12 @@ package dev.aftermath.reports.pdf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aftermath.reports.model.KpiTile;
+import dev.aftermath.reports.model.Statistic;
 import dev.aftermath.reports.model.Unit;
+import dev.aftermath.reports.model.Variation;
 import java.math.BigDecimal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FiguresTest {
@@ -50,5 +54,32 @@ class FiguresTest {
     assertThat(Figures.text("x".repeat(400))).hasSize(400);
     assertThat(Figures.text("x".repeat(401))).hasSize(402).endsWith("x …");
     assertThat(Figures.prose("x".repeat(3_000))).hasSize(3_000);
+  }
+
+  @Test
+  void a_change_is_printed_in_percent_of_what_was_before() {
+    KpiTile tile =
+        new KpiTile(
+            "hours",
+            "1",
+            "Hours",
+            Unit.SECONDS,
+            Statistic.MEDIAN,
+            20,
+            null,
+            470.76,
+            null,
+            460.21,
+            List.of(),
+            null,
+            null,
+            Variation.UNKNOWN,
+            null,
+            null,
+            null,
+            null);
+
+    assertThat(KpiWords.previous(tile)).isEqualTo("7 min 40 s (+2.3 %)");
+    assertThat(Figures.change(Unit.RATIO, -0.0412)).isEqualTo("−4.1 pp");
   }
 }

@@ -115,6 +115,27 @@ class PdfRendererTest {
   }
 
   @Test
+  void an_arrow_stands_only_where_a_rule_fired_and_the_rule_is_named() throws IOException {
+    String text = text(SampleReports.usualWeek()).replaceAll("\\s+", " ");
+    // Two times, on the first page and in the table of the KPIs.
+    assertThat(text.split("▲ four weeks higher than before", -1)).hasSize(5);
+    assertThat(text).doesNotContain("▼");
+    assertThat(text)
+        .contains("within normal variation (n = 19)")
+        .contains("95 %: 2 min 32 s – 6 min 57 s")
+        .contains("shows from +131.0 %")
+        .contains("3 not over");
+  }
+
+  @Test
+  void a_change_of_a_mean_is_told_in_parts() throws IOException {
+    assertThat(text(SampleReports.usualWeek()).replaceAll("\\s+", " "))
+        .contains(
+            "Mean +2 h 27 min since the week before: +2 h 36 min by PD-Q3ZK81 alone (without it"
+                + " 1 h 31 min), −12 min by another mix of priorities, +3 min within them.");
+  }
+
+  @Test
   void every_page_names_the_report_its_time_and_its_zone() throws IOException {
     WeeklyReport report = SampleReports.usualWeek();
     PdfReader reader = new PdfReader(pdf(report));

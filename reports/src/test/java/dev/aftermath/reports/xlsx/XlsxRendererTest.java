@@ -107,7 +107,7 @@ class XlsxRendererTest {
     try (var workbook = open(SampleReports.usualWeek())) {
       var sheet = workbook.getSheet("KPIs");
       assertThat(sheet.getDrawingPatriarch().getCharts()).hasSize(8);
-      assertThat(sheet.getRow(2).getCell(12 + 5).getCellType()).isEqualTo(CellType.BLANK);
+      assertThat(sheet.getRow(2).getCell(24 + 5).getCellType()).isEqualTo(CellType.BLANK);
     }
   }
 

@@ -48,6 +48,10 @@ public record KpiDefinition(
     implements Serializable {
   private static final String OPEN = "is_open";
 
+  /** What nobody knows of an incident before it has ended. */
+  private static final Set<String> KNOWN_AT_THE_END =
+      Set.of("resolved_basis", "resolver_kind", "resolver_class", "acknowledged_basis");
+
   /** What is computed from the incidents of a period. */
   public enum Statistic {
     /** Figures of a duration. */
@@ -176,6 +180,40 @@ public record KpiDefinition(
         : new Decision.Taken(1, null);
   }
 
+  /**
+   * From when to when the duration lasts that is measured of an incident, over or not. Whoever has
+   * settled an incident need not acknowledge it any more.
+   *
+   * @return null unless a duration is measured, has begun, and goes on or has a known end
+   */
+  public @Nullable Lasting lasting(IncidentColumns incident) {
+    if (statistic != Statistic.DURATION
+        || !(measure instanceof Measure.Elapsed elapsed)
+        || !isAdmittedSoFar(incident)) {
+      return null;
+    }
+    Instant start = elapsed.start(incident);
+    if (start == null) {
+      return null;
+    }
+    Instant stated = elapsed.end(incident);
+    Instant end = stated == null ? incident.instant(Cohort.SETTLED.column()) : stated;
+    if (end != null) {
+      return Lasting.until(start, end);
+    }
+    return "true".equals(incident.text(OPEN)) ? Lasting.since(start) : null;
+  }
+
+  private boolean isAdmittedSoFar(IncidentColumns incident) {
+    for (Condition condition : population) {
+      Criterion criterion = condition.criterion();
+      if (!KNOWN_AT_THE_END.contains(criterion.column()) && !criterion.isMetBy(incident)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Every reason for which an incident can be left out, in a fixed order. */
   public List<String> reasons() {
     Set<String> reasons = new LinkedHashSet<>();
@@ -199,6 +237,8 @@ public record KpiDefinition(
     population.forEach(condition -> columns.addAll(condition.criterion().columns()));
     if (statistic == Statistic.STOCK) {
       columns.add(Cohort.OPENED.column());
+    }
+    if (statistic == Statistic.STOCK || statistic == Statistic.DURATION) {
       columns.add(Cohort.SETTLED.column());
       columns.add(OPEN);
     }

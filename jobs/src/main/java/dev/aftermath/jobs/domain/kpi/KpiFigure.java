@@ -1,6 +1,8 @@
 package dev.aftermath.jobs.domain.kpi;
 
 import dev.aftermath.jobs.domain.kpi.KpiDefinition.Headline;
+import dev.aftermath.jobs.domain.statistics.GeometricMean;
+import dev.aftermath.jobs.domain.statistics.Quantiles;
 import java.util.Arrays;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -22,30 +24,10 @@ public record KpiFigure(
     @Nullable Double median,
     @Nullable Double p90,
     @Nullable Double value) {
-  /** Logarithms are summed as whole numbers of this part, so that their order cannot matter. */
-  private static final double LOGARITHM_PARTS = 1e9;
-
-  /**
-   * What is known of all values together.
-   *
-   * @param median null when nothing was measured
-   * @param p90 null when nothing was measured
-   * @param logarithms the sum of {@link #logarithm}; read only for a geometric mean
-   */
-  public record Sums(
-      long n, long total, @Nullable Double median, @Nullable Double p90, long logarithms) {}
-
   /** The figure of some values, in any order. */
   public static KpiFigure of(KpiDefinition definition, Collection<Long> values) {
     long[] ascending = values.stream().mapToLong(Long::longValue).sorted().toArray();
-    return of(
-        definition,
-        new Sums(
-            ascending.length,
-            Arrays.stream(ascending).sum(),
-            quantile(ascending, 0.5),
-            quantile(ascending, 0.9),
-            Arrays.stream(ascending).map(KpiFigure::logarithm).sum()));
+    return of(definition, ascending.length, Arrays.stream(ascending).sum(), ascending);
   }
 
   /** The figure of a stock. */
@@ -53,57 +35,35 @@ public record KpiFigure(
     return new KpiFigure(open, open, null, null, null, (double) open);
   }
 
-  /** The figure of values of which only the sums are known. */
-  public static KpiFigure of(KpiDefinition definition, Sums sums) {
-    long n = definition.statistic() == KpiDefinition.Statistic.COUNT ? sums.total : sums.n;
-    Double mean = sums.n == 0 ? null : Double.valueOf((double) sums.total / sums.n);
+  /**
+   * The figure of what was taken from incidents.
+   *
+   * @param taken from how many
+   * @param total the sum of the values
+   * @param ascending the values in ascending order; read only where they are measured
+   */
+  public static KpiFigure of(KpiDefinition definition, long taken, long total, long[] ascending) {
+    long n = definition.statistic() == KpiDefinition.Statistic.COUNT ? total : taken;
+    Double mean = taken == 0 ? null : Double.valueOf((double) total / taken);
     Headline headline = definition.headline();
     if (headline == null) {
-      return new KpiFigure(
-          n,
-          sums.total,
-          null,
-          null,
-          null,
-          definition.statistic().isPart() ? mean : Double.valueOf((double) n));
+      Double value = definition.statistic().isPart() ? mean : Double.valueOf((double) n);
+      return new KpiFigure(n, total, null, null, null, value);
     }
+    Double median = quantile(ascending, 0.5);
+    Double p90 = quantile(ascending, 0.9);
     Double value =
         switch (headline) {
           case MEAN -> mean;
-          case MEDIAN -> sums.median;
-          case P90 -> sums.p90;
+          case MEDIAN -> median;
+          case P90 -> p90;
           case GEOMETRIC_MEAN ->
-              sums.n == 0
-                  ? null
-                  : Double.valueOf(
-                      StrictMath.exp((double) sums.logarithms / sums.n / LOGARITHM_PARTS));
+              GeometricMean.ofSorted(ascending).map(GeometricMean::value).orElse(null);
         };
-    return new KpiFigure(n, sums.total, mean, sums.median, sums.p90, value);
+    return new KpiFigure(n, total, mean, median, p90, value);
   }
 
-  /**
-   * The natural logarithm in whole thousand-millionths. What is shorter than the unit counts as one
-   * unit: nothing finer was measured, and a single 0 would make every geometric mean 0.
-   */
-  public static long logarithm(long value) {
-    return Math.round(StrictMath.log((double) Math.max(1, value)) * LOGARITHM_PARTS);
-  }
-
-  /**
-   * A quantile by linear interpolation between the two nearest values (type 7 of Hyndman and Fan),
-   * rounded as Spark's {@code percentile} rounds.
-   *
-   * @return null when there are no values
-   */
-  public static @Nullable Double quantile(long[] ascending, double probability) {
-    if (ascending.length == 0) {
-      return null;
-    }
-    double at = probability * (ascending.length - 1);
-    int below = (int) Math.floor(at);
-    int above = (int) Math.ceil(at);
-    return ascending[below] == ascending[above]
-        ? (double) ascending[below]
-        : (above - at) * ascending[below] + (at - below) * ascending[above];
+  private static @Nullable Double quantile(long[] ascending, double fraction) {
+    return ascending.length == 0 ? null : Double.valueOf(Quantiles.ofSorted(ascending, fraction));
   }
 }

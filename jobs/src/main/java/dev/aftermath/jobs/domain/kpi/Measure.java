@@ -66,6 +66,18 @@ public sealed interface Measure extends Serializable {
           startSource, incident.instant(startSource), endSource, incident.instant(endSource));
     }
 
+    /** The first start that is known; null when none is. */
+    @Nullable Instant start(IncidentColumns incident) {
+      String column = firstKnown(starts, incident);
+      return column == null ? null : incident.instant(column);
+    }
+
+    /** The first end that is known; null when none is. */
+    @Nullable Instant end(IncidentColumns incident) {
+      String column = firstKnown(ends, incident);
+      return column == null ? null : incident.instant(column);
+    }
+
     private Decision between(
         String startSource, @Nullable Instant start, String endSource, @Nullable Instant end) {
       if (start == null || end == null) {

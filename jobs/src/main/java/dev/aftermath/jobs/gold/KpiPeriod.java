@@ -1,0 +1,102 @@
+package dev.aftermath.jobs.gold;
+
+import dev.aftermath.jobs.domain.kpi.KpiDefinition;
+import dev.aftermath.jobs.domain.kpi.KpiDefinition.Statistic;
+import dev.aftermath.jobs.domain.kpi.KpiFigure;
+import dev.aftermath.jobs.domain.statistics.Bounds;
+import dev.aftermath.jobs.domain.statistics.EventCount;
+import dev.aftermath.jobs.domain.statistics.GeometricMean;
+import dev.aftermath.jobs.domain.statistics.KaplanMeier;
+import dev.aftermath.jobs.domain.statistics.QuantileRanks;
+import dev.aftermath.jobs.domain.statistics.Share;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** One KPI in one period: its figure, with what so many incidents allow to say about it. */
+final class KpiPeriod {
+  /** Of a share of fewer incidents no interval is stated: it would be nearly everything. */
+  private static final long FEWEST = 5;
+
+  private final Statistic statistic;
+  private final KpiFigure figure;
+  private final long[] values;
+  private final Optional<Bounds> interval;
+
+  private KpiPeriod(Statistic statistic, KpiFigure figure, long[] ascending) {
+    this.statistic = statistic;
+    this.figure = figure;
+    this.values = ascending;
+    this.interval =
+        switch (statistic) {
+          case DURATION, NUMBER -> quantileInterval(0.5);
+          case RATIO, SHARE ->
+              figure.n() < FEWEST
+                  ? Optional.empty()
+                  : Optional.of(new Share(figure.total(), figure.n()).interval());
+          case COUNT -> Optional.of(new EventCount(figure.n()).interval());
+          case STOCK -> Optional.empty();
+        };
+  }
+
+  /**
+   * What was tallied in a period.
+   *
+   * @param stock how many are open at its end
+   */
+  static KpiPeriod of(KpiDefinition definition, KpiTally tally, long stock) {
+    Statistic statistic = definition.statistic();
+    long[] ascending = tally.ascending();
+    return new KpiPeriod(
+        statistic,
+        statistic == Statistic.STOCK
+            ? KpiFigure.ofStock(stock)
+            : KpiFigure.of(definition, tally.n(), tally.total(), ascending),
+        ascending);
+  }
+
+  KpiFigure figure() {
+    return figure;
+  }
+
+  /** The 95 % interval of the median, share or count; null where there is none. */
+  @Nullable Bounds interval() {
+    return interval.orElse(null);
+  }
+
+  /**
+   * The columns from {@code n} to {@code kaplan_meier_median_seconds}.
+   *
+   * @param openSeconds how long what is open has lasted, in ascending order
+   */
+  @Nullable Object[] columns(long[] openSeconds) {
+    boolean isDuration = statistic == Statistic.DURATION;
+    Optional<Bounds> p90 = isDuration ? quantileInterval(0.9) : Optional.empty();
+    Optional<GeometricMean> geometric =
+        isDuration ? GeometricMean.ofSorted(values) : Optional.empty();
+    Optional<Bounds> geometricInterval = geometric.flatMap(GeometricMean::interval);
+    OptionalDouble kaplanMeier =
+        isDuration ? KaplanMeier.median(values, openSeconds) : OptionalDouble.empty();
+    return new @Nullable Object[] {
+      figure.n(),
+      statistic.isPart() ? Long.valueOf(figure.total()) : null,
+      isDuration ? figure.mean() : null,
+      isDuration ? figure.median() : null,
+      isDuration ? figure.p90() : null,
+      geometric.map(GeometricMean::value).orElse(null),
+      figure.value(),
+      interval.map(Bounds::lower).orElse(null),
+      interval.map(Bounds::upper).orElse(null),
+      p90.map(Bounds::lower).orElse(null),
+      p90.map(Bounds::upper).orElse(null),
+      geometricInterval.map(Bounds::lower).orElse(null),
+      geometricInterval.map(Bounds::upper).orElse(null),
+      isDuration ? Long.valueOf(openSeconds.length) : null,
+      kaplanMeier.isPresent() ? Double.valueOf(kaplanMeier.getAsDouble()) : null
+    };
+  }
+
+  private Optional<Bounds> quantileInterval(double fraction) {
+    return QuantileRanks.of(values.length, fraction).map(ranks -> ranks.among(values));
+  }
+}

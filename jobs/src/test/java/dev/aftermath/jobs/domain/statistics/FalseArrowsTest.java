@@ -1,0 +1,64 @@
+package dev.aftermath.jobs.domain.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("Arrows over simulated years")
+class FalseArrowsTest {
+  private static final int RUNS = 1_000;
+  private static final int YEAR = 52;
+
+  /** As long as the longest comparison looks back. */
+  private static final int LEAD_IN = 1 + BehaviourChart.BASELINE_WEEKS + 4;
+
+  @ParameterizedTest(name = "{0} incidents a week, {1} weeks of history before, {2} years")
+  @CsvSource({"20, 31, 1000", "100, 31, 1000", "20, 0, 300"})
+  @DisplayName("in fewer than 1 % of the weeks of 1,000 years without a change has any figure one")
+  void falseArrows(double incidentsPerWeek, int leadIn, int count) {
+    SimulatedYears years = new SimulatedYears(new SplittableRandom(20_261_129), incidentsPerWeek);
+    long weeksWithArrow = 0;
+    for (int year = 0; year < count; year++) {
+      years.simulate(leadIn + YEAR, Integer.MAX_VALUE, 1);
+      for (int week = leadIn; week < leadIn + YEAR; week++) {
+        weeksWithArrow += years.hasArrow(week) ? 1 : 0;
+      }
+    }
+    double part = (double) weeksWithArrow / (count * YEAR);
+    assertThat(part)
+        .as("%.0f a week, %d weeks of history before", incidentsPerWeek, leadIn)
+        .isBetween(0.001, 0.009);
+  }
+
+  @Test
+  @DisplayName(
+      "a rise of durations by half at 100 incidents a week is marked within 6 weeks in 90 %")
+  void plantedRise() {
+    SimulatedYears years = new SimulatedYears(new SplittableRandom(20_261_129), 100);
+    int marked = 0;
+    for (int run = 0; run < RUNS; run++) {
+      years.simulate(LEAD_IN + 6, LEAD_IN, 1.5);
+      for (int week = LEAD_IN; week < LEAD_IN + 6; week++) {
+        if (years.showsLongerResolution(week)) {
+          marked++;
+          break;
+        }
+      }
+    }
+    assertThat(marked).as("of 1,000 runs").isGreaterThanOrEqualTo(900);
+  }
+
+  @Test
+  @DisplayName(
+      "at 20 incidents a week the rise by half is below what can be seen, and that is said")
+  void outOfReach() {
+    SimulatedYears years = new SimulatedYears(new SplittableRandom(20_261_129), 20);
+    years.simulate(LEAD_IN + 1, Integer.MAX_VALUE, 1);
+
+    assertThat(years.resolution(LEAD_IN).detectableChange().orElseThrow()).isGreaterThan(0.5);
+  }
+}
