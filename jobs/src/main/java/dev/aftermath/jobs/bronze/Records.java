@@ -3,8 +3,8 @@ package dev.aftermath.jobs.bronze;
 import dev.aftermath.jobs.lake.TableSpec;
 
 /**
- * One row per distinct record of an export about an incident, a change, an SLA, a shift, a notice, an
- * update or a runbook.
+ * One row per distinct record of an export about an incident, a change, an SLA, a shift, a notice,
+ * an update or a runbook.
  *
  * <p>{@code fields} and {@code events} say it in our words (the keys are names of {@link
  * dev.aftermath.jobs.domain.incident.IncidentField} in lower case), {@code body} is the record as

@@ -39,11 +39,11 @@ import dev.aftermath.jobs.silver.ExportAccounts;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.silver.Interruptions;
 import dev.aftermath.jobs.silver.LogEntries;
+import dev.aftermath.jobs.silver.OnCallShifts;
 import dev.aftermath.jobs.silver.Runbooks;
 import dev.aftermath.jobs.silver.SampleDays;
-import dev.aftermath.jobs.silver.StakeholderUpdates;
-import dev.aftermath.jobs.silver.OnCallShifts;
 import dev.aftermath.jobs.silver.SlaClocks;
+import dev.aftermath.jobs.silver.StakeholderUpdates;
 import java.util.List;
 
 /** Every table of the lake. */

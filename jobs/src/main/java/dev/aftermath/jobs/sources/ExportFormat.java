@@ -9,10 +9,8 @@ public enum ExportFormat {
   PROMETHEUS_TEXT("prometheus-text"),
   LOKI_API("loki-api"),
   LOKI_LOGCLI("loki-logcli"),
-  PAGERDUTY_INCIDENTS(
-      "pagerduty-incidents", "pagerduty-incidents, with keys, phases and media"),
-  PAGERDUTY_LOG_ENTRIES(
-      "pagerduty-log-entries", "pagerduty-log-entries, with snoozes and media"),
+  PAGERDUTY_INCIDENTS("pagerduty-incidents", "pagerduty-incidents, with keys, phases and media"),
+  PAGERDUTY_LOG_ENTRIES("pagerduty-log-entries", "pagerduty-log-entries, with snoozes and media"),
   PAGERDUTY_ANALYTICS("pagerduty-analytics"),
   PAGERDUTY_CSV("pagerduty-csv"),
   PAGERDUTY_MAINTENANCE("pagerduty-maintenance"),

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * the last word on its fields; events add up over all of them.
  *
  * @param position where the record stands in its file, counted from 1
- * @param kind {@code incident}, {@code change}, {@code sla}, {@code on_call}, {@code notice}, {@code
- *     update} or {@code runbook}
+ * @param kind {@code incident}, {@code change}, {@code sla}, {@code on_call}, {@code notice},
+ *     {@code update} or {@code runbook}
  * @param key the source's own id
  * @param versionAt when the source last changed what the record says; null when it does not tell
  * @param sequence the source's own count of changes; 0 when it keeps none

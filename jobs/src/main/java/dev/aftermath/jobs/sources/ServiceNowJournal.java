@@ -44,8 +44,7 @@ final class ServiceNowJournal implements ServiceNowTable {
     return draft.finish(record.position(), key, null, 0, record.body());
   }
 
-  private String required(ServiceNowRecord record, String name)
-      throws BadRecordException {
+  private String required(ServiceNowRecord record, String name) throws BadRecordException {
     String text = reading.present(record.field(name).stored());
     if (text == null) {
       throw BadRecordException.missing(name);
