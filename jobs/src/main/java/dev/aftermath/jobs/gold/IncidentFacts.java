@@ -218,7 +218,11 @@ public final class IncidentFacts {
             when(col("time_to_first_touch_seconds").lt(0), "touched_before_opened"),
             when(col("time_to_mobilize_seconds").lt(0), "mobilized_before_opened"),
             when(col("time_to_mitigate_seconds").lt(0), "mitigated_before_impact"),
-            when(col("time_to_restore_seconds").lt(0), "restored_before_impact"),
+            when(
+                col("time_to_restore_seconds")
+                    .lt(0)
+                    .and(col("impact_start_at").isNotNull().or(col("mitigated_at").isNotNull())),
+                "restored_before_impact"),
             when(col("time_to_resolve_seconds").lt(0), "resolved_before_opened")));
   }
 }

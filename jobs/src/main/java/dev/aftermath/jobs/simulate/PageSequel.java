@@ -22,7 +22,8 @@ final class PageSequel {
       long reopened = resolved.second() + random.nextInt(300, 3_600);
       entries.add(new LogEntry(LogEntry.Type.REOPEN, reopened, Actor.USER, owner, "website", null));
       entries.add(
-          new LogEntry(LogEntry.Type.NOTIFY, reopened + 1, Actor.NOBODY, owner, "auto", null));
+          new LogEntry(
+              LogEntry.Type.NOTIFY, reopened + 1, Actor.NOBODY, owner, "push_notification", null));
       long acknowledged = reopened + random.nextInt(20, 280);
       entries.add(
           new LogEntry(
@@ -59,7 +60,9 @@ final class PageSequel {
     if (awake + 300 < resolved) {
       entries.add(
           new LogEntry(LogEntry.Type.UNACKNOWLEDGE, awake, Actor.SERVICE, null, "timeout", null));
-      entries.add(new LogEntry(LogEntry.Type.NOTIFY, awake + 1, Actor.NOBODY, owner, "auto", null));
+      entries.add(
+          new LogEntry(
+              LogEntry.Type.NOTIFY, awake + 1, Actor.NOBODY, owner, "push_notification", null));
       entries.add(
           new LogEntry(
               LogEntry.Type.ACKNOWLEDGE,

@@ -15,6 +15,7 @@ import dev.aftermath.jobs.domain.contract.ContractRule;
 import dev.aftermath.jobs.domain.incident.ActorKind;
 import dev.aftermath.jobs.domain.incident.EventKind;
 import dev.aftermath.jobs.domain.incident.IncidentField;
+import dev.aftermath.jobs.domain.matching.MatchingRules;
 import dev.aftermath.jobs.silver.Changes;
 import dev.aftermath.jobs.silver.CustomerNotices;
 import dev.aftermath.jobs.silver.Incidents;
@@ -63,7 +64,7 @@ class ContractTablesTest {
     Dataset<Row> exports =
         spark.createDataFrame(
             List.of(export("r1", "runbooks/checkout.md")), Exports.TABLE.schema());
-    Dataset<Row> incidents = Incidents.build(records).cache();
+    Dataset<Row> incidents = Incidents.build(records, MatchingRules.KEYS_ONLY).cache();
     changes = Changes.build(records).cache();
     Dataset<Row> runbooks = Runbooks.build(records, exports).cache();
     updates =

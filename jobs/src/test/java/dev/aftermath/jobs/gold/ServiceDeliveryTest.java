@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aftermath.jobs.domain.delivery.DeliveryRule;
 import dev.aftermath.jobs.domain.incident.IncidentField;
+import dev.aftermath.jobs.domain.matching.MatchingRules;
 import dev.aftermath.jobs.silver.Changes;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.testing.BronzeRecord;
@@ -39,7 +40,8 @@ class ServiceDeliveryTest {
   void delivered(SparkSession spark) {
     Dataset<Row> records = records(spark);
     Dataset<Row> changes = Changes.build(records).cache();
-    Dataset<Row> facts = IncidentFacts.build(Incidents.build(records), EVALUATION).cache();
+    Dataset<Row> facts =
+        IncidentFacts.build(Incidents.build(records, MatchingRules.KEYS_ONLY), EVALUATION).cache();
 
     assertThat(
             DeploymentOutcomes.build(changes, facts, RULE, EVALUATION)

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aftermath.jobs.config.Calendars;
 import dev.aftermath.jobs.domain.incident.IncidentField;
+import dev.aftermath.jobs.domain.matching.MatchingRules;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.silver.SlaClocks;
 import dev.aftermath.jobs.testing.BronzeRecord;
@@ -105,7 +106,8 @@ class SlaTablesTest {
     records.add(overTheWeekend("INC8").with(IncidentField.BREACHED, "true"));
 
     Dataset<Row> table = table(spark, records.toArray(BronzeRecord[]::new));
-    Dataset<Row> facts = IncidentFacts.build(Incidents.build(table), EVALUATION);
+    Dataset<Row> facts =
+        IncidentFacts.build(Incidents.build(table, MatchingRules.KEYS_ONLY), EVALUATION);
     Dataset<Row> outcomes = outcomes(table, facts);
     List<Row> rows =
         SlaCompliance.build(outcomes, facts, EVALUATION)
@@ -169,7 +171,8 @@ class SlaTablesTest {
             spark,
             Stream.concat(Arrays.stream(slas), Arrays.stream(tickets))
                 .toArray(BronzeRecord[]::new));
-    return outcomes(table, IncidentFacts.build(Incidents.build(table), EVALUATION));
+    return outcomes(
+        table, IncidentFacts.build(Incidents.build(table, MatchingRules.KEYS_ONLY), EVALUATION));
   }
 
   private static Dataset<Row> outcomes(Dataset<Row> records, Dataset<Row> facts)
