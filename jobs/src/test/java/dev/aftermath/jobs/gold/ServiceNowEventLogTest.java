@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.zip.ZipFile;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -61,7 +60,7 @@ class ServiceNowEventLogTest {
     // As an RDD: rows that are part of a plan are walked through by every rule of the planner.
     Dataset<Row> records =
         spark.createDataFrame(
-            JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(rows(log), 2),
+            spark.createDataFrame(rows(log), Records.TABLE.schema()).javaRDD(),
             Records.TABLE.schema());
     facts =
         IncidentFacts.build(Incidents.build(records, MatchingRules.KEYS_ONLY), EVALUATION).cache();
