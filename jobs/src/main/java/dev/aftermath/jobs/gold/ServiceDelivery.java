@@ -1,22 +1,27 @@
 package dev.aftermath.jobs.gold;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.unix_micros;
+
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
+import dev.aftermath.jobs.domain.delivery.Delivered;
 import dev.aftermath.jobs.domain.delivery.DeliveryFigures;
-import dev.aftermath.jobs.domain.delivery.DeliveryRule;
-import dev.aftermath.jobs.domain.delivery.DeploymentOutcome;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.spark.Schemas;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row per service and week, with DORA's five figures of the deployments that ended in the week.
@@ -63,39 +68,54 @@ public final class ServiceDelivery {
           "service",
           "week");
 
+  private static final StructType SERVICE = StructType.fromDDL("service STRING");
+  private static final StructType DEPLOYMENT =
+      StructType.fromDDL(
+          """
+          service STRING, ended BIGINT, is_failed BOOLEAN, is_rework BOOLEAN, lead_seconds BIGINT,
+          recovery_seconds BIGINT
+          """);
+
   private ServiceDelivery() {}
 
+  /** A deployment as {@link DeploymentOutcomes} tells of it. */
+  private record Told(
+      boolean isFailed,
+      boolean isRework,
+      @Nullable Long leadSeconds,
+      @Nullable Long recoverySeconds)
+      implements Delivered {
+
+    static Told of(Row row) {
+      return new Told(row.getBoolean(2), row.getBoolean(3), (Long) row.get(4), (Long) row.get(5));
+    }
+  }
+
   /**
-   * Builds the table.
+   * Builds the table, one shuffle.
    *
-   * @param changes {@link dev.aftermath.jobs.silver.Changes}
-   * @param facts {@link IncidentFacts} of the same evaluation
+   * @param outcomes {@link DeploymentOutcomes} of the same evaluation
    */
-  public static Dataset<Row> build(
-      Dataset<Row> changes, Dataset<Row> facts, DeliveryRule rule, Evaluation evaluation) {
-    return Deliveries.rows(
-            changes,
-            facts,
-            rule,
-            evaluation,
-            Schemas.withNumbersForTimes(TABLE.schema()),
-            delivered -> rows(delivered, evaluation))
+  public static Dataset<Row> build(Dataset<Row> outcomes, Evaluation evaluation) {
+    return outcomes
+        .where("service IS NOT NULL")
+        .withColumn("ended", unix_micros(col("ended_at")))
+        .transform(rows -> Schemas.fit(rows, DEPLOYMENT))
+        .groupBy(col("service"))
+        .as(Encoders.row(SERVICE), Encoders.row(DEPLOYMENT))
+        .flatMapGroups(
+            (FlatMapGroupsFunction<Row, Row, Row>)
+                (service, rows) -> weeks(service.getString(0), rows, evaluation),
+            Encoders.row(Schemas.withNumbersForTimes(TABLE.schema())))
         .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
   }
 
-  private static Iterator<Row> rows(Deliveries.OfService delivered, Evaluation evaluation) {
-    List<DeploymentOutcome> outcomes = delivered.outcomes();
-    if (outcomes.isEmpty()) {
-      return Collections.emptyIterator();
-    }
-    String service = delivered.row(outcomes.get(0).deployment().key()).getString(9);
-    if (service == null) {
-      return Collections.emptyIterator();
-    }
-    NavigableMap<LocalDate, List<DeploymentOutcome>> weeks = new TreeMap<>();
-    for (DeploymentOutcome outcome : outcomes) {
-      ReportWeek week = ReportWeek.holding(outcome.deployment().endedAt(), evaluation.zone());
-      weeks.computeIfAbsent(week.monday(), monday -> new ArrayList<>()).add(outcome);
+  private static Iterator<Row> weeks(String service, Iterator<Row> told, Evaluation evaluation) {
+    NavigableMap<LocalDate, List<Delivered>> weeks = new TreeMap<>();
+    while (told.hasNext()) {
+      Row row = told.next();
+      ReportWeek week = ReportWeek.holding(Micros.instant(row.getLong(1)), evaluation.zone());
+      weeks.computeIfAbsent(week.monday(), monday -> new ArrayList<>()).add(Told.of(row));
     }
     LocalDate last =
         ReportWeek.holding(evaluation.asOf().minusNanos(1), evaluation.zone()).monday();

@@ -87,9 +87,11 @@ final class Landscape {
         ofDeliveries(
             IncidentAttributions.TABLE,
             (changes, facts) -> IncidentAttributions.build(changes, facts, delivery, evaluation)),
-        ofDeliveries(
+        new Step(
             ServiceDelivery.TABLE,
-            (changes, facts) -> ServiceDelivery.build(changes, facts, delivery, evaluation)));
+            List.of(DeploymentOutcomes.TABLE),
+            evaluation.toString(),
+            lake -> ServiceDelivery.build(lake.read(DeploymentOutcomes.TABLE), evaluation)));
   }
 
   private Dataset<Row> updates(Lake lake) {

@@ -43,10 +43,8 @@ class ServiceDeliveryTest {
     Dataset<Row> facts =
         IncidentFacts.build(Incidents.build(records, MatchingRules.KEYS_ONLY), EVALUATION).cache();
 
-    assertThat(
-            DeploymentOutcomes.build(changes, facts, RULE, EVALUATION)
-                .orderBy("deployment_key")
-                .collectAsList())
+    Dataset<Row> outcomes = DeploymentOutcomes.build(changes, facts, RULE, EVALUATION).cache();
+    assertThat(outcomes.orderBy("deployment_key").collectAsList())
         .extracting(
             row ->
                 row.getAs("number")
@@ -72,7 +70,7 @@ class ServiceDeliveryTest {
             "explicit_reference: the record names sys-1",
             "unattributed: the service's last deployment ended 14401 s before, more than 14400 s");
     assertThat(
-            Timestamps.asText(ServiceDelivery.build(changes, facts, RULE, EVALUATION))
+            Timestamps.asText(ServiceDelivery.build(outcomes, EVALUATION))
                 .orderBy("week")
                 .collectAsList())
         .extracting(

@@ -1,5 +1,6 @@
 package dev.aftermath.jobs.domain.delivery;
 
+import dev.aftermath.jobs.domain.statistics.Quantiles;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -12,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * long until the failed ones were recovered from, and how many were rework.
  */
 public final class DeliveryFigures {
-  private final List<DeploymentOutcome> outcomes;
+  private final List<Delivered> outcomes;
 
-  private DeliveryFigures(List<DeploymentOutcome> outcomes) {
+  private DeliveryFigures(List<Delivered> outcomes) {
     this.outcomes = outcomes;
   }
 
   /** The figures of some outcomes. */
-  public static DeliveryFigures of(Collection<DeploymentOutcome> outcomes) {
+  public static DeliveryFigures of(Collection<? extends Delivered> outcomes) {
     return new DeliveryFigures(List.copyOf(outcomes));
   }
 
@@ -30,12 +31,12 @@ public final class DeliveryFigures {
 
   /** How many of them failed: deployments, not incidents. */
   public long failedCount() {
-    return outcomes.stream().filter(DeploymentOutcome::isFailed).count();
+    return outcomes.stream().filter(Delivered::isFailed).count();
   }
 
   /** How many of them were unplanned and made because of an incident. */
   public long reworkCount() {
-    return outcomes.stream().filter(outcome -> outcome.deployment().isRework()).count();
+    return outcomes.stream().filter(Delivered::isRework).count();
   }
 
   /** Failed deployments by deployments; null without deployments. */
@@ -50,26 +51,23 @@ public final class DeliveryFigures {
 
   /** Times from commit to deployment in ascending order, where a commit is known. */
   public List<Long> leadSeconds() {
-    return ascending(DeploymentOutcome::leadSeconds);
+    return ascending(Delivered::leadSeconds);
   }
 
   /** Recovery times in ascending order, of the failed deployments that are recovered from. */
   public List<Long> recoverySeconds() {
-    return ascending(DeploymentOutcome::recoverySeconds);
+    return ascending(Delivered::recoverySeconds);
   }
 
   /** The middle of ascending numbers, or the mean of the two middle ones; null of none. */
   public static @Nullable Double median(List<Long> ascending) {
-    if (ascending.isEmpty()) {
-      return null;
-    }
-    int middle = ascending.size() / 2;
-    long upper = ascending.get(middle);
-    long lower = ascending.size() % 2 == 0 ? ascending.get(middle - 1) : upper;
-    return lower / 2.0 + upper / 2.0;
+    return ascending.isEmpty()
+        ? null
+        : Double.valueOf(
+            Quantiles.ofSorted(ascending.stream().mapToLong(Long::longValue).toArray(), 0.5));
   }
 
-  private List<Long> ascending(Function<DeploymentOutcome, @Nullable Long> value) {
+  private List<Long> ascending(Function<Delivered, @Nullable Long> value) {
     return outcomes.stream().map(value).filter(Objects::nonNull).sorted().toList();
   }
 

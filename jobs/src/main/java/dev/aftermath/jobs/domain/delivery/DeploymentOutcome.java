@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attributed the incidents that are put down to it, the earliest first
  */
-public record DeploymentOutcome(Deployment deployment, List<Attribution> attributed) {
+public record DeploymentOutcome(Deployment deployment, List<Attribution> attributed)
+    implements Delivered {
 
   /** Takes a copy. */
   public DeploymentOutcome {
@@ -49,15 +50,19 @@ public record DeploymentOutcome(Deployment deployment, List<Attribution> attribu
         .toList();
   }
 
-  /** Whether it needed somebody to step in: one incident is enough, and more are not more. */
+  /** One incident is enough, and more are not more. */
+  @Override
   public boolean isFailed() {
     return !attributed.isEmpty();
   }
 
-  /**
-   * From the end of the failed deployment until the last of its incidents was over (DORA's failed
-   * deployment recovery time); null when it did not fail, or while one is open.
-   */
+  @Override
+  public boolean isRework() {
+    return deployment.isRework();
+  }
+
+  /** Until the last of its incidents was over (DORA's failed deployment recovery time). */
+  @Override
   public @Nullable Long recoverySeconds() {
     Instant last = null;
     for (Attribution attribution : attributed) {
@@ -70,7 +75,7 @@ public record DeploymentOutcome(Deployment deployment, List<Attribution> attribu
     return last == null ? null : Long.valueOf(ElapsedTime.seconds(deployment.endedAt(), last));
   }
 
-  /** From the oldest commit to the end of the deployment; null when no commit is known. */
+  @Override
   public @Nullable Long leadSeconds() {
     Instant committed = deployment.committedAt();
     return committed == null
