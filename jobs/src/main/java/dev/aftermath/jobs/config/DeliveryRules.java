@@ -27,15 +27,7 @@ public final class DeliveryRules {
       return DeliveryRule.NONE;
     }
     Problems problems = new Problems();
-    List<YamlNode> documents =
-        YamlNode.documents(file.toString(), Files.newBufferedReader(file), problems);
-    if (problems.none() && documents.size() != 1) {
-      problems.add(
-          new Problem(
-              file.toString(), 1, 1, "Expected one YAML document, found " + documents.size()));
-    }
-    problems.throwIfAny();
-    YamlNode root = documents.get(0);
+    YamlNode root = YamlNode.onlyDocument(file, problems);
     root.refuseKeysBeyond(KEYS);
     List<String> categories = root.texts("categories");
     if (categories.isEmpty()) {

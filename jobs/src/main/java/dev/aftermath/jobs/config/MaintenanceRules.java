@@ -29,15 +29,7 @@ public final class MaintenanceRules {
     if (!Files.isRegularFile(file)) {
       return MaintenanceRule.NONE;
     }
-    List<YamlNode> documents =
-        YamlNode.documents(file.toString(), Files.newBufferedReader(file), problems);
-    if (problems.none() && documents.size() != 1) {
-      problems.add(
-          new Problem(
-              file.toString(), 1, 1, "Expected one YAML document, found " + documents.size()));
-    }
-    problems.throwIfAny();
-    YamlNode root = documents.get(0);
+    YamlNode root = YamlNode.onlyDocument(file, problems);
     root.refuseKeysBeyond(EXAMPLES.keySet());
     if (root.find("approvals").isEmpty()) {
       problems.at(root, "Missing approvals: name the words that mean approved, such as [approved]");

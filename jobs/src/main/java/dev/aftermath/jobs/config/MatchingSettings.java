@@ -45,15 +45,7 @@ public final class MatchingSettings {
       return MatchingRules.KEYS_ONLY;
     }
     Problems problems = new Problems();
-    List<YamlNode> documents =
-        YamlNode.documents(file.toString(), Files.newBufferedReader(file), problems);
-    if (problems.none() && documents.size() != 1) {
-      problems.add(
-          new Problem(
-              file.toString(), 1, 1, "Expected one YAML document, found " + documents.size()));
-    }
-    problems.throwIfAny();
-    YamlNode root = documents.get(0);
+    YamlNode root = YamlNode.onlyDocument(file, problems);
     root.refuseKeysBeyond(Set.of("mentions", "nearby"));
     Optional<YamlNode> mentions = root.find("mentions");
     mentions.ifPresent(node -> node.refuseKeysBeyond(Set.of("in_tickets", "in_pages")));

@@ -37,15 +37,8 @@ public record OnCallSettings(OnCallHours hours, long incidentsPerShift, int smal
       return Optional.empty();
     }
     Problems problems = new Problems();
-    List<YamlNode> documents =
-        YamlNode.documents(file.toString(), Files.newBufferedReader(file), problems);
-    if (problems.none() && documents.size() != 1) {
-      problems.add(
-          new Problem(
-              file.toString(), 1, 1, "Expected one YAML document, found " + documents.size()));
-    }
-    problems.throwIfAny();
-    OnCallSettings settings = settings(documents.get(0), calendars);
+    YamlNode root = YamlNode.onlyDocument(file, problems);
+    OnCallSettings settings = settings(root, calendars);
     problems.throwIfAny();
     return Optional.ofNullable(settings);
   }

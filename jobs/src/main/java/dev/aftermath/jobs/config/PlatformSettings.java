@@ -68,16 +68,8 @@ public record PlatformSettings(
       problems.throwIfAny();
     }
     try {
-      List<YamlNode> documents =
-          YamlNode.documents(file.toString(), Files.newBufferedReader(file), problems);
-      problems.throwIfAny();
-      if (documents.size() != 1) {
-        problems.add(
-            new Problem(
-                file.toString(), 1, 1, "Expected one YAML document, found " + documents.size()));
-        problems.throwIfAny();
-      }
-      PlatformSettings settings = from(folder, documents.get(0));
+      YamlNode root = YamlNode.onlyDocument(file, problems);
+      PlatformSettings settings = from(folder, root);
       problems.throwIfAny();
       return settings;
     } catch (IOException e) {

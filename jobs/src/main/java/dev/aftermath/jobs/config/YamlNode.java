@@ -2,6 +2,8 @@ package dev.aftermath.jobs.config;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -61,6 +63,22 @@ public final class YamlNode {
               file, line, column, "Cannot read YAML: " + e.getProblem() + "; mend the syntax"));
     }
     return documents;
+  }
+
+  /**
+   * The document of a file that holds one.
+   *
+   * @throws InvalidSettingsException when it cannot be read, or holds none or several
+   */
+  static YamlNode onlyDocument(Path file, Problems problems) throws IOException {
+    List<YamlNode> documents = documents(file.toString(), Files.newBufferedReader(file), problems);
+    if (problems.none() && documents.size() != 1) {
+      problems.add(
+          new Problem(
+              file.toString(), 1, 1, "Expected one YAML document, found " + documents.size()));
+    }
+    problems.throwIfAny();
+    return documents.get(0);
   }
 
   // Composing keeps both and the last would win unseen; only constructing objects refuses them.
