@@ -12,6 +12,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,9 +26,13 @@ import org.apache.spark.sql.Row;
  * @param opened in the week and counted, in the order of opening
  * @param open at the end of the week, oldest first
  * @param excluded opened in the week and not counted, by reason
+ * @param names what people call those opened in the week, or open or settled since it began, by id
  */
 record Incidents(
-    List<IncidentLine> opened, List<OpenIncidentLine> open, Map<String, Long> excluded) {
+    List<IncidentLine> opened,
+    List<OpenIncidentLine> open,
+    Map<String, Long> excluded,
+    Map<String, String> names) {
 
   static Incidents of(Dataset<Row> facts, ReportWeek week) {
     Timestamp start = Timestamp.from(week.start());
@@ -41,14 +46,16 @@ record Incidents(
                         col("opened_at")
                             .geq(lit(start))
                             .or(col("is_open"))
-                            .or(coalesce(col("settled_at"), lit(start)).geq(lit(end)))))
+                            .or(coalesce(col("settled_at"), lit(start)).geq(lit(start)))))
             .orderBy("opened_at", "incident_id")
             .collectAsList();
     List<IncidentLine> opened = new ArrayList<>();
     List<OpenIncidentLine> open = new ArrayList<>();
     Map<String, Long> excluded = new TreeMap<>();
+    Map<String, String> names = new HashMap<>();
     for (Row row : rows) {
       Cells cells = new Cells(row);
+      names.put(cells.text("incident_id"), name(cells));
       boolean inWeek = !cells.instant("opened_at").isBefore(week.start());
       if (!cells.text("population").equals("counted")) {
         if (inWeek) {
@@ -63,7 +70,12 @@ record Incidents(
         open.add(openLine(cells, week.end()));
       }
     }
-    return new Incidents(opened, open, excluded);
+    return new Incidents(opened, open, excluded, names);
+  }
+
+  /** What people call an incident; its id when it has nothing to do with the week. */
+  String name(String incidentId) {
+    return names.getOrDefault(incidentId, incidentId);
   }
 
   private static boolean openAt(Cells cells, Instant end) {

@@ -47,14 +47,17 @@ final class Tiles {
   private final Map<String, Cells> values = new HashMap<>();
   private final Map<String, KpiDefinition> definitions = new HashMap<>();
   private final List<ReportWeek> weeks;
+  private final Incidents incidents;
 
-  Tiles(List<Row> kpiValues, List<KpiDefinition> definitions, ReportWeek week) {
+  Tiles(
+      List<Row> kpiValues, List<KpiDefinition> definitions, ReportWeek week, Incidents incidents) {
     for (Row row : kpiValues) {
       Cells cells = new Cells(row);
       values.put(cells.text("kpi_id") + " " + cells.text("period"), cells);
     }
     definitions.forEach(definition -> this.definitions.put(definition.id(), definition));
     this.weeks = week.lastWeeks(WEEKS);
+    this.incidents = incidents;
   }
 
   List<KpiTile> tiles() {
@@ -149,7 +152,7 @@ final class Tiles {
     return new OpenEnded(open, figure(told, "kaplan_meier_median_seconds"));
   }
 
-  private static @Nullable MeanChange meanChange(Optional<Cells> told) {
+  private @Nullable MeanChange meanChange(Optional<Cells> told) {
     if (told.isEmpty() || told.get().optionalNumber("mean_change_seconds") == null) {
       return null;
     }
@@ -160,7 +163,7 @@ final class Tiles {
         cells.number("mix_change_seconds"),
         cells.number("within_change_seconds"),
         cells.number("mean_without_longest_seconds"),
-        cells.text("longest_incident_id"));
+        incidents.name(cells.text("longest_incident_id")));
   }
 
   private static @Nullable String note(KpiDefinition definition, boolean tooFew) {

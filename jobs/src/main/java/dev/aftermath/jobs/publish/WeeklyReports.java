@@ -99,7 +99,7 @@ public final class WeeklyReports {
     List<SloLine> slos = slos(week);
     List<CauseLine> causes = Causes.of(lake);
     ErrorBudgets budgets = new BudgetLines(lake, week).all();
-    Tiles figures = new Tiles(kpiValues(week), inForce(week), week);
+    Tiles figures = new Tiles(kpiValues(week), inForce(week), week, incidents);
     List<KpiTile> tiles = figures.tiles();
     return new WeeklyReport(
         new Header(
