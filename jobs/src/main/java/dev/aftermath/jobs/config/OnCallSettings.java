@@ -2,7 +2,7 @@ package dev.aftermath.jobs.config;
 
 import dev.aftermath.jobs.domain.calendar.BusinessCalendar;
 import dev.aftermath.jobs.domain.calendar.DailyHours;
-import dev.aftermath.jobs.domain.calendar.OnCallHours;
+import dev.aftermath.jobs.domain.oncall.OnCallHours;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;

@@ -25,7 +25,7 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.aftermath.jobs.config.OnCallSettings;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
-import dev.aftermath.jobs.domain.incident.TeamGroups;
+import dev.aftermath.jobs.domain.oncall.TeamGroups;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Schemas;
 import java.util.ArrayList;

@@ -16,9 +16,9 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
-import dev.aftermath.jobs.domain.calendar.OnCallHours;
-import dev.aftermath.jobs.domain.incident.Interruption;
-import dev.aftermath.jobs.domain.incident.Notification;
+import dev.aftermath.jobs.domain.oncall.Interruption;
+import dev.aftermath.jobs.domain.oncall.Notification;
+import dev.aftermath.jobs.domain.oncall.OnCallHours;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.spark.Schemas;

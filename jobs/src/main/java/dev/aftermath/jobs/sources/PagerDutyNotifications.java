@@ -3,7 +3,7 @@ package dev.aftermath.jobs.sources;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.aftermath.jobs.domain.incident.ActorKind;
 import dev.aftermath.jobs.domain.incident.EventKind;
-import dev.aftermath.jobs.domain.incident.Notification.Medium;
+import dev.aftermath.jobs.domain.oncall.Notification.Medium;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.regex.Matcher;

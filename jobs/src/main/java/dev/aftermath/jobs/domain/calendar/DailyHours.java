@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public record DailyHours(int startSecond, int endSecond) implements Serializable {
   /** The seconds of a day on the wall clock. */
-  static final int DAY = 86_400;
+  public static final int DAY = 86_400;
 
   private static final Pattern WRITTEN =
       Pattern.compile("([01][0-9]|2[0-3]):([0-5][0-9])\\s*-\\s*([01][0-9]|2[0-4]):([0-5][0-9])");
@@ -50,7 +50,7 @@ public record DailyHours(int startSecond, int endSecond) implements Serializable
   }
 
   /** Whether the second of the wall clock lies in the stretch, on the day it begins or the next. */
-  boolean includes(int secondOfDay) {
+  public boolean includes(int secondOfDay) {
     return (secondOfDay >= startSecond && secondOfDay < endSecond) || secondOfDay + DAY < endSecond;
   }
 

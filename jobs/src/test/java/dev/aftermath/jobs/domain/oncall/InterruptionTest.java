@@ -1,8 +1,8 @@
-package dev.aftermath.jobs.domain.incident;
+package dev.aftermath.jobs.domain.oncall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aftermath.jobs.domain.incident.Notification.Medium;
+import dev.aftermath.jobs.domain.oncall.Notification.Medium;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

@@ -1,5 +1,7 @@
-package dev.aftermath.jobs.domain.calendar;
+package dev.aftermath.jobs.domain.oncall;
 
+import dev.aftermath.jobs.domain.calendar.BusinessCalendar;
+import dev.aftermath.jobs.domain.calendar.DailyHours;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;

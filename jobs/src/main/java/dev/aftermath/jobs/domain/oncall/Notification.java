@@ -1,4 +1,4 @@
-package dev.aftermath.jobs.domain.incident;
+package dev.aftermath.jobs.domain.oncall;
 
 import java.time.Instant;
 import java.util.Comparator;

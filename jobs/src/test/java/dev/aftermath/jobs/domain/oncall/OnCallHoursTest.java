@@ -1,9 +1,12 @@
-package dev.aftermath.jobs.domain.calendar;
+package dev.aftermath.jobs.domain.oncall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.aftermath.jobs.domain.calendar.OnCallHours.Band;
+import dev.aftermath.jobs.domain.calendar.BusinessCalendar;
+import dev.aftermath.jobs.domain.calendar.DailyHours;
+import dev.aftermath.jobs.domain.calendar.SpecialDay;
+import dev.aftermath.jobs.domain.oncall.OnCallHours.Band;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
