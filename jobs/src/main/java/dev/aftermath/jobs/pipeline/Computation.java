@@ -80,7 +80,7 @@ public final class Computation {
   private final List<SloHistory> slos;
   private final List<BurnRatePolicy> burnRates;
   private final MaintenanceRule maintenance;
-  private final Landscape landscape;
+  private final LandscapeSteps landscape;
   private final MatchingRules matching;
   private final Map<Long, List<Maintenance>> approvedByVersion = new ConcurrentHashMap<>();
   private @Nullable SloFindings findings;
@@ -97,7 +97,7 @@ public final class Computation {
     this.slos = SloHistory.of(slos(settings)).stream().map(slo -> slo.knownAt(this.asOf)).toList();
     this.burnRates = settings.burnRatePolicies();
     this.maintenance = maintenance(settings);
-    this.landscape = Landscape.of(settings, evaluation);
+    this.landscape = LandscapeSteps.of(settings, evaluation);
     this.matching = matching(settings);
   }
 

@@ -33,22 +33,23 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** The steps about how operations are run: runbooks, updates, contracts and deployments. */
-final class Landscape {
+final class LandscapeSteps {
   private final List<ContractRule> contracts;
   private final DeliveryRule delivery;
   private final Evaluation evaluation;
 
-  private Landscape(List<ContractRule> contracts, DeliveryRule delivery, Evaluation evaluation) {
+  private LandscapeSteps(
+      List<ContractRule> contracts, DeliveryRule delivery, Evaluation evaluation) {
     this.contracts = contracts;
     this.delivery = delivery;
     this.evaluation = evaluation;
   }
 
   /** The steps by the rules of the settings. */
-  static Landscape of(PlatformSettings settings, Evaluation evaluation) {
+  static LandscapeSteps of(PlatformSettings settings, Evaluation evaluation) {
     Path folder = settings.folder();
     try {
-      return new Landscape(
+      return new LandscapeSteps(
           ContractRules.read(folder.resolve("contracts"), settings.reportZone()),
           DeliveryRules.read(folder.resolve("deployments.yaml")),
           evaluation);
