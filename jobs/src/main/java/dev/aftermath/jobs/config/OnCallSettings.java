@@ -18,10 +18,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hours which hours are for business and for sleep, and the shifts
  * @param incidentsPerShift more incidents than these are too many for one shift
- * @param smallestGroup figures about fewer people than these are not published
+ * @param smallestGroup figures about fewer people than these are not published, of incidents
+ *     neither
  */
 public record OnCallSettings(OnCallHours hours, long incidentsPerShift, int smallestGroup)
     implements Serializable {
+  /** How many people a group needs where nothing else is configured. */
+  public static final int SMALLEST_GROUP = 10;
+
   private static final Set<String> KEYS =
       Set.of("calendar", "sleep", "shifts", "incidents_per_shift", "smallest_group");
 
@@ -55,9 +59,11 @@ public record OnCallSettings(OnCallHours hours, long incidentsPerShift, int smal
     root.text("incidents_per_shift");
     Optional<Long> budget =
         root.parsed("incidents_per_shift", "a whole number of 0 or more", text -> atLeast(0, text));
-    root.text("smallest_group");
     Optional<Long> smallest =
-        root.parsed("smallest_group", "a whole number above 0", text -> atLeast(1, text));
+        root.parsed(
+            "smallest_group",
+            "a whole number of 2 or more: one is a person",
+            text -> atLeast(2, text));
     if (!root.problems().none() || calendar == null) {
       return null;
     }
@@ -65,7 +71,7 @@ public record OnCallSettings(OnCallHours hours, long incidentsPerShift, int smal
       return new OnCallSettings(
           new OnCallHours(calendar, sleep.get(0), shifts),
           budget.orElseThrow(),
-          Math.toIntExact(smallest.orElseThrow()));
+          smallest.map(Math::toIntExact).orElse(SMALLEST_GROUP));
     } catch (IllegalArgumentException e) {
       root.problems()
           .at(

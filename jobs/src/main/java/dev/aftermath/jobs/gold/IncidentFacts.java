@@ -44,6 +44,8 @@ import org.apache.spark.sql.Row;
  *   <li>{@code credibly_acknowledged_at} is the first human acknowledgement unless it came within
  *       five seconds or in bulk.
  *   <li>{@code made_sla} is the source's last word.
+ *   <li>{@code team} is {@code (small teams)} where too few people of the team were known when the
+ *       incident was opened; null where it names none, or too few people of all teams were known.
  * </ul>
  */
 public final class IncidentFacts {
@@ -137,7 +139,7 @@ public final class IncidentFacts {
   /**
    * Builds the table, without a shuffle.
    *
-   * @param incidents {@link dev.aftermath.jobs.silver.Incidents}
+   * @param incidents {@link dev.aftermath.jobs.silver.Incidents}, teams as they are published
    */
   public static Dataset<Row> build(Dataset<Row> incidents, Evaluation evaluation) {
     Column asOf = lit(evaluation.asOf());

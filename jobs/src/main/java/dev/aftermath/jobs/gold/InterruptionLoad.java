@@ -2,12 +2,10 @@ package dev.aftermath.jobs.gold;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.date_trunc;
@@ -25,30 +23,22 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.aftermath.jobs.config.OnCallSettings;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
-import dev.aftermath.jobs.domain.oncall.TeamGroups;
 import dev.aftermath.jobs.lake.TableSpec;
+import dev.aftermath.jobs.silver.TeamGroups;
 import dev.aftermath.jobs.spark.Schemas;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * One row per closed ISO week and group of teams: how much being on call disturbed its people.
  *
- * <p>A group is a team of at least the configured number of people, or as many smaller teams as it
- * takes; where all people together are fewer, there is no row. {@code people_count} counts those
- * who were ever interrupted. Weeks run without a gap from the first interruption of all.
+ * <p>{@code teams} is a team of at least the configured number of people or, for all smaller ones
+ * together, {@code (small teams)}; {@code (none)} is what the paging system puts down to no team. A
+ * page counts under the name that held when its incident was opened. Where too few people are
+ * known, or fewer were ever interrupted, there is no row: no other row adds them up. {@code
+ * people_count} and {@code team_count} count those who were ever interrupted. Weeks run without a
+ * gap from the first interruption.
  *
  * <ul>
  *   <li>{@code interruption_count}: messages by push, SMS or phone, those to one person within a
@@ -89,9 +79,6 @@ public final class InterruptionLoad {
           "week",
           "teams");
 
-  private static final StructType GROUP =
-      StructType.fromDDL(
-          "team STRING, teams STRING, team_count BIGINT, people_count BIGINT, first_day INT");
   private static final int DAYS = 7;
 
   private InterruptionLoad() {}
@@ -100,15 +87,23 @@ public final class InterruptionLoad {
    * Builds the table: shuffles of interruptions by what is counted of them, and smaller ones.
    *
    * @param interruptions {@link dev.aftermath.jobs.silver.Interruptions}
+   * @param teamGroups {@link TeamGroups}
    */
   public static Dataset<Row> build(
-      Dataset<Row> interruptions, OnCallSettings settings, Evaluation evaluation) {
+      Dataset<Row> interruptions,
+      Dataset<Row> teamGroups,
+      OnCallSettings settings,
+      Evaluation evaluation) {
     Dataset<Row> told =
-        interruptions
-            .where(col("interrupted_at").lt(lit(evaluation.asOf())))
-            .withColumn("team", coalesce(col("team"), lit("(none)")));
+        TeamGroups.ofInterruptions(
+                interruptions
+                    .where(col("interrupted_at").lt(lit(evaluation.asOf())))
+                    .withColumn("own_team", col("team")),
+                teamGroups)
+            .withColumnRenamed("team", "teams")
+            .where("teams IS NOT NULL");
     Dataset<Row> groups = groups(told, settings.smallestGroup(), evaluation);
-    Dataset<Row> sums = sums(told, groups, settings, evaluation);
+    Dataset<Row> sums = sums(told, settings, evaluation);
     Column shifts = col("team_count").multiply(lit((long) settings.hours().shifts().size() * DAYS));
     return weeks(groups, evaluation)
         .join(
@@ -126,15 +121,14 @@ public final class InterruptionLoad {
         .transform(rows -> Schemas.fit(rows, TABLE.schema()));
   }
 
-  /** One row per team with the group that it is in. */
+  /** One row per group of enough people. */
   private static Dataset<Row> groups(Dataset<Row> told, int smallest, Evaluation evaluation) {
-    return told.groupBy("team")
+    return told.groupBy("teams")
         .agg(
-            collect_set("person").as("people"),
+            countDistinct(coalesce(col("own_team"), lit(TeamGroups.NO_TEAM))).as("team_count"),
+            countDistinct("person").as("people_count"),
             min(unix_date(firstWeek(evaluation))).as("first_day"))
-        .agg(collect_list(struct("team", "people")).as("known"), min("first_day").as("first_day"))
-        .where("first_day IS NOT NULL")
-        .flatMap((FlatMapFunction<Row, Row>) row -> grouped(row, smallest), Encoders.row(GROUP));
+        .where(col("people_count").geq(smallest));
   }
 
   private static Column firstWeek(Evaluation evaluation) {
@@ -144,42 +138,20 @@ public final class InterruptionLoad {
         to_date(date_trunc("week", col("night"))));
   }
 
-  private static Iterator<Row> grouped(Row all, int smallest) {
-    Map<String, Set<Long>> people = new HashMap<>();
-    List<Row> known = all.getList(0);
-    known.forEach(team -> people.put(team.getString(0), new HashSet<>(team.<Long>getList(1))));
-    List<Row> rows = new ArrayList<>();
-    for (TeamGroups.Group group : TeamGroups.of(people, smallest)) {
-      for (String team : group.teams()) {
-        rows.add(
-            RowFactory.create(
-                team,
-                group.name(),
-                (long) group.teams().size(),
-                (long) group.peopleCount(),
-                all.getInt(1)));
-      }
-    }
-    return rows.iterator();
-  }
-
   /** One row per group and week, those without an interruption too. */
   private static Dataset<Row> weeks(Dataset<Row> groups, Evaluation evaluation) {
     ReportWeek last = ReportWeek.lastClosedAt(evaluation.asOf(), evaluation.zone());
     Column lastDay = lit(Math.toIntExact(last.monday().toEpochDay()));
     return groups
-        .select("teams", "team_count", "people_count", "first_day")
-        .distinct()
         .where(col("first_day").leq(lastDay))
         .withColumn("day", explode(sequence(col("first_day"), lastDay, lit(DAYS))))
         .withColumn("week_date", date_from_unix_date(col("day")));
   }
 
   private static Dataset<Row> sums(
-      Dataset<Row> told, Dataset<Row> groups, OnCallSettings settings, Evaluation evaluation) {
+      Dataset<Row> told, OnCallSettings settings, Evaluation evaluation) {
     Dataset<Row> counted =
-        told.join(broadcast(groups.select("team", "teams")), "team")
-            .select(col("teams"), inline(array_compact(array(counted(evaluation)))))
+        told.select(col("teams"), inline(array_compact(array(counted(evaluation)))))
             .distinct()
             .groupBy("teams", "monday", "measure", "owner", "slot")
             .agg(count(lit(1)).as("number"));
@@ -217,7 +189,12 @@ public final class InterruptionLoad {
       when(
           col("night").isNotNull(),
           counted("night", night, person, lit("night"), col("night").cast("string"))),
-      counted("paged", shift, col("team"), col("shift_at").cast("string"), col("incident_key"))
+      counted(
+          "paged",
+          shift,
+          coalesce(col("own_team"), lit(TeamGroups.NO_TEAM)),
+          col("shift_at").cast("string"),
+          col("incident_key"))
     };
   }
 

@@ -25,7 +25,8 @@ import org.apache.spark.sql.Row;
  *
  * <p>{@code target} is {@code response} or {@code resolution}. {@code period_type} is {@code week}
  * (the ISO week of the resolution or, where none is known, of the closing) or {@code all}. Segment
- * types are {@code all}, {@code service}, {@code tenant}, {@code team} and {@code priority}.
+ * types are {@code all}, {@code service}, {@code tenant}, {@code team} and {@code priority}; teams
+ * are those of incident_facts, small ones together.
  *
  * <ul>
  *   <li>{@code resolved_count}: the counted incidents with a ticket that were resolved.

@@ -28,6 +28,7 @@ import org.apache.spark.sql.types.StructType;
  *       worked out from the instants: the first and the last by that clock, the second around the
  *       clock; without pauses. Ratios are parts of the allowed seconds; the {@code stated_} ones
  *       are the source's. With a schedule the business ratio decides.
+ *   <li>{@code team} is that of incident_facts: small teams have one name together.
  *   <li>{@code flags}: {@code breach_contradicts_computed} and {@code
  *       breach_contradicts_stated_ratio} where what the source says of the breach is not what
  *       follows; {@code schedule_not_known} and {@code zone_not_known}.

@@ -144,7 +144,8 @@ public final class SloSliceDays {
    * Groups are those of any incident of the service, or all services where none is asked for, and
    * those with a target of their own.
    *
-   * @param incidents rows of {@link dev.aftermath.jobs.silver.Incidents}
+   * @param incidents rows of {@link dev.aftermath.jobs.silver.Incidents}, teams as they are
+   *     published
    */
   public static Dataset<Row> ofIncidents(
       Dataset<Row> incidents, List<SloHistory> slos, Instant asOf) {

@@ -44,6 +44,7 @@ import dev.aftermath.jobs.silver.Runbooks;
 import dev.aftermath.jobs.silver.SampleDays;
 import dev.aftermath.jobs.silver.SlaClocks;
 import dev.aftermath.jobs.silver.StakeholderUpdates;
+import dev.aftermath.jobs.silver.TeamGroups;
 import java.util.List;
 
 /** Every table of the lake. */
@@ -57,6 +58,7 @@ public final class Catalogue {
           Quarantine.TABLE,
           ExportAccounts.TABLE,
           Incidents.TABLE,
+          TeamGroups.TABLE,
           Changes.TABLE,
           CustomerNotices.TABLE,
           StakeholderUpdates.TABLE,

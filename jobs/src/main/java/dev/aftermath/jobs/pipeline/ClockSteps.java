@@ -14,6 +14,7 @@ import dev.aftermath.jobs.gold.SlaOutcomes;
 import dev.aftermath.jobs.silver.Interruptions;
 import dev.aftermath.jobs.silver.OnCallShifts;
 import dev.aftermath.jobs.silver.SlaClocks;
+import dev.aftermath.jobs.silver.TeamGroups;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -34,7 +35,12 @@ final class ClockSteps {
     this.onCall = onCall(settings, calendars);
   }
 
-  /** The steps, each after those it reads from, but for the facts of incidents. */
+  /** How many people a group needs for its figures to be published. */
+  int smallestGroup() {
+    return onCall.map(OnCallSettings::smallestGroup).orElse(OnCallSettings.SMALLEST_GROUP);
+  }
+
+  /** The steps, each after those it reads from, but for what is known of incidents and teams. */
   List<Step> steps() {
     return Stream.of(agreements().stream(), gaps(), onCall.stream().flatMap(this::load))
         .flatMap(steps -> steps)
@@ -64,9 +70,14 @@ final class ClockSteps {
             lake -> Interruptions.build(lake.read(Records.TABLE), settings.hours())),
         new Step(
             InterruptionLoad.TABLE,
-            List.of(Interruptions.TABLE),
+            List.of(Interruptions.TABLE, TeamGroups.TABLE),
             settings + evaluation.toString(),
-            lake -> InterruptionLoad.build(lake.read(Interruptions.TABLE), settings, evaluation)));
+            lake ->
+                InterruptionLoad.build(
+                    lake.read(Interruptions.TABLE),
+                    lake.read(TeamGroups.TABLE),
+                    settings,
+                    evaluation)));
   }
 
   private List<Step> agreements() {

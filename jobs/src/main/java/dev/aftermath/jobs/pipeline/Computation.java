@@ -51,6 +51,7 @@ import dev.aftermath.jobs.silver.ExportAccounts;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.silver.LogEntries;
 import dev.aftermath.jobs.silver.SampleDays;
+import dev.aftermath.jobs.silver.TeamGroups;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -203,7 +204,7 @@ public final class Computation {
       inputs.add(LogEntries.TABLE);
     }
     if (SloSliceDays.needIncidents(slos)) {
-      inputs.add(Incidents.TABLE);
+      inputs.addAll(PublishedIncidents.INPUTS);
     }
     if (SloSliceDays.needNotices(slos)) {
       inputs.add(CustomerNotices.TABLE);
@@ -222,7 +223,7 @@ public final class Computation {
       slices = slices.union(SloSliceDays.ofLogs(lake.read(LogEntries.TABLE), slos));
     }
     if (SloSliceDays.needIncidents(slos)) {
-      slices = slices.union(SloSliceDays.ofIncidents(lake.read(Incidents.TABLE), slos, asOf));
+      slices = slices.union(SloSliceDays.ofIncidents(PublishedIncidents.read(lake), slos, asOf));
     }
     if (SloSliceDays.needNotices(slos)) {
       slices = slices.union(SloSliceDays.ofNotices(lake.read(CustomerNotices.TABLE), slos, asOf));
@@ -237,11 +238,18 @@ public final class Computation {
             Records.TABLE,
             matching.toString(),
             records -> Incidents.build(records, matching)),
-        step(
+        new Step(
+            TeamGroups.TABLE,
+            List.of(Records.TABLE, Incidents.TABLE),
+            Integer.toString(clocks.smallestGroup()),
+            lake ->
+                TeamGroups.build(
+                    lake.read(Records.TABLE), lake.read(Incidents.TABLE), clocks.smallestGroup())),
+        new Step(
             IncidentFacts.TABLE,
-            Incidents.TABLE,
+            PublishedIncidents.INPUTS,
             evaluation.toString(),
-            incidents -> IncidentFacts.build(incidents, evaluation)));
+            lake -> IncidentFacts.build(PublishedIncidents.read(lake), evaluation)));
   }
 
   private List<Step> objectives() {

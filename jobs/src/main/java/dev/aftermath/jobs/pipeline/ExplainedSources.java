@@ -22,7 +22,6 @@ import dev.aftermath.jobs.domain.slo.NoticeQuery;
 import dev.aftermath.jobs.domain.slo.SeriesQuery;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.silver.CustomerNotices;
-import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.spark.Micros;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -172,8 +171,7 @@ final class ExplainedSources {
     Grouping grouping = asked.grouping();
     String key = asked.group();
     Dataset<Row> incidents =
-        inputs
-            .read(Incidents.TABLE)
+        PublishedIncidents.read(inputs)
             .where("population = 'counted'")
             .where(col("opened_at").lt(lit(asked.within().end())))
             .where(

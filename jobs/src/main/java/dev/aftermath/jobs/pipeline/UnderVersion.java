@@ -15,7 +15,6 @@ import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.silver.Changes;
-import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.silver.LogEntries;
 import dev.aftermath.jobs.silver.SampleDays;
 import java.sql.Timestamp;
@@ -94,7 +93,7 @@ final class UnderVersion {
       slices = slices.union(SloSliceDays.ofLogs(lake.read(LogEntries.TABLE), slos));
     }
     if (SloSliceDays.needIncidents(slos)) {
-      slices = slices.union(SloSliceDays.ofIncidents(lake.read(Incidents.TABLE), slos, asOf));
+      slices = slices.union(SloSliceDays.ofIncidents(PublishedIncidents.read(lake), slos, asOf));
     }
     return slices.sparkSession().createDataFrame(slices.collectAsList(), slices.schema());
   }

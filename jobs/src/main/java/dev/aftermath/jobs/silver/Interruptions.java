@@ -45,7 +45,8 @@ import org.apache.spark.sql.types.StructType;
  * it, and no figure by person leaves this layer.
  *
  * <ul>
- *   <li>{@code team} is the paging system's, of the incident whose message came first.
+ *   <li>{@code team} is the paging system's, of the incident whose message came first; {@code
+ *       incident_opened_at} is when that was opened.
  *   <li>{@code band} is {@code business}, {@code off} or {@code sleep}; {@code night} is the day on
  *       whose evening the night began, null unless in sleep.
  *   <li>{@code clock_hour_at} and {@code shift_at} are when the hour on the wall clock and the
@@ -62,6 +63,7 @@ public final class Interruptions {
           person BIGINT NOT NULL,
           interrupted_at TIMESTAMP NOT NULL,
           incident_key STRING NOT NULL,
+          incident_opened_at TIMESTAMP,
           team STRING,
           medium STRING NOT NULL,
           notification_count BIGINT NOT NULL,
@@ -78,7 +80,19 @@ public final class Interruptions {
   private static final StructType PERSON = StructType.fromDDL("person BIGINT");
   private static final StructType MESSAGE =
       StructType.fromDDL(
-          "person BIGINT, system STRING, record_key STRING, team STRING, at BIGINT, medium STRING");
+          "person BIGINT, system STRING, record_key STRING, team STRING, at BIGINT, medium STRING,"
+              + " opened_at BIGINT");
+
+  /** Whether an event {@code e} is a message that interrupts whoever gets it. */
+  static final String IS_CALL =
+      Arrays.stream(Notification.Medium.values())
+          .filter(Notification.Medium::interrupts)
+          .map(medium -> "'" + medium.word() + "'")
+          .collect(Collectors.joining(", ", "e.kind = 'NOTIFIED' AND e.detail IN (", ")"));
+
+  /** Of records about one thing, the greatest has the last word. */
+  static final Column PLACE =
+      struct(unix_micros(col("version_at")), col("sequence"), col("position"));
 
   private Interruptions() {}
 
@@ -97,7 +111,7 @@ public final class Interruptions {
             .withColumn("person", col("person").cast("bigint"));
     return messages
         .join(broadcast(people), "actor")
-        .select("person", "system", "record_key", "team", "at", "medium")
+        .select("person", "system", "record_key", "team", "at", "medium", "opened_at")
         .groupBy(col("person"))
         .as(Encoders.row(PERSON), Encoders.row(MESSAGE))
         .flatMapGroups(
@@ -108,31 +122,35 @@ public final class Interruptions {
 
   /** One row per message that interrupts, with the team that its incident has in the end. */
   private static Dataset<Row> messages(Dataset<Row> records) {
-    String media =
-        Arrays.stream(Notification.Medium.values())
-            .filter(Notification.Medium::interrupts)
-            .map(medium -> "'" + medium.word() + "'")
-            .collect(Collectors.joining(", "));
     Column told =
         expr(
-            "transform(filter(events, e -> e.kind = 'NOTIFIED' AND e.actor IS NOT NULL"
-                + " AND e.detail IN ("
-                + media
-                + ")),"
-                + " e -> named_struct('at', unix_micros(e.at), 'actor', e.actor, 'medium', e.detail))");
-    Column team = expr("fields['team']");
-    Column order = struct(unix_micros(col("version_at")), col("sequence"), col("position"));
+            "transform(filter(events, e -> e.actor IS NOT NULL AND "
+                + IS_CALL
+                + "), e -> named_struct('at', unix_micros(e.at), 'actor', e.actor, 'medium',"
+                + " e.detail))");
+    Column opened = expr("unix_micros(CAST(fields['opened_at'] AS TIMESTAMP))");
     return records
         .where("kind = 'incident'")
         .select(
-            col("system"), col("record_key"), told.as("told"), team.as("team"), order.as("place"))
-        .where("size(told) > 0 OR team IS NOT NULL")
+            col("system"),
+            col("record_key"),
+            told.as("told"),
+            expr("fields['team']").as("team"),
+            opened.as("opened_at"),
+            PLACE.as("place"))
+        .where("size(told) > 0 OR team IS NOT NULL OR opened_at IS NOT NULL")
         .groupBy("system", "record_key")
         .agg(
             array_distinct(flatten(collect_list(col("told")))).as("told"),
-            max_by(col("team"), when(col("team").isNotNull(), col("place"))).as("team"))
-        .select(col("system"), col("record_key"), col("team"), inline(col("told")))
+            last("team"),
+            last("opened_at"))
+        .select(
+            col("system"), col("record_key"), col("team"), col("opened_at"), inline(col("told")))
         .withColumn("actor", concat(col("system"), lit(":"), col("actor")));
+  }
+
+  private static Column last(String name) {
+    return max_by(col(name), when(col(name).isNotNull(), col("place"))).as(name);
   }
 
   private static Iterator<Row> interruptions(Iterator<Row> rows, OnCallHours hours) {
@@ -144,7 +162,8 @@ public final class Interruptions {
               Micros.instant(row.getLong(4)),
               row.getString(2),
               Notification.Medium.valueOf(row.getString(5).toUpperCase(Locale.ROOT)),
-              row.getString(3)));
+              row.getString(3),
+              row.isNullAt(6) ? null : Micros.instant(row.getLong(6))));
     }
     return Interruption.of(messages).stream()
         .map(interruption -> row(any, interruption, hours))
@@ -159,6 +178,7 @@ public final class Interruptions {
         person.getLong(0),
         Micros.of(interruption.at()),
         first.incident(),
+        Micros.ofNullable(first.incidentOpenedAt()),
         first.team(),
         first.medium().word(),
         (long) interruption.notificationCount(),

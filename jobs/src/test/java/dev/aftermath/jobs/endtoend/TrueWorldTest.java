@@ -79,15 +79,25 @@ class TrueWorldTest {
     TrueContracts.assertFound(platform, truth);
   }
 
-  /** With groups of one person: the tiny world's teams are smaller than those that are shown. */
+  /** Of each team alone: the tiny world's teams are smaller than those that are shown. */
   private static List<String> computedLoad(TestPlatform platform) throws IOException {
     OnCallSettings shipped =
         OnCallSettings.read(
                 TestPlatform.CONF.resolve("on-call.yaml"),
                 Calendars.read(TestPlatform.CONF.resolve("calendars")))
             .orElseThrow();
+    Dataset<Row> interruptions = platform.read(Interruptions.TABLE);
+    Dataset<Row> alone =
+        interruptions
+            .selectExpr(
+                "'page' AS kind",
+                "team",
+                "CAST(null AS TIMESTAMP) AS together_since_at",
+                "TIMESTAMP '2000-01-01 00:00:00' AS alone_since_at")
+            .distinct();
     return InterruptionLoad.build(
-            platform.read(Interruptions.TABLE),
+            interruptions,
+            alone,
             new OnCallSettings(shipped.hours(), shipped.incidentsPerShift(), 1),
             new Evaluation(TinyWorld.AS_OF, shipped.hours().zone()))
         .where("interruption_count > 0 OR disturbed_night_count > 0")

@@ -8,6 +8,7 @@ import dev.aftermath.jobs.config.Calendars;
 import dev.aftermath.jobs.config.OnCallSettings;
 import dev.aftermath.jobs.domain.incident.IncidentField;
 import dev.aftermath.jobs.silver.Interruptions;
+import dev.aftermath.jobs.silver.TeamGroups;
 import dev.aftermath.jobs.testing.BronzeRecord;
 import dev.aftermath.jobs.testing.SparkTest;
 import dev.aftermath.jobs.testing.Timestamps;
@@ -19,7 +20,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,8 @@ import org.junit.jupiter.api.Test;
 class InterruptionLoadTest {
   private static final Evaluation EVALUATION =
       new Evaluation(Instant.parse("2026-11-23T00:00:00Z"), ZoneId.of("Europe/Berlin"));
+
+  private static final Instant LONG_AGO = Instant.parse("2000-01-01T00:00:00Z");
 
   @Test
   @DisplayName("is told by interruptions that name nobody")
@@ -61,7 +66,10 @@ class InterruptionLoadTest {
   void load(SparkSession spark) throws IOException {
     List<Row> rows =
         InterruptionLoad.build(
-                Interruptions.build(messages(spark), settings(1).hours()), settings(1), EVALUATION)
+                Interruptions.build(messages(spark), settings(1).hours()),
+                groups(spark, null, LONG_AGO),
+                settings(1),
+                EVALUATION)
             .orderBy("teams", "week")
             .collectAsList();
 
@@ -79,21 +87,23 @@ class InterruptionLoadTest {
   }
 
   @Test
-  @DisplayName("is told of both teams together where one has too few people, else of none")
+  @DisplayName("is told of small teams together, and of none where too few people are interrupted")
   void suppressed(SparkSession spark) throws IOException {
     Dataset<Row> interruptions = Interruptions.build(messages(spark), settings(1).hours());
+    Dataset<Row> groups = groups(spark, LONG_AGO, null);
 
     assertThat(
-            InterruptionLoad.build(interruptions, settings(2), EVALUATION)
+            InterruptionLoad.build(interruptions, groups, settings(3), EVALUATION)
                 .orderBy("week")
                 .collectAsList())
         .extracting(InterruptionLoadTest::figures)
         .containsExactly(
-            "2026-W46 payments, search people 3 interruptions 5 (1, 3, 1) hours 3 nights 2"
+            "2026-W46 (small teams) people 3 interruptions 5 (1, 3, 1) hours 3 nights 2"
                 + " incidents 6 over 1",
-            "2026-W47 payments, search people 3 interruptions 1 (0, 0, 1) hours 1 nights 0"
+            "2026-W47 (small teams) people 3 interruptions 1 (0, 0, 1) hours 1 nights 0"
                 + " incidents 0 over 0");
-    assertThat(InterruptionLoad.build(interruptions, settings(4), EVALUATION).collectAsList())
+    assertThat(
+            InterruptionLoad.build(interruptions, groups, settings(4), EVALUATION).collectAsList())
         .isEmpty();
   }
 
@@ -140,7 +150,19 @@ class InterruptionLoadTest {
   }
 
   private static BronzeRecord team(String key, String team) {
-    return page(key).version("2026-11-16T09:00:00Z").with(IncidentField.TEAM, team);
+    return page(key)
+        .version("2026-11-16T09:00:00Z")
+        .with(IncidentField.TEAM, team)
+        .with(IncidentField.OPENED_AT, "2026-11-13T00:00:00Z");
+  }
+
+  private static Dataset<Row> groups(
+      SparkSession spark, @Nullable Instant together, @Nullable Instant alone) {
+    return spark.createDataFrame(
+        Stream.of("payments", "search")
+            .map(team -> RowFactory.create("page", team, together, alone))
+            .toList(),
+        TeamGroups.TABLE.schema());
   }
 
   private static OnCallSettings settings(int smallest) throws IOException {

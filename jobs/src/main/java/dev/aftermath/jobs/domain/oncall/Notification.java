@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param incident the incident's key in the paging system
  * @param medium how the message came
  * @param team whose incident it is; null when that is not known
+ * @param incidentOpenedAt when the incident was opened; null when that is not known
  */
-public record Notification(Instant at, String incident, Medium medium, @Nullable String team)
+public record Notification(
+    Instant at,
+    String incident,
+    Medium medium,
+    @Nullable String team,
+    @Nullable Instant incidentOpenedAt)
     implements Comparable<Notification> {
 
   private static final Comparator<Notification> ORDER =

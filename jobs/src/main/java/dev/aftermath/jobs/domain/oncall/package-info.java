@@ -1,2 +1,2 @@
-/** Being on call: its hours, what tears people out of them, and how small teams are kept apart. */
+/** Being on call: its hours, and what tears people out of them. */
 package dev.aftermath.jobs.domain.oncall;

@@ -44,6 +44,6 @@ class InterruptionTest {
 
   private static Notification message(String time, String incident, Medium medium) {
     return new Notification(
-        Instant.parse("2026-11-13T" + time + "Z"), incident, medium, "payments");
+        Instant.parse("2026-11-13T" + time + "Z"), incident, medium, "payments", null);
   }
 }
