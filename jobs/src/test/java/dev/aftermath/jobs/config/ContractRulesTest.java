@@ -90,6 +90,26 @@ class ContractRulesTest {
   }
 
   @Test
+  @DisplayName("are for no single team: their findings would be figures about it")
+  void noTeam(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("team.yaml"),
+        """
+        id: team_tenant
+        version: 1
+        subject: incident
+        severity: low
+        owner: Operations
+        text: Tenant
+        where: {team: [search]}
+        condition: {required_field: tenant}
+        """);
+
+    assertThatThrownBy(() -> ContractRules.read(folder, BERLIN))
+        .hasMessageContaining("team.yaml:7:9: Unknown key \"team\"");
+  }
+
+  @Test
   @DisplayName("hold from the beginning of a day in the report zone on")
   void read(@TempDir Path folder) throws IOException {
     Files.writeString(
