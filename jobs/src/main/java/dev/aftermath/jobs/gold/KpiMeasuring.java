@@ -31,7 +31,7 @@ final class KpiMeasuring implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** What incidents are also told apart by. */
-  static final List<String> SEGMENTS = List.of("service", "tenant", "priority", "system");
+  static final List<String> SEGMENTS = List.of("service", "tenant", "team", "priority", "system");
 
   /** What is under {@code segment} where an incident names none. */
   private static final String NONE = "(none)";

@@ -19,8 +19,9 @@ import org.apache.spark.sql.types.StructType;
  * <p>{@code period_type} is {@code week} ({@code period} is an ISO week such as {@code 2026-W46})
  * or {@code all}: everything before the evaluation. Weeks run without a gap from a segment's first
  * to the last that began before the evaluation; {@code is_complete} tells whether the week had
- * ended by then. Segment types are {@code all}, {@code service}, {@code tenant}, {@code priority}
- * and {@code system}; incidents that name none are under {@code (none)}.
+ * ended by then. Segment types are {@code all}, {@code service}, {@code tenant}, {@code team},
+ * {@code priority} and {@code system}; incidents that name none are under {@code (none)}. Teams are
+ * those of incident_facts: small ones are told of together.
  *
  * <ul>
  *   <li>A week is told by the version of the definition that was in force when it began, {@code
