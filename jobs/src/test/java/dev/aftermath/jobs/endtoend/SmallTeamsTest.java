@@ -175,7 +175,8 @@ class SmallTeamsTest {
         .read(KpiValues.TABLE)
         .where("segment_type = 'team' AND kpi_id = '" + id + "'")
         .orderBy("segment", "period")
-        .selectExpr("concat_ws(' ', segment, period, coalesce(" + column + ", 'null'))")
+        .selectExpr(
+            "concat_ws(' ', segment, period, coalesce(CAST(" + column + " AS STRING), 'null'))")
         .collectAsList()
         .stream()
         .map(row -> row.getString(0))
