@@ -11,9 +11,9 @@ import dev.aftermath.reports.model.ErrorBudgets;
 import dev.aftermath.reports.model.ObjectiveName;
 import dev.aftermath.reports.model.RestatementLine;
 import dev.aftermath.reports.model.SloExclusionLine;
+import dev.aftermath.reports.model.Unit;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ final class SampleBudgets {
   private SampleBudgets() {}
 
   static ErrorBudgets all() {
-    return new ErrorBudgets(spent(), rules(), alerts(), dips(), exclusions(), restatements());
+    return new ErrorBudgets(spent(), rules(), alerts(), dips(), exclusions());
   }
 
   private static List<BudgetLine> spent() {
@@ -171,33 +171,48 @@ final class SampleBudgets {
             List.of("after the fact", "unused")));
   }
 
-  private static List<RestatementLine> restatements() {
-    LocalDate day = LocalDate.of(2026, 11, 8);
+  static List<RestatementLine> restatements() {
     return List.of(
+        ofKpi("Time to resolve", "2026-W45", Unit.SECONDS, "2400.5", "16030.0", "late_data"),
+        ofKpi("Incidents acknowledged", "2026-W45", Unit.RATIO, "0.9", "0.875", "incident_changed"),
+        restated("sli", "0.9981", "0.99712", "late_data"),
+        restated("budget_consumed_ratio", "1.9", "2.88", "late_data"),
         new RestatementLine(
-            "availability", "", "requests", day, "sli", "0.9981", "0.99712", "late_data", 80, 84),
-        new RestatementLine(
+            "slo_windows",
             "availability",
-            "",
             "requests",
-            day,
-            "budget_consumed_ratio",
-            "1.9",
-            "2.88",
-            "late_data",
-            80,
-            84),
-        new RestatementLine(
-            "availability",
             "tenant=acme",
-            "requests",
-            day,
+            "2026-11-08",
             "verdict",
+            null,
             "not_evaluable",
             "met",
             "definition_changed",
             80,
-            84));
+            84),
+        ofKpi("Open incidents", "2026-W31", Unit.COUNT, null, "3.0", "matching_changed"));
+  }
+
+  private static RestatementLine restated(String figure, String was, String is, String reason) {
+    return new RestatementLine(
+        "slo_windows",
+        "availability",
+        "requests",
+        "",
+        "2026-11-08",
+        figure,
+        null,
+        was,
+        is,
+        reason,
+        80,
+        84);
+  }
+
+  private static RestatementLine ofKpi(
+      String kpi, String week, Unit unit, @Nullable String was, String is, String reason) {
+    return new RestatementLine(
+        "kpi_values", kpi, "all incidents", "", week, "value", unit, was, is, reason, 40, 41);
   }
 
   private static ObjectiveName name(String slo, String service, String group) {

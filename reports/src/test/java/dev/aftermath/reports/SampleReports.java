@@ -79,6 +79,7 @@ public final class SampleReports {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         usual.definitions(),
         List.of());
   }
@@ -93,6 +94,7 @@ public final class SampleReports {
         usual.slos(),
         usual.breaches(),
         usual.errorBudgets(),
+        usual.restatements(),
         usual.incidents(),
         usual.openIncidents(),
         usual.causes(),
@@ -134,6 +136,7 @@ public final class SampleReports {
         slos(),
         breaches(),
         SampleBudgets.all(),
+        SampleBudgets.restatements(),
         incidents,
         open,
         SampleIncidents.causes(),

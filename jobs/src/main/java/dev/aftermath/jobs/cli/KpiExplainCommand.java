@@ -5,6 +5,8 @@ import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.domain.kpi.Stretch;
 import dev.aftermath.jobs.pipeline.Computation;
+import dev.aftermath.jobs.pipeline.FrozenFigure;
+import dev.aftermath.jobs.pipeline.FrozenFigureText;
 import dev.aftermath.jobs.pipeline.KpiExplanation;
 import dev.aftermath.jobs.pipeline.KpiExplanationText;
 import java.io.PrintWriter;
@@ -26,7 +28,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Prints which incidents make one figure of a KPI, and why others are out.",
       "The definition in words, start, end, their sources and value of each incident, the reasons",
-      "of those left out, and the arithmetic down to the value that kpi_values has."
+      "of those left out, and the arithmetic down to the value that kpi_values has. Then since when",
+      "the week is frozen, as what it was first published, and how it was restated."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -67,14 +70,14 @@ final class KpiExplainCommand implements Callable<Integer> {
     try (Platform platform = Platform.forReading(options)) {
       ReportWeek wanted = week.of(platform);
       KpiDefinition definition = inForce(versions, wanted);
+      KpiExplanation.Subject subject =
+          new KpiExplanation.Subject(
+              definition,
+              wanted,
+              segment.segment(),
+              published.atMost(platform.startedAt()).orElse(null));
       KpiExplanation explanation =
-          KpiExplanation.of(
-                  platform.lake(),
-                  new KpiExplanation.Subject(
-                      definition,
-                      wanted,
-                      segment.segment(),
-                      published.atMost(platform.startedAt()).orElse(null)))
+          KpiExplanation.of(platform.lake(), subject)
               .orElseThrow(
                   () ->
                       new InvalidInputException(
@@ -87,7 +90,10 @@ final class KpiExplainCommand implements Callable<Integer> {
                               + " segment FROM kpi_values WHERE kpi_id = '"
                               + definition.id()
                               + "'\""));
-      print(explanation, spec.commandLine().getOut());
+      print(
+          explanation,
+          FrozenFigure.of(platform.lake(), platform.settings(), subject),
+          spec.commandLine().getOut());
       return ExitCode.DONE.code();
     }
   }
@@ -129,9 +135,9 @@ final class KpiExplainCommand implements Callable<Integer> {
                         + ". Name a week that begins in that time, or no version"));
   }
 
-  private void print(KpiExplanation explanation, PrintWriter out) {
+  private void print(KpiExplanation explanation, FrozenFigure frozen, PrintWriter out) {
     if (format == ResultFormat.JSON) {
-      out.println(KpiExplanationJson.of(explanation).toPrettyString());
+      out.println(KpiExplanationJson.of(explanation, frozen).toPrettyString());
       return;
     }
     KpiExplanationText text = new KpiExplanationText(explanation);
@@ -148,6 +154,8 @@ final class KpiExplainCommand implements Callable<Integer> {
       out.println();
     }
     text.arithmetic().forEach(out::println);
+    out.println();
+    new FrozenFigureText(frozen, explanation.valuesVersion()).lines().forEach(out::println);
   }
 
   private static List<@Nullable Object> row(KpiExplanation.Taken incident) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.domain.kpi.KpiFigure;
 import dev.aftermath.jobs.domain.kpi.Stretch;
+import dev.aftermath.jobs.pipeline.FrozenFigure;
 import dev.aftermath.jobs.pipeline.KpiExplanation;
 import dev.aftermath.jobs.pipeline.KpiExplanationText;
 import java.util.List;
@@ -17,7 +18,7 @@ final class KpiExplanationJson {
 
   private KpiExplanationJson() {}
 
-  static ObjectNode of(KpiExplanation explanation) {
+  static ObjectNode of(KpiExplanation explanation, FrozenFigure frozen) {
     KpiDefinition definition = explanation.definition();
     KpiFigure figure = explanation.figure();
     ObjectNode json =
@@ -40,7 +41,7 @@ final class KpiExplanationJson {
           reasons.addObject().put("reason", reason.getKey()).put("count", reason.getValue().size());
       reason.getValue().forEach(one.putArray("incidents")::add);
     }
-    return json.put("n", figure.n())
+    json.put("n", figure.n())
         .put("total", figure.total())
         .put("mean", figure.mean())
         .put("median", figure.median())
@@ -50,6 +51,46 @@ final class KpiExplanationJson {
         .put("is_as_stored", explanation.isAsStored())
         .put("kpi_values_version", explanation.valuesVersion())
         .put("incident_facts_version", explanation.factsVersion());
+    add(json, frozen);
+    return json;
+  }
+
+  private static void add(ObjectNode json, FrozenFigure frozen) {
+    json.put("frozen_at", frozen.frozenAt().toString());
+    FrozenFigure.Published first = frozen.first();
+    if (first == null) {
+      json.putNull("first_published");
+    } else {
+      json.putObject("first_published")
+          .put("value", first.value())
+          .put("kpi_values_version", first.version())
+          .put("run_id", first.runId())
+          .put("written_at", first.writtenAt().toString());
+    }
+    ArrayNode restatements = json.putArray("restatements");
+    for (FrozenFigure.Restatement restatement : frozen.restatements()) {
+      ObjectNode one =
+          restatements
+              .addObject()
+              .put("reason", restatement.reason())
+              .put("kpi_values_version", restatement.version())
+              .put("run_id", restatement.runId())
+              .put("written_at", restatement.writtenAt().toString());
+      one.put("from_kpi_version", restatement.definitions().get(0))
+          .put("to_kpi_version", restatement.definitions().get(1));
+      add(one.putArray("figures"), restatement.figures());
+      add(one.putArray("incidents"), restatement.incidents());
+    }
+  }
+
+  private static void add(ArrayNode changes, List<FrozenFigure.Change> those) {
+    for (FrozenFigure.Change change : those) {
+      changes
+          .addObject()
+          .put("name", change.name())
+          .put("old_value", change.before())
+          .put("new_value", change.after());
+    }
   }
 
   private static void add(ObjectNode json, KpiExplanation.Taken incident) {

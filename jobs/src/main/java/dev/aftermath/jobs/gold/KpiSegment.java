@@ -39,10 +39,13 @@ final class KpiSegment implements Serializable {
   static final StructType SCHEMA = Schemas.withNumbersForTimes(KpiValues.TABLE.schema());
 
   private final List<KpiDefinition> definitions;
+  private final List<String> digests;
   private final Evaluation evaluation;
 
   KpiSegment(List<KpiDefinition> definitions, Evaluation evaluation) {
     this.definitions = List.copyOf(definitions);
+    this.digests =
+        definitions.stream().map(each -> KpiValues.digest(each, evaluation.zone())).toList();
     this.evaluation = evaluation;
   }
 
@@ -111,7 +114,7 @@ final class KpiSegment implements Serializable {
       if (definition.term().holds(week.monday())) {
         rows.add(
             row(
-                identity(definition, segment, week),
+                identity(place, segment, week),
                 period.columns(open),
                 signal(isComplete ? history.last() : Assessment.NONE),
                 change(before, tally),
@@ -126,7 +129,7 @@ final class KpiSegment implements Serializable {
       KpiPeriod period = KpiPeriod.of(definition, all, stock);
       rows.add(
           row(
-              identity(definition, segment, null),
+              identity(place, segment, null),
               period.columns(history.openSeconds()),
               signal(Assessment.NONE),
               change(all, all),
@@ -145,8 +148,8 @@ final class KpiSegment implements Serializable {
     return RowFactory.create(Stream.of(parts).flatMap(Arrays::stream).toArray());
   }
 
-  private @Nullable Object[] identity(
-      KpiDefinition definition, Row segment, @Nullable ReportWeek week) {
+  private @Nullable Object[] identity(int place, Row segment, @Nullable ReportWeek week) {
+    KpiDefinition definition = definitions.get(place);
     Instant end = week == null ? evaluation.asOf() : week.end();
     return new @Nullable Object[] {
       definition.id(),
@@ -162,7 +165,8 @@ final class KpiSegment implements Serializable {
       definition.headline() == null ? null : KpiDefinition.word(definition.headline()),
       KpiDefinition.word(definition.direction()),
       definition.concept(),
-      definition.dialect()
+      definition.dialect(),
+      digests.get(place)
     };
   }
 

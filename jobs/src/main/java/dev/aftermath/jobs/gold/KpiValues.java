@@ -2,9 +2,11 @@ package dev.aftermath.jobs.gold;
 
 import static org.apache.spark.sql.functions.col;
 
+import dev.aftermath.jobs.domain.digest.Sha256;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Schemas;
+import java.time.ZoneId;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -35,6 +37,9 @@ import org.apache.spark.sql.types.StructType;
  *   <li>{@code target_bound} is {@code at_most} or {@code at_least}.
  *   <li>{@code dialect}: the product whose definition of {@code concept} the KPI is; null for our
  *       own. {@code aftermath kpi rosetta} sets them side by side.
+ *   <li>{@code definition_digest} tells apart what the row may depend on besides incidents: what
+ *       the definition takes, measures and aims at, and the zone of weeks. Names, words and the
+ *       version itself have no part in it.
  *   <li>Quantiles are exact, type 7 (linear interpolation); sums are integers and divided once.
  *   <li>{@code lower} and {@code upper}: the 95 % interval of a count, a share, or the median of
  *       what is measured, whatever {@code headline} names; null where n is too small for one. A
@@ -77,6 +82,7 @@ public final class KpiValues {
           direction STRING NOT NULL,
           concept STRING,
           dialect STRING,
+          definition_digest STRING NOT NULL,
           n BIGINT NOT NULL,
           numerator_count BIGINT,
           mean_seconds DOUBLE,
@@ -122,6 +128,11 @@ public final class KpiValues {
       StructType.fromDDL("segment_type STRING, segment STRING");
 
   private KpiValues() {}
+
+  /** The {@code definition_digest} of the rows of a definition whose weeks are those of a zone. */
+  public static String digest(KpiDefinition definition, ZoneId zone) {
+    return Sha256.hex(definition.digest() + zone);
+  }
 
   /**
    * Builds the table, one shuffle of tallies.

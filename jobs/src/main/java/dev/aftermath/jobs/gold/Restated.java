@@ -1,6 +1,5 @@
 package dev.aftermath.jobs.gold;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
@@ -142,6 +141,15 @@ public record Restated(
     BUDGET_PART
   }
 
+  /**
+   * How the figures of a table are restated.
+   *
+   * @throws java.util.NoSuchElementException when they are not
+   */
+  public static Restated of(TableSpec table) {
+    return ALL.stream().filter(each -> each.table.equals(table)).findFirst().orElseThrow();
+  }
+
   /** The figures that both versions of the table have. */
   List<String> figures(Dataset<Row> before, Dataset<Row> after) {
     Set<String> there = Set.of(before.columns());
@@ -210,7 +218,7 @@ public record Restated(
         Window.partitionBy(
             table.key().stream()
                 .filter(key -> !key.equals(PART))
-                .map(Restated::either)
+                .map(SideBySide::either)
                 .toArray(Column[]::new));
     return pairs
         .withColumn("is_period_of_old", max(col("old.is_there")).over(period))
@@ -223,25 +231,22 @@ public record Restated(
     boolean hasWindow = table.key().contains("window");
     return List.of(
         lit(table.name()).as("table_name"),
-        either("slo").as("slo"),
-        either("group_key").as("group_key"),
-        either("objective").as("objective"),
-        (hasWindow ? either("window") : lit("")).as("window"),
-        (table.key().contains("day") ? either("day") : to_date(either(start))).as("day"),
-        either(start).as("start_at"),
+        SideBySide.either("slo").as("slo"),
+        SideBySide.either("group_key").as("group_key"),
+        SideBySide.either("objective").as("objective"),
+        (hasWindow ? SideBySide.either("window") : lit("")).as("window"),
+        (table.key().contains("day") ? SideBySide.either("day") : to_date(SideBySide.either(start)))
+            .as("day"),
+        SideBySide.either(start).as("start_at"),
         part().as("part"));
   }
 
   private Column part() {
     return switch (kind) {
       case DAY, BREACH -> lit("");
-      case BURN_EPISODE -> concat(either("policy"), lit(" "), either("rule"));
-      case EXCLUSION -> either("exclusion_id");
-      case BUDGET_PART -> either(PART);
+      case BURN_EPISODE -> concat(SideBySide.either("policy"), lit(" "), SideBySide.either("rule"));
+      case EXCLUSION -> SideBySide.either("exclusion_id");
+      case BUDGET_PART -> SideBySide.either(PART);
     };
-  }
-
-  private static Column either(String column) {
-    return coalesce(col("old." + column), col("new." + column));
   }
 }

@@ -1,7 +1,5 @@
 package dev.aftermath.jobs.gold;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
@@ -41,9 +39,10 @@ public record RestatementCauses(@Nullable Reason ofAll, @Nullable Days samples, 
     DEFINITION_CHANGED,
     LATE_DATA,
     EXCLUSION_CHANGED,
-    INCIDENT_CHANGED;
+    INCIDENT_CHANGED,
+    MATCHING_CHANGED;
 
-    private Column word() {
+    Column word() {
       return lit(name().toLowerCase(Locale.ROOT));
     }
   }
@@ -78,7 +77,7 @@ public record RestatementCauses(@Nullable Reason ofAll, @Nullable Days samples, 
 
   /** Whether all figures are the same but those whose names begin in one of some ways. */
   private static Column isSameBut(List<String> figures, String... beginnings) {
-    return Restatements.areSame(
+    return SideBySide.areSame(
         figures.stream()
             .filter(figure -> Arrays.stream(beginnings).noneMatch(figure::startsWith))
             .toList());
@@ -89,15 +88,11 @@ public record RestatementCauses(@Nullable Reason ofAll, @Nullable Days samples, 
     return days.runs().stream()
         .map(
             run ->
-                either("window_start")
+                SideBySide.either("window_start")
                     .lt(lit(run.last().plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC)))
                     .and(
-                        either("window_end")
+                        SideBySide.either("window_end")
                             .gt(lit(run.first().atStartOfDay().toInstant(ZoneOffset.UTC)))))
         .reduce(lit(false), Column::or);
-  }
-
-  private static Column either(String column) {
-    return coalesce(col("old." + column), col("new." + column));
   }
 }

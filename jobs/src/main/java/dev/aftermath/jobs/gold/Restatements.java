@@ -1,16 +1,9 @@
 package dev.aftermath.jobs.gold;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.translate;
-import static org.apache.spark.sql.functions.when;
 
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Schemas;
@@ -19,12 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 
 /**
  * One row per published figure that came out differently than a run before had computed it: the
@@ -142,66 +132,20 @@ public final class Restatements {
     }
     List<String> figures = table.figures(before, after);
     List<Column> columns = new ArrayList<>(table.identity());
-    columns.add(change().as("change"));
+    columns.add(SideBySide.change().as("change"));
     columns.add(step.causes().reason(table, figures).as("reason"));
-    columns.add(explode(array_compact(array(changes(table, figures, after)))).as("each"));
+    columns.add(explode(SideBySide.changes(figures, table::isDerived, after.schema())).as("each"));
     return Optional.of(
         table
             .pairs(before, after, step.until())
-            .where(not(areSame(figures)))
+            .where(not(SideBySide.areSame(figures)))
             .select(columns.toArray(Column[]::new))
             .select(col("*"), col("each.*"))
             .withColumn("from_version", lit(step.from().number()))
             .withColumn("to_version", lit(step.to().number()))
-            .withColumn("from_inputs", inputs(step.from()))
-            .withColumn("to_inputs", inputs(step.to()))
+            .withColumn("from_inputs", SideBySide.inputs(step.from()))
+            .withColumn("to_inputs", SideBySide.inputs(step.to()))
             .withColumn("run_id", lit(step.runId()))
             .transform(rows -> Schemas.fit(rows, TABLE.schema())));
-  }
-
-  /** Whether none of the figures differs. */
-  static Column areSame(List<String> figures) {
-    return figures.stream().map(Restatements::isSame).reduce(lit(true), Column::and);
-  }
-
-  private static Column isSame(String figure) {
-    return col("old." + figure).eqNullSafe(col("new." + figure));
-  }
-
-  private static Column change() {
-    return when(col("old.is_there").isNull(), "appeared")
-        .when(col("new.is_there").isNull(), "vanished")
-        .otherwise("changed");
-  }
-
-  private static Column[] changes(Restated table, List<String> figures, Dataset<Row> after) {
-    return figures.stream()
-        .map(
-            figure -> {
-              DataType type = after.schema().apply(figure).dataType();
-              return when(
-                  not(isSame(figure)),
-                  struct(
-                      lit(figure).as("figure"),
-                      lit(table.isDerived(figure)).as("is_derived"),
-                      text(col("old." + figure), type).as("old_value"),
-                      text(col("new." + figure), type).as("new_value")));
-            })
-        .toArray(Column[]::new);
-  }
-
-  /** Instants as elsewhere, such as {@code 2026-03-02T12:00:00Z}: sessions show them in UTC. */
-  private static Column text(Column value, DataType type) {
-    Column text = value.cast("string");
-    return type.equals(DataTypes.TimestampType)
-        ? concat(translate(text, " ", "T"), lit("Z"))
-        : text;
-  }
-
-  private static Column inputs(Version version) {
-    return map(version.inputs().entrySet().stream()
-            .flatMap(input -> Stream.of(lit(input.getKey()), lit(input.getValue())))
-            .toArray(Column[]::new))
-        .cast(TABLE.schema().apply("from_inputs").dataType());
   }
 }

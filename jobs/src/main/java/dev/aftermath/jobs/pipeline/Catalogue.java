@@ -16,6 +16,7 @@ import dev.aftermath.jobs.gold.IncidentAttributions;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.IncidentUpdates;
 import dev.aftermath.jobs.gold.InterruptionLoad;
+import dev.aftermath.jobs.gold.KpiRestatements;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.OnCallGaps;
 import dev.aftermath.jobs.gold.PaperworkGaps;
@@ -70,6 +71,7 @@ public final class Catalogue {
           LogEntries.TABLE,
           IncidentFacts.TABLE,
           KpiValues.TABLE,
+          KpiRestatements.TABLE,
           CauseMembers.TABLE,
           RecurringCauses.TABLE,
           IncidentUpdates.TABLE,

@@ -28,6 +28,7 @@ import dev.aftermath.jobs.gold.DataHealth;
 import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.KpiFacts;
+import dev.aftermath.jobs.gold.KpiRestatements;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.PaperworkGaps;
 import dev.aftermath.jobs.gold.RecurringCauses;
@@ -55,6 +56,7 @@ import dev.aftermath.jobs.silver.TeamGroups;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -74,6 +76,7 @@ public final class Computation {
 
   private final ZoneId zone;
   private final ReportCalendar calendar;
+  private final Duration freeze;
   private final Instant asOf;
   private final Evaluation evaluation;
   private final ClockSteps clocks;
@@ -90,6 +93,7 @@ public final class Computation {
   private Computation(PlatformSettings settings, Instant asOf) {
     this.zone = settings.reportZone();
     this.calendar = settings.calendar();
+    this.freeze = settings.freeze();
     this.asOf = endOfLastClosedDay(asOf, zone);
     this.evaluation = new Evaluation(this.asOf, zone);
     this.clocks = new ClockSteps(settings, evaluation);
@@ -350,17 +354,24 @@ public final class Computation {
 
   private List<Step> figures() {
     return List.of(
-        step(
+        new Step(
             KpiValues.TABLE,
-            IncidentFacts.TABLE,
-            evaluation + kpis.toString(),
-            facts -> KpiValues.build(facts, kpis, evaluation)),
+            List.of(IncidentFacts.TABLE),
+            zone + kpis.toString(),
+            asOf,
+            task -> task.replace(kpiValues(task.lake()))),
+        new Step(
+            KpiRestatements.TABLE, List.of(KpiValues.TABLE), "", null, new KpiRestating(freeze)),
         step(CauseMembers.TABLE, IncidentFacts.TABLE, "", CauseMembers::build),
         step(
             RecurringCauses.TABLE,
             CauseMembers.TABLE,
             evaluation.toString(),
             members -> RecurringCauses.build(members, evaluation)));
+  }
+
+  private Dataset<Row> kpiValues(Lake lake) {
+    return KpiValues.build(lake.read(IncidentFacts.TABLE), kpis, evaluation);
   }
 
   private static List<Step> others() {

@@ -70,18 +70,22 @@ public record KpiExplanation(
             ? lake.newest(KpiValues.TABLE)
             : Published.at(lake, KpiValues.TABLE, publishedBy);
     return commit.flatMap(
-        it -> row(lake, it, subject).map(row -> explained(lake, it, row, subject)));
+        it -> row(lake, it.version(), subject).map(row -> explained(lake, it, row, subject)));
   }
 
-  private static Optional<Row> row(Lake lake, Commit commit, Subject subject) {
+  private static Optional<Row> row(Lake lake, long version, Subject subject) {
+    return ofWeek(lake, version, subject)
+        .filter(row -> row.<Long>getAs("kpi_version") == subject.definition().version());
+  }
+
+  /** The row of the week in a version, whichever definition tells it there. */
+  static Optional<Row> ofWeek(Lake lake, long version, Subject subject) {
     return lake
-        .read(KpiValues.TABLE, commit.version())
+        .read(KpiValues.TABLE, version)
         .where(col("kpi_id").equalTo(subject.definition().id()))
-        .where(col("kpi_version").equalTo(subject.definition().version()))
         .where(col("period").equalTo(subject.week().label()))
         .where(col("segment_type").equalTo(subject.segment().type()))
         .where(col("segment").equalTo(subject.segment().name()))
-        .select("value", "as_of")
         .collectAsList()
         .stream()
         .findFirst();

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param inputs the tables it reads and no others
  * @param definition everything besides the inputs and {@code asOf} that the rows depend on. Equal
  *     inputs and an equal definition give equal rows, so the step is then left out
- * @param asOf the instant until which there are rows; null where the rows do not depend on it, or
- *     in other ways than that there are more of them
+ * @param asOf the instant that the rows are computed for, which ledgers of restatements and months
+ *     ask of a version; null where rows do not depend on it, or nobody asks
  * @param work brings the table up to date
  */
 public record Step(

@@ -9,11 +9,9 @@ import dev.aftermath.jobs.gold.BudgetAttribution;
 import dev.aftermath.jobs.gold.BudgetRules;
 import dev.aftermath.jobs.gold.CauseMembers;
 import dev.aftermath.jobs.gold.IncidentFacts;
-import dev.aftermath.jobs.gold.Restatements;
 import dev.aftermath.jobs.gold.SloBurnEpisodes;
 import dev.aftermath.jobs.gold.SloDips;
 import dev.aftermath.jobs.gold.SloExclusions;
-import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.reports.model.AlertLine;
@@ -23,10 +21,8 @@ import dev.aftermath.reports.model.DipLine;
 import dev.aftermath.reports.model.Ending;
 import dev.aftermath.reports.model.ErrorBudgets;
 import dev.aftermath.reports.model.ObjectiveName;
-import dev.aftermath.reports.model.RestatementLine;
 import dev.aftermath.reports.model.SloExclusionLine;
 import java.math.BigDecimal;
-import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +35,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
@@ -50,7 +45,6 @@ import org.apache.spark.sql.functions;
  */
 final class BudgetLines {
   private static final String FOUR_WEEKS = "four_weeks";
-  private static final int RESTATED_WEEKS = 5;
   private static final Comparator<BigDecimal> SMALLEST_FIRST = Comparator.naturalOrder();
 
   private final Lake lake;
@@ -83,12 +77,7 @@ final class BudgetLines {
             "objective");
     Map<String, String> names = names(parts, rules, dips);
     return new ErrorBudgets(
-        spent(parts, names),
-        rules(rules, names),
-        alerts(),
-        dips(dips, names),
-        exclusions(),
-        restatements());
+        spent(parts, names), rules(rules, names), alerts(), dips(dips, names), exclusions());
   }
 
   private static List<BudgetLine> spent(List<Cells> parts, Map<String, String> names) {
@@ -276,49 +265,6 @@ final class BudgetLines {
       }
     }
     return findings;
-  }
-
-  private List<RestatementLine> restatements() {
-    Object[] days =
-        IntStream.range(0, RESTATED_WEEKS)
-            .mapToObj(back -> Date.valueOf(week.monday().plusDays(6).minusWeeks(back)))
-            .toArray();
-    return rows(
-            Restatements.TABLE,
-            col("table_name")
-                .equalTo(SloWindows.TABLE.name())
-                .and(col("window").equalTo(SloWindows.DECLARED))
-                .and(col("day").isin(days))
-                .and(
-                    col("figure")
-                        .isin(
-                            "sli",
-                            "budget_consumed_ratio",
-                            "verdict",
-                            "net_budget_consumed_ratio",
-                            "net_verdict")),
-            "day",
-            "slo",
-            "group_key",
-            "objective",
-            "figure",
-            "to_version")
-        .stream()
-        .map(
-            cells ->
-                new RestatementLine(
-                    cells.text("slo"),
-                    cells.text("group_key"),
-                    cells.text("objective"),
-                    cells.row().<Date>getAs("day").toLocalDate(),
-                    cells.text("figure"),
-                    cells.optionalText("old_value"),
-                    cells.optionalText("new_value"),
-                    cells.text("reason"),
-                    cells.number("from_version"),
-                    cells.number("to_version")))
-        .sorted(Comparator.comparing(RestatementLine::day).reversed())
-        .toList();
   }
 
   /** What people call the incidents that the rows speak of. */

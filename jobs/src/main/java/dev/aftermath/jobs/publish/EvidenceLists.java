@@ -9,6 +9,7 @@ import dev.aftermath.jobs.gold.BudgetAttribution;
 import dev.aftermath.jobs.gold.ContractFindings;
 import dev.aftermath.jobs.gold.DataHealth;
 import dev.aftermath.jobs.gold.IncidentFacts;
+import dev.aftermath.jobs.gold.KpiRestatements;
 import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.gold.Restatements;
 import dev.aftermath.jobs.gold.SloBreaches;
@@ -51,6 +52,7 @@ final class EvidenceLists {
     exclusions().ifPresent(lists::add);
     attribution().ifPresent(lists::add);
     restatements().ifPresent(lists::add);
+    kpiRestatements().ifPresent(lists::add);
     return lists;
   }
 
@@ -125,11 +127,32 @@ final class EvidenceLists {
                     "part",
                     "figure",
                     "to_version"),
-                Arrays.stream(Restatements.TABLE.schema().fieldNames())
-                    .map(name -> name.endsWith("_inputs") ? to_json(col(name)).as(name) : col(name))
-                    .toArray(Column[]::new),
+                withInputsAsJson(Restatements.TABLE),
                 List.of(),
                 List.of("An empty list says that every figure stands as it was first computed.")));
+  }
+
+  private Optional<EvidenceList> kpiRestatements() {
+    return whereMade(
+        KpiRestatements.TABLE,
+        () ->
+            list(
+                "kpi_restatements",
+                "KPI figures of the period that came out differently after it was frozen.",
+                KpiRestatements.TABLE,
+                "period = '" + week.label() + "'",
+                List.of("kpi_id", "segment_type", "segment", "to_version", "figure"),
+                withInputsAsJson(KpiRestatements.TABLE),
+                List.of(),
+                List.of(
+                    "An empty list says that every figure stands as it was first computed once the"
+                        + " period was frozen, or that it is not frozen yet.")));
+  }
+
+  private static Column[] withInputsAsJson(TableSpec ledger) {
+    return Arrays.stream(ledger.schema().fieldNames())
+        .map(name -> name.endsWith("_inputs") ? to_json(col(name)).as(name) : col(name))
+        .toArray(Column[]::new);
   }
 
   /** Nothing where no run has made the table yet. */

@@ -204,7 +204,8 @@ final class Tiles {
     };
   }
 
-  private static Unit unit(KpiDefinition definition) {
+  /** The unit of a KPI's values in reports. */
+  static Unit unit(KpiDefinition definition) {
     return switch (definition.statistic()) {
       case DURATION -> Unit.SECONDS;
       case COUNT, STOCK, NUMBER -> Unit.COUNT;

@@ -12,6 +12,7 @@ import dev.aftermath.jobs.gold.BudgetRules;
 import dev.aftermath.jobs.gold.CauseMembers;
 import dev.aftermath.jobs.gold.DataHealth;
 import dev.aftermath.jobs.gold.IncidentFacts;
+import dev.aftermath.jobs.gold.KpiRestatements;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.gold.Restatements;
@@ -51,6 +52,7 @@ public final class WeeklyReports {
   private static final List<TableSpec> TABLES =
       List.of(
           KpiValues.TABLE,
+          KpiRestatements.TABLE,
           IncidentFacts.TABLE,
           SloWindows.TABLE,
           SloBreaches.TABLE,
@@ -117,6 +119,7 @@ public final class WeeklyReports {
         slos,
         breaches(week),
         budgets,
+        new RestatementLines(lake, week).all(inForce(week)),
         incidents.opened(),
         incidents.open(),
         causes,
@@ -271,7 +274,8 @@ public final class WeeklyReports {
                 + week.zone()
                 + ". It takes late data for "
                 + settings.freeze().toHours()
-                + " hours after its end; a report as of an earlier time is provisional."));
+                + " hours after its end; a report as of an earlier time is provisional, and what comes"
+                + " out differently afterwards is listed as restated."));
     definitions.add(
         new Definition(
             "variation",

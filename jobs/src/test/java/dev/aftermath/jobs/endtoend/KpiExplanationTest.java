@@ -21,9 +21,12 @@ import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.KpiFacts;
 import dev.aftermath.jobs.gold.KpiIncidents;
 import dev.aftermath.jobs.gold.KpiIncidents.Segment;
+import dev.aftermath.jobs.gold.KpiRestatements;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.lake.Note;
 import dev.aftermath.jobs.pipeline.Computation;
+import dev.aftermath.jobs.pipeline.FrozenFigure;
+import dev.aftermath.jobs.pipeline.FrozenFigureText;
 import dev.aftermath.jobs.pipeline.KpiExplanation;
 import dev.aftermath.jobs.pipeline.KpiExplanationText;
 import dev.aftermath.jobs.pipeline.KpiRosetta;
@@ -42,6 +45,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +69,9 @@ class KpiExplanationTest {
 
   /**
    * Of the week, P1 is acknowledged after 600 s, P2 never, but resolved after 7,200 s, P4 only by a
-   * timeout after 3,599 s, P5 is acknowledged after 300 s and still open, and P3 is merged. Later
-   * it is told that P1 was acknowledged after 500 s already.
+   * timeout after 3,599 s, P5 is acknowledged after 300 s and still open, and P3 is merged. Once
+   * the week is frozen it is told that P1 was acknowledged after 500 s already; then one KPI has a
+   * second version for the weeks to come, and another was edited.
    */
   @BeforeAll
   void compute(SparkSession spark, @TempDir Path folder) throws IOException {
@@ -82,18 +87,23 @@ class KpiExplanationTest {
       RealData.copy(TestPlatform.CONF.resolve(file), conf.resolve(file));
     }
     Files.writeString(conf.resolve("kpis/answered.yaml"), answered(1, "") + "---\n");
-    Files.writeString(conf.resolve("kpis/answered-2.yaml"), answered(2, "since: 2026-11-16\n"));
+    Files.writeString(conf.resolve("kpis/edited.yaml"), edited(answered(1, "")));
     platform = TestPlatform.in(folder, conf, spark);
-    definitions = Computation.kpis(platform.settings());
     take(spark, 600, "run-1");
     published = platform.lake().newest(KpiValues.TABLE).orElseThrow().writtenAt();
+    Files.writeString(conf.resolve("kpis/answered-2.yaml"), answered(2, "since: 2026-11-16\n"));
+    Files.writeString(
+        conf.resolve("kpis/edited.yaml"),
+        edited(answered(1, ""))
+            .replace("[first_human_acknowledged_at, resolved_at]", "resolved_at"));
+    definitions = Computation.kpis(platform.settings());
     take(spark, 500, "run-2");
   }
 
   @Test
   @DisplayName("is computed, under the version in force, and every incident behind it is told")
   void added() {
-    KpiExplanation explanation = explain("answered@1", Segment.ALL, null);
+    KpiExplanation explanation = explain("answered@1", null);
 
     assertThat(explanation.stored()).isEqualTo((500 + 3_599) / 2.0);
     assertThat(explanation.isAsStored()).isTrue();
@@ -143,11 +153,61 @@ class KpiExplanationTest {
   @Test
   @DisplayName("is explained as it was published, from the facts of that time")
   void published() {
-    KpiExplanation explanation = explain("answered", Segment.ALL, published);
+    KpiExplanation explanation = explain("answered", published);
 
     assertThat(explanation.stored()).isEqualTo((600 + 3_599) / 2.0);
     assertThat(explanation.isAsStored()).isTrue();
     assertThat(explanation.factsVersion()).isZero();
+  }
+
+  @Test
+  @DisplayName("is restated when data comes after the freeze, and not by a version for later weeks")
+  void restated() {
+    // 300, 600, 3,599 and 7,200 s are 11,699 s, and 100 s less afterwards.
+    assertThat(restatements("kpi_id = 'answered' AND figure <> 'geometric_mean_seconds'"))
+        .containsExactly(
+            "all late_data changed mean_seconds 2924.75 -> 2899.75",
+            "all late_data changed median_seconds 2099.5 -> 2049.5",
+            "all late_data changed value 2099.5 -> 2049.5");
+    FrozenFigure frozen =
+        FrozenFigure.of(platform.lake(), platform.settings(), subject("answered@1", null));
+    String runOne = frozen.first().writtenAt().toString();
+    String runTwo = frozen.restatements().get(0).writtenAt().toString();
+    assertThat(runOne).isEqualTo(published.toString());
+    assertThat(new FrozenFigureText(frozen, 1).lines())
+        .filteredOn(line -> !line.contains("geometric"))
+        .containsExactly(
+            "frozen             since 2026-11-17T11:00:00Z",
+            "                   first published as 2099.5, in version 0 by run-1: --as-published "
+                + runOne,
+            "restated           late_data, by run-2 in version 1, at " + runTwo,
+            "                   mean_seconds from 2924.75 to 2899.75",
+            "                   median_seconds from 2099.5 to 2049.5",
+            "                   value from 2099.5 to 2049.5",
+            "                   incident pagerduty:P1 from 600 to 500");
+    assertThat(new FrozenFigureText(frozen, 0).lines())
+        .contains("restated later     late_data, by run-2 in version 1, at " + runTwo);
+  }
+
+  @Test
+  @DisplayName("is restated by its definition when that was edited, whatever came besides")
+  void edited() {
+    // P1 and P2 are resolved after 7,200 s, P4 after 3,599 s; P5 is open.
+    assertThat(
+            restatements(
+                "kpi_id = 'edited' AND figure IN ('n', 'excluded_count', 'excluded',"
+                    + " 'median_seconds')"))
+        .containsExactly(
+            "all definition_changed changed excluded {\"merged\":1} ->"
+                + " {\"end_not_known\":1,\"merged\":1}",
+            "all definition_changed changed excluded_count 1 -> 2",
+            "all definition_changed changed median_seconds 2099.5 -> 7200.0",
+            "all definition_changed changed n 4 -> 3");
+    FrozenFigure frozen =
+        FrozenFigure.of(platform.lake(), platform.settings(), subject("edited", null));
+    assertThat(frozen.restatements())
+        .singleElement()
+        .satisfies(restatement -> assertThat(restatement.incidents()).isEmpty());
   }
 
   @Test
@@ -224,15 +284,29 @@ class KpiExplanationTest {
     return excluded;
   }
 
-  private KpiExplanation explain(String kpi, Segment segment, @Nullable Instant publishedBy) {
+  private KpiExplanation explain(String kpi, @Nullable Instant publishedBy) {
+    return KpiExplanation.of(platform.lake(), subject(kpi, publishedBy)).orElseThrow();
+  }
+
+  private KpiExplanation.Subject subject(String kpi, @Nullable Instant publishedBy) {
     KpiDefinition definition =
         definitions.stream()
             .filter(each -> kpi.equals(each.id()) || kpi.equals(each.label()))
             .findFirst()
             .orElseThrow();
-    return KpiExplanation.of(
-            platform.lake(), new KpiExplanation.Subject(definition, WEEK, segment, publishedBy))
-        .orElseThrow();
+    return new KpiExplanation.Subject(definition, WEEK, Segment.ALL, publishedBy);
+  }
+
+  private List<String> restatements(String condition) {
+    return platform
+        .read(KpiRestatements.TABLE)
+        .where(condition)
+        .where("segment_type = 'all'")
+        .selectExpr(
+            "concat_ws(' ', segment, reason, change, figure, old_value, '->', new_value) AS line")
+        .orderBy("line")
+        .as(Encoders.STRING())
+        .collectAsList();
   }
 
   private void take(SparkSession spark, int acknowledgedAfter, String run) {
@@ -258,7 +332,11 @@ class KpiExplanationTest {
                     .event(after(300), EventKind.ACKNOWLEDGED, ActorKind.HUMAN)),
             Note.of(run));
     List<String> wanted =
-        List.of(Incidents.TABLE.name(), IncidentFacts.TABLE.name(), KpiValues.TABLE.name());
+        List.of(
+            Incidents.TABLE.name(),
+            IncidentFacts.TABLE.name(),
+            KpiValues.TABLE.name(),
+            KpiRestatements.TABLE.name());
     new Pipeline(platform.lake(), run, Progress.silent())
         .run(
             Computation.steps(platform.settings(), AS_OF).stream()
@@ -275,6 +353,10 @@ class KpiExplanationTest {
 
   private static String after(long seconds) {
     return Instant.parse("2026-11-10T12:00:00Z").plusSeconds(seconds).toString();
+  }
+
+  private static String edited(String definition) {
+    return definition.replace("id: answered", "id: edited");
   }
 
   private static String answered(int version, String since) {

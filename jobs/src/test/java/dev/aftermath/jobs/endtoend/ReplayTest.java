@@ -2,17 +2,26 @@ package dev.aftermath.jobs.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aftermath.jobs.domain.calendar.ReportWeek;
+import dev.aftermath.jobs.gold.KpiRestatements;
+import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.Restatements;
 import dev.aftermath.jobs.lake.Layer;
 import dev.aftermath.jobs.pipeline.IngestionSummary;
+import dev.aftermath.jobs.pipeline.Publication;
 import dev.aftermath.jobs.pipeline.StepResult;
 import dev.aftermath.jobs.testing.SparkTest;
+import dev.aftermath.reports.model.WeeklyReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -101,7 +110,37 @@ class ReplayTest {
             table ->
                 assertThat(restated)
                     .anyMatch(row -> row.startsWith("{\"table_name\":\"" + table + "\"")));
+    assertThat(expected.remove(KpiRestatements.TABLE.name())).isEmpty();
+    assertThat(rows.remove(KpiRestatements.TABLE.name())).isNotEmpty();
+    assertKpisWereRestated(other);
+    WeeklyReport report =
+        new Publication(other.lake(), other.settings(), TinyWorld.AS_OF)
+            .figures(ReportWeek.holding(TinyWorld.END.minusSeconds(1), ZoneId.of("Europe/Berlin")));
+    assertThat(report.restatements())
+        .anySatisfy(
+            line -> {
+              assertThat(line.table()).isEqualTo("kpi_values");
+              assertThat(line.subject()).isEqualTo("Incidents opened");
+              assertThat(line.endOf()).isEqualTo("2026-W46");
+              assertThat(line.oldValue()).isNotEqualTo(line.newValue());
+            });
     rows.forEach((table, its) -> assertThat(its).as(table).isEqualTo(expected.get(table)));
+  }
+
+  /** What the ledger says that figures became is what they are. */
+  private static void assertKpisWereRestated(TestPlatform platform) {
+    Dataset<Row> ledger = platform.read(KpiRestatements.TABLE);
+    assertThat(ledger.select("reason").distinct().as(Encoders.STRING()).collectAsList())
+        .containsExactly("late_data");
+    Dataset<Row> became =
+        ledger
+            .where("figure = 'value' AND change <> 'vanished'")
+            .join(
+                platform.read(KpiValues.TABLE).drop("as_of"),
+                new String[] {"kpi_id", "period", "segment_type", "segment"});
+    assertThat(became.count()).isPositive();
+    assertThat(became.where("new_value <=> string(value) AND NOT old_value <=> new_value").count())
+        .isEqualTo(became.count());
   }
 
   private List<Path> exports() throws IOException {

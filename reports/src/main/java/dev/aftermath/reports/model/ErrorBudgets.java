@@ -10,16 +10,13 @@ import java.util.List;
  * @param alerts burn-rate alerts that touch the week
  * @param dips losses without an incident and incidents without a loss that began in the week
  * @param exclusions approved maintenance of the four weeks up to the week's end
- * @param restatements figures as of the end of this week or of the four before it that came out
- *     differently later, newest week first
  */
 public record ErrorBudgets(
     List<BudgetLine> spent,
     List<BudgetRuleLine> rules,
     List<AlertLine> alerts,
     List<DipLine> dips,
-    List<SloExclusionLine> exclusions,
-    List<RestatementLine> restatements) {
+    List<SloExclusionLine> exclusions) {
   /** Copies the lists. */
   public ErrorBudgets {
     spent = List.copyOf(spent);
@@ -27,11 +24,10 @@ public record ErrorBudgets(
     alerts = List.copyOf(alerts);
     dips = List.copyOf(dips);
     exclusions = List.copyOf(exclusions);
-    restatements = List.copyOf(restatements);
   }
 
   /** Nothing to say. */
   public static ErrorBudgets none() {
-    return new ErrorBudgets(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    return new ErrorBudgets(List.of(), List.of(), List.of(), List.of(), List.of());
   }
 }

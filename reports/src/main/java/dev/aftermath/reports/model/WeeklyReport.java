@@ -11,6 +11,8 @@ import java.util.List;
  * @param slos one line per SLO objective and window, in the order to be printed
  * @param breaches stretches of missed objectives that touch the period
  * @param errorBudgets where error budgets went, and what follows
+ * @param restatements figures that came out differently since they were published, newest period
+ *     first: of KPIs those of frozen weeks
  * @param incidents incidents opened in the period
  * @param openIncidents incidents open when the period ended, whenever opened
  * @param causes recurring causes, most frequent first
@@ -26,6 +28,7 @@ public record WeeklyReport(
     List<SloLine> slos,
     List<BreachLine> breaches,
     ErrorBudgets errorBudgets,
+    List<RestatementLine> restatements,
     List<IncidentLine> incidents,
     List<OpenIncidentLine> openIncidents,
     List<CauseLine> causes,
@@ -38,6 +41,7 @@ public record WeeklyReport(
     kpis = List.copyOf(kpis);
     slos = List.copyOf(slos);
     breaches = List.copyOf(breaches);
+    restatements = List.copyOf(restatements);
     incidents = List.copyOf(incidents);
     openIncidents = List.copyOf(openIncidents);
     causes = List.copyOf(causes);

@@ -27,10 +27,7 @@ final class BudgetNotes {
             + BudgetRows.rest(budgets.dips()),
         "exclusions",
         "Gross figures keep it, net figures leave it out. The four weeks up to the end of this week."
-            + BudgetRows.rest(budgets.exclusions()),
-        "restatements",
-        "Figures as of the end of this week and the four before it, as they were first computed and as they are now."
-            + BudgetRows.rest(budgets.restatements()));
+            + BudgetRows.rest(budgets.exclusions()));
   }
 
   private static String spent(WeeklyReport report) {

@@ -6,7 +6,6 @@ import dev.aftermath.reports.model.BudgetLine.Kind;
 import dev.aftermath.reports.model.BudgetRuleLine;
 import dev.aftermath.reports.model.DipLine;
 import dev.aftermath.reports.model.ObjectiveName;
-import dev.aftermath.reports.model.RestatementLine;
 import dev.aftermath.reports.model.SloExclusionLine;
 import dev.aftermath.reports.model.WeeklyReport;
 import java.math.BigDecimal;
@@ -104,13 +103,6 @@ final class BudgetRows {
     return report.errorBudgets().exclusions().stream()
         .limit(MOST_ROWS)
         .<Map<String, ?>>map(line -> exclusion(line, zone))
-        .toList();
-  }
-
-  static List<Map<String, ?>> restatements(WeeklyReport report) {
-    return report.errorBudgets().restatements().stream()
-        .limit(MOST_ROWS)
-        .<Map<String, ?>>map(BudgetRows::restatement)
         .toList();
   }
 
@@ -256,30 +248,6 @@ final class BudgetRows {
 
   private static String amount(BigDecimal amount) {
     return Figures.count(amount.setScale(0, java.math.RoundingMode.HALF_UP).longValue());
-  }
-
-  private static Map<String, ?> restatement(RestatementLine line) {
-    return Map.of(
-        "slo", Figures.text(line.slo()),
-        "objective",
-            Figures.text(line.objective() + (line.group().isEmpty() ? "" : " · " + line.group())),
-        "day", line.day().toString(),
-        "figure", line.figure().replace("_ratio", "").replace('_', ' '),
-        "old", restated(line.figure(), line.oldValue()),
-        "new", restated(line.figure(), line.newValue()),
-        "reason", line.reason().replace('_', ' '));
-  }
-
-  private static String restated(String figure, @Nullable String value) {
-    if (value == null) {
-      return Figures.NONE;
-    }
-    return switch (figure) {
-      case "sli", "net_sli" -> Figures.sli(new BigDecimal(value));
-      case "budget_consumed_ratio", "net_budget_consumed_ratio" ->
-          Figures.percent(new BigDecimal(value));
-      default -> value.replace('_', ' ');
-    };
   }
 
   private static String objectives(List<ObjectiveName> objectives) {

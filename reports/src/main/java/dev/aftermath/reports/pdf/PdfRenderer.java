@@ -153,7 +153,7 @@ public final class PdfRenderer implements ReportRenderer {
         Map.entry("alerts", BudgetRows.alerts(report)),
         Map.entry("dips", BudgetRows.dips(report)),
         Map.entry("exclusions", BudgetRows.exclusions(report)),
-        Map.entry("restatements", BudgetRows.restatements(report)),
+        Map.entry("restatements", RestatementRows.all(report)),
         Map.entry("charts", KpiRows.charts(report)),
         Map.entry("kpis", KpiRows.table(report)),
         Map.entry("causes", IncidentRows.causes(report)),
@@ -169,6 +169,7 @@ public final class PdfRenderer implements ReportRenderer {
     notes.putAll(
         Map.ofEntries(
             Map.entry("exceptions", exceptionNote(report)),
+            Map.entry("restatements", RestatementRows.note(report)),
             Map.entry(
                 "health",
                 "Records received up to the as-of time: good, repeated, and put aside with a"

@@ -31,7 +31,6 @@ final class BudgetSheets {
     alerts();
     dips();
     exclusions();
-    restatements();
   }
 
   private void spent() {
@@ -177,43 +176,6 @@ final class BudgetSheets {
                     line.bad(),
                     line.total(),
                     String.join(", ", line.findings())));
-    table.finish();
-  }
-
-  private void restatements() {
-    Table table =
-        new Table(
-            workbook,
-            "Restatements",
-            styles,
-            zone,
-            List.of(
-                text("SLO", 30),
-                text("Objective", 24),
-                text("Group", 18),
-                text("As of the end of", 14),
-                text("Figure", 26),
-                text("Was", 22),
-                text("Is", 22),
-                text("Reason", 20),
-                new Column("From version", 12, Kind.COUNT),
-                new Column("To version", 12, Kind.COUNT)));
-    report
-        .errorBudgets()
-        .restatements()
-        .forEach(
-            line ->
-                table.row(
-                    line.slo(),
-                    line.objective(),
-                    line.group(),
-                    line.day(),
-                    line.figure(),
-                    line.oldValue(),
-                    line.newValue(),
-                    line.reason().replace('_', ' '),
-                    line.fromVersion(),
-                    line.toVersion()));
     table.finish();
   }
 

@@ -24,6 +24,7 @@ final class DetailSheets {
     slos();
     breaches();
     new BudgetSheets(workbook, styles, report).add();
+    RestatementSheet.add(workbook, styles, report);
     incidents();
     open();
     causes();

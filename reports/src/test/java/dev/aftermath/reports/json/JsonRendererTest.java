@@ -17,7 +17,14 @@ class JsonRendererTest {
     assertThat(report.fieldNames())
         .toIterable()
         .startsWith(
-            "header", "sentences", "kpis", "slos", "breaches", "error_budgets", "incidents");
+            "header",
+            "sentences",
+            "kpis",
+            "slos",
+            "breaches",
+            "error_budgets",
+            "restatements",
+            "incidents");
     assertThat(report.at("/header/as_of").textValue()).isEqualTo("2026-11-17T11:00:00Z");
     assertThat(report.at("/header/final_from").textValue()).isEqualTo("2026-11-17T11:00:00Z");
     assertThat(report.at("/header/state").textValue()).isEqualTo("FINAL");

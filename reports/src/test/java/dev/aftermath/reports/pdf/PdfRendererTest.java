@@ -111,7 +111,12 @@ class PdfRendererTest {
   @Test
   void restated_figures_stand_beside_what_they_were() throws IOException {
     String text = text(SampleReports.usualWeek()).replaceAll("\\s", "");
-    assertThat(text).contains("99.810%99.712%").contains("190.00%288.00%");
+    assertThat(text)
+        .contains("99.810%99.712%")
+        .contains("190.00%288.00%")
+        .contains("2026-W45value40min4h27minlatedata")
+        .contains("2026-W45value90.0%87.5%incidentchanged")
+        .contains("2026-W31value–3matchingchanged");
   }
 
   @Test

@@ -88,6 +88,19 @@ class XlsxRendererTest {
   }
 
   @Test
+  void restated_figures_have_their_table_and_their_unit() throws IOException {
+    try (var workbook = open(SampleReports.usualWeek())) {
+      var kpi = workbook.getSheet("Restatements").getRow(1);
+      assertThat(kpi.getCell(0).getStringCellValue()).isEqualTo("Time to resolve");
+      assertThat(kpi.getCell(3).getStringCellValue()).isEqualTo("2026-W45");
+      assertThat(kpi.getCell(5).getStringCellValue()).isEqualTo("seconds");
+      assertThat(kpi.getCell(6).getStringCellValue()).isEqualTo("2400.5");
+      assertThat(kpi.getCell(9).getStringCellValue()).isEqualTo("kpi_values");
+      assertThat(kpi.getCell(11).getNumericCellValue()).isEqualTo(41);
+    }
+  }
+
+  @Test
   void no_text_becomes_a_formula() throws IOException {
     try (var workbook = open(SampleReports.usualWeek())) {
       workbook.forEach(

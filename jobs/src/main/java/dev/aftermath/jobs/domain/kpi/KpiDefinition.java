@@ -1,5 +1,6 @@
 package dev.aftermath.jobs.domain.kpi;
 
+import dev.aftermath.jobs.domain.digest.Sha256;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -118,6 +119,25 @@ public record KpiDefinition(
   /** The id and the version, such as {@code mttr@3}. */
   public String label() {
     return id + "@" + version;
+  }
+
+  /**
+   * Tells definitions apart that may give other figures of the same incidents: 64 hexadecimal
+   * digits that neither names and words nor the version and its term have a part in.
+   */
+  public String digest() {
+    return Sha256.hex(
+        List.of(
+                population,
+                cohort,
+                statistic,
+                String.valueOf(headline),
+                measure,
+                String.valueOf(withinSeconds),
+                String.valueOf(meets),
+                unit,
+                String.valueOf(target))
+            .toString());
   }
 
   /** The same definition with another term. */

@@ -1,0 +1,89 @@
+package dev.aftermath.jobs.pipeline;
+
+import dev.aftermath.jobs.bronze.Records;
+import dev.aftermath.jobs.gold.IncidentFacts;
+import dev.aftermath.jobs.gold.KpiRestatements;
+import dev.aftermath.jobs.gold.KpiValues;
+import dev.aftermath.jobs.gold.RestatementCauses.Reason;
+import dev.aftermath.jobs.lake.Commit;
+import dev.aftermath.jobs.lake.Lake;
+import dev.aftermath.jobs.lake.Note;
+import dev.aftermath.jobs.lake.TableSpec;
+import dev.aftermath.jobs.pipeline.Ledger.Pair;
+import dev.aftermath.jobs.silver.Incidents;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Compares the versions of {@link KpiValues} for the ledger of {@link KpiRestatements}. */
+final class KpiRestating implements Step.Work {
+  private final Duration freeze;
+
+  /**
+   * Work that enters weeks once they are frozen.
+   *
+   * @param freeze how long after its end a week freezes
+   */
+  KpiRestating(Duration freeze) {
+    this.freeze = freeze;
+  }
+
+  @Override
+  public void bringUpToDate(Task task) {
+    new Ledger(KpiRestatements.TABLE, List.of(KpiValues.TABLE), this::changes).bringUpToDate(task);
+  }
+
+  private Optional<Dataset<Row>> changes(Lake lake, Pair pair) {
+    return Optional.of(
+        KpiRestatements.between(
+            lake.read(pair.table(), pair.from().version()),
+            lake.read(pair.table(), pair.to().version()),
+            new KpiRestatements.Step(
+                Ledger.version(pair.from()),
+                Ledger.version(pair.to()),
+                Origin.of(lake, pair.to()).reason(Origin.of(lake, pair.from())),
+                pair.to().note().runId()),
+            freeze));
+  }
+
+  /**
+   * What a version came from besides its definitions.
+   *
+   * @param code of the arithmetic of each table on the way, as far as logs tell
+   * @param matching the digest of the rules by which pages and tickets become incidents
+   * @param records the version of what was taken in
+   */
+  private record Origin(List<String> code, String matching, long records) {
+    static Origin of(Lake lake, Commit values) {
+      List<String> code = new ArrayList<>(List.of(values.note().code()));
+      Optional<Note> facts = input(lake, Optional.of(values.note()), IncidentFacts.TABLE);
+      Optional<Note> incidents = input(lake, facts, Incidents.TABLE);
+      Stream.of(facts, incidents).flatMap(Optional::stream).map(Note::code).forEach(code::add);
+      return new Origin(
+          code,
+          incidents.map(Note::definition).orElse(""),
+          values.note().origins().getOrDefault(Records.TABLE.name(), -1L));
+    }
+
+    private static Optional<Note> input(Lake lake, Optional<Note> output, TableSpec input) {
+      return output
+          .map(note -> note.versions().get(input.name()))
+          .flatMap(version -> Commit.of(lake.files(), input, version))
+          .map(Commit::note);
+    }
+
+    Reason reason(Origin before) {
+      if (!code.equals(before.code)) {
+        return Reason.CODE_CHANGED;
+      }
+      if (!matching.equals(before.matching)) {
+        return Reason.MATCHING_CHANGED;
+      }
+      return records == before.records ? Reason.INCIDENT_CHANGED : Reason.LATE_DATA;
+    }
+  }
+}
