@@ -26,12 +26,12 @@ final class World {
 
   World(SimulationSettings settings) {
     this.settings = settings;
-    this.services = Service.first(settings.services());
-    this.tenants = Tenant.first(settings.tenants());
+    this.services = Service.first(settings.services(), settings.namespace());
+    this.tenants = Tenant.first(settings.tenants(), settings.namespace());
     this.weeks = Week.of(settings);
     this.rhythms = weeks.stream().map(week -> Rhythm.of(week, settings.zone())).toList();
     this.firstNumbers = new long[weeks.size() + 1];
-    firstNumbers[0] = 1_001;
+    firstNumbers[0] = settings.namespace().firstNumber();
     for (Week week : weeks) {
       firstNumbers[week.index() + 1] = firstNumbers[week.index()] + pageableCount(week);
     }
@@ -131,7 +131,13 @@ final class World {
    * Maintenance windows and planned releases of a week; releases that broke something are not here.
    */
   List<Deployment> plannedChanges(Week week, Service service) {
-    return PlannedChanges.of(week, service, streamKey(week, service));
+    return PlannedChanges.of(
+        week, service, streamKey(week, service), firstChangeNumber(week, service));
+  }
+
+  private long firstChangeNumber(Week week, Service service) {
+    long ofWorld = (settings.namespace().firstNumber() - Namespace.ALONE.firstNumber()) * 1_000;
+    return 1_000_000 + ofWorld + ((long) week.index() * 5_000 + service.index()) * 4;
   }
 
   /** One service's incidents of a week, drawn one at a time. */
