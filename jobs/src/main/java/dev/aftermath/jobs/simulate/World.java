@@ -115,9 +115,7 @@ final class World {
       count += mains;
       long stream = streamKey(week, service);
       for (int ordinal = 0; ordinal < mains; ordinal++) {
-        if (Traits.hasMergedChild(Seeds.mix(stream, 1_000L + ordinal))) {
-          count++;
-        }
+        count += Traits.mergedCount(Seeds.mix(stream, 1_000L + ordinal));
       }
     }
     return count;
@@ -173,14 +171,18 @@ final class World {
       return true;
     }
 
-    /** Emits the current incident and its merged child, if any; returns how many. */
+    /**
+     * Emits the current incident and what was merged into it, each step into the one before;
+     * returns how many.
+     */
     int emit(long number, Consumer<Incident> visitor) {
-      Incident incident = emitMain(number, visitor);
-      if (!Traits.hasMergedChild(incident.key())) {
-        return 1;
+      Incident last = emitMain(number, visitor);
+      int merged = Traits.mergedCount(last.key());
+      for (int step = 0; step < merged; step++) {
+        last = factory.mergedChild(last);
+        visitor.accept(last);
       }
-      visitor.accept(factory.mergedChild(incident));
-      return 2;
+      return 1 + merged;
     }
 
     Incident emitMain(long number, Consumer<Incident> visitor) {
