@@ -2,6 +2,7 @@ package dev.aftermath.jobs.cli;
 
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
+import dev.aftermath.jobs.simulate.Namespace;
 import dev.aftermath.jobs.simulate.ProgressListener;
 import dev.aftermath.jobs.simulate.Simulation;
 import dev.aftermath.jobs.simulate.SimulationSettings;
@@ -121,7 +122,8 @@ final class SimulateCommand implements Callable<Integer> {
             incidentsPerWeek,
             scrapeIntervalSeconds,
             zone,
-            telemetry);
+            telemetry,
+            Namespace.ALONE);
     SimulationSummary summary = Simulation.write(settings, folder, ProgressListener.NONE);
     PrintWriter out = spec.commandLine().getOut();
     out.println(

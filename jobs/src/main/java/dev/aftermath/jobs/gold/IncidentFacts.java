@@ -30,6 +30,8 @@ import org.apache.spark.sql.Row;
  *   <li>{@code settled_at} is the resolution or, where none is known, the closing.
  *   <li>{@code is_open} and {@code open_age_seconds} hold as of the evaluation: what was resolved
  *       later was open then.
+ *   <li>{@code first_touch_at} is when the ticket left its open state, null where its exports
+ *       passed over that.
  *   <li>{@code resolved_basis} is {@code recorded} (the source states it), {@code aggregate} (it
  *       states a duration) or {@code event_log} (recovered from the states its log shows).
  *   <li>{@code restored_at} is the mitigation or, where none is stated, the resolution, unless a

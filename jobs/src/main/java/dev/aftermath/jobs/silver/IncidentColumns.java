@@ -96,7 +96,7 @@ final class IncidentColumns {
               .when(col("page." + phase + "_micros").isNotNull(), col("page.system"))
               .as(phase + "_source"));
     }
-    columns.add(instant(ofTicketFirst("first_touch_micros")).as("first_touch_at"));
+    columns.add(instant(col("ticket.first_touch_micros")).as("first_touch_at"));
     columns.add(instant(ofTicketFirst("closed_micros")).as("closed_at"));
     columns.add(col("ticket.missing_fields").as("missing_fields"));
     return columns;
@@ -138,12 +138,12 @@ final class IncidentColumns {
             .as("flags"));
     columns.add(
         expr("""
-                transform(
-                  array_sort(concat(coalesce(page.events, array()),
-                    coalesce(ticket.events, array()))),
-                  e -> named_struct('at', timestamp_micros(e.at), 'kind', e.kind, 'actor_kind',
-                    e.actor_kind, 'detail', e.detail, 'system', e.system))
-                """)
+        transform(
+          array_sort(concat(coalesce(page.events, array()),
+            coalesce(ticket.events, array()))),
+          e -> named_struct('at', timestamp_micros(e.at), 'kind', e.kind, 'actor_kind',
+            e.actor_kind, 'detail', e.detail, 'system', e.system))
+        """)
             .as("events"));
     return columns;
   }

@@ -31,9 +31,10 @@ import org.apache.spark.sql.Row;
  *
  * <ul>
  *   <li>the ticket decides title, service, tenant, team, priority, urgency, impact, category,
- *       cause, references, monitoring id, major flag, SLA flag, start of impact, mitigation,
- *       closing and first touch, and the page fills in what it leaves out; the {@code _source} of a
- *       time is the system that states it;
+ *       cause, references, monitoring id, major flag, SLA flag, start of impact, mitigation and
+ *       closing, and the page fills in what it leaves out; the {@code _source} of a time is the
+ *       system that states it;
+ *   <li>the ticket alone decides first touch: that of a page is its acknowledgement;
  *   <li>the page alone decides opening, notification, acknowledgements, responders, snoozes,
  *       resolution, resolver, {@code active_seconds} and whether the incident is open: durations
  *       then come from one clock;

@@ -33,6 +33,10 @@ final class Json {
     }
   }
 
+  static void moment(JsonGenerator json, String field, @Nullable Long second) throws IOException {
+    string(json, field, second == null ? null : instant(second));
+  }
+
   static void emptyArray(JsonGenerator json, String field) throws IOException {
     json.writeArrayFieldStart(field);
     json.writeEndArray();

@@ -80,12 +80,20 @@ final class PageFactory {
                 subject.tenant().name()));
   }
 
-  /** A second alert about the same fault that ends by being merged into the first. */
+  /**
+   * A further alert about the same fault that ends by being merged into the one before; into one
+   * that is to be merged itself while that is still there.
+   */
   static Page mergedChild(Page parent, Service service, String title) {
     long key = Seeds.mix(parent.key(), 205);
     SplittableRandom random = Seeds.random(key);
-    long created = parent.createdSecond() + random.nextInt(45, 240);
-    long merged = created + random.nextInt(90, 900);
+    boolean isMerged = parent.mergedInto() != null;
+    long created =
+        parent.createdSecond() + (isMerged ? random.nextInt(5, 40) : random.nextInt(45, 240));
+    long merged =
+        isMerged
+            ? random.nextLong(created + 10, parent.resolvedSecond())
+            : created + random.nextInt(90, 900);
     Person person = Person.of(service.team(), random.nextInt(3));
     List<LogEntry> entries = new ArrayList<>(6);
     open(entries, created, person, random);

@@ -11,7 +11,7 @@ final class PlannedChanges {
 
   private PlannedChanges() {}
 
-  static List<Deployment> of(Week week, Service service, long streamKey) {
+  static List<Deployment> of(Week week, Service service, long streamKey, long firstNumber) {
     SplittableRandom random = Seeds.random(Seeds.mix(streamKey, 501));
     List<Deployment> changes = new ArrayList<>();
     for (int day : new int[] {1, 3}) {
@@ -22,6 +22,7 @@ final class PlannedChanges {
               week,
               service,
               streamKey,
+              firstNumber,
               changes.size(),
               Deployment.Kind.DEPLOYMENT,
               start,
@@ -35,6 +36,7 @@ final class PlannedChanges {
               week,
               service,
               streamKey,
+              firstNumber,
               changes.size(),
               Deployment.Kind.MAINTENANCE,
               start,
@@ -48,14 +50,14 @@ final class PlannedChanges {
       Week week,
       Service service,
       long streamKey,
+      long firstNumber,
       int ordinal,
       Deployment.Kind kind,
       long start,
       long end,
       SplittableRandom random) {
-    long number = 1_000_000L + ((long) week.index() * 5_000 + service.index()) * 4 + ordinal;
     return new Deployment(
-        "CHG%07d".formatted(number),
+        "CHG%07d".formatted(firstNumber + ordinal),
         Seeds.hex32(Seeds.mix(streamKey, 510L + ordinal)),
         service,
         kind,

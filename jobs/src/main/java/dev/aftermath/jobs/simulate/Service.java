@@ -58,7 +58,7 @@ record Service(
               "0.995"),
           new Service(11, "partner-api", "Partner API", "partners", 1.6, 1, 0.8, 0.0004, "0.99"));
 
-  static List<Service> first(int count) {
+  static List<Service> first(int count, Namespace namespace) {
     List<Service> services = new ArrayList<>(NAMED.subList(0, Math.min(count, NAMED.size())));
     for (int i = NAMED.size(); i < count; i++) {
       String name = "service-%03d".formatted(i + 1);
@@ -66,7 +66,20 @@ record Service(
           new Service(
               i, name, "Service " + (i + 1), "team-" + (i % 17), 2, 1, 1.0, 0.0003, "0.99"));
     }
-    return List.copyOf(services);
+    return services.stream().map(service -> service.within(namespace)).toList();
+  }
+
+  private Service within(Namespace namespace) {
+    return new Service(
+        index,
+        namespace.prefix() + name,
+        displayName,
+        namespace.prefix() + team,
+        requestsPerSecond,
+        instances,
+        incidentWeight,
+        baselineErrorRatio,
+        target);
   }
 
   String pagerDutyId() {

@@ -20,6 +20,7 @@ import java.time.ZonedDateTime;
  * @param scrapeIntervalSeconds distance of two samples of a series
  * @param zone zone of report weeks, business hours and of the exports that carry local times
  * @param telemetry whether samples and log lines are written
+ * @param namespace what keeps the world apart from others in one lake
  */
 public record SimulationSettings(
     long seed,
@@ -30,12 +31,14 @@ public record SimulationSettings(
     int incidentsPerWeek,
     int scrapeIntervalSeconds,
     ZoneId zone,
-    Telemetry telemetry) {
+    Telemetry telemetry,
+    Namespace namespace) {
 
   public SimulationSettings {
     requireNonNull(end, "end is null");
     requireNonNull(zone, "zone is null");
     requireNonNull(telemetry, "telemetry is null");
+    requireNonNull(namespace, "namespace is null");
     inRange("weeks", weeks, 1, 1_040);
     inRange("services", services, 1, 5_000);
     inRange("tenants", tenants, 1, 200);
@@ -51,13 +54,13 @@ public record SimulationSettings(
 
   /** The default world: 12 weeks, 12 services, 3 tenants, about 40 incidents a week. */
   public static SimulationSettings endingAt(Instant end) {
-    return new SimulationSettings(
-        7, end, 12, 12, 3, 40, 300, ZoneId.of("Europe/Berlin"), Telemetry.FULL);
+    return endingAt(end, ZoneId.of("Europe/Berlin"));
   }
 
   /** The default world with its weeks in another zone; {@code end} is Monday 00:00 there. */
   public static SimulationSettings endingAt(Instant end, ZoneId zone) {
-    return new SimulationSettings(7, end, 12, 12, 3, 40, 300, zone, Telemetry.FULL);
+    return new SimulationSettings(
+        7, end, 12, 12, 3, 40, 300, zone, Telemetry.FULL, Namespace.ALONE);
   }
 
   /** The same settings with another seed. */
@@ -71,7 +74,8 @@ public record SimulationSettings(
         incidentsPerWeek,
         scrapeIntervalSeconds,
         zone,
-        telemetry);
+        telemetry,
+        namespace);
   }
 
   /** The same settings with another number of weeks. */
@@ -85,31 +89,89 @@ public record SimulationSettings(
         incidentsPerWeek,
         scrapeIntervalSeconds,
         zone,
-        telemetry);
+        telemetry,
+        namespace);
   }
 
   /** The same settings with another number of services. */
   public SimulationSettings withServices(int value) {
     return new SimulationSettings(
-        seed, end, weeks, value, tenants, incidentsPerWeek, scrapeIntervalSeconds, zone, telemetry);
+        seed,
+        end,
+        weeks,
+        value,
+        tenants,
+        incidentsPerWeek,
+        scrapeIntervalSeconds,
+        zone,
+        telemetry,
+        namespace);
   }
 
   /** The same settings with another expected number of incidents per week. */
   public SimulationSettings withIncidentsPerWeek(int value) {
     return new SimulationSettings(
-        seed, end, weeks, services, tenants, value, scrapeIntervalSeconds, zone, telemetry);
+        seed,
+        end,
+        weeks,
+        services,
+        tenants,
+        value,
+        scrapeIntervalSeconds,
+        zone,
+        telemetry,
+        namespace);
+  }
+
+  /** The same settings with another number of tenants. */
+  public SimulationSettings withTenants(int value) {
+    return new SimulationSettings(
+        seed,
+        end,
+        weeks,
+        services,
+        value,
+        incidentsPerWeek,
+        scrapeIntervalSeconds,
+        zone,
+        telemetry,
+        namespace);
   }
 
   /** The same settings with another scrape interval. */
   public SimulationSettings withScrapeIntervalSeconds(int value) {
     return new SimulationSettings(
-        seed, end, weeks, services, tenants, incidentsPerWeek, value, zone, telemetry);
+        seed, end, weeks, services, tenants, incidentsPerWeek, value, zone, telemetry, namespace);
   }
 
   /** The same settings with telemetry switched on or off. */
   public SimulationSettings withTelemetry(Telemetry value) {
     return new SimulationSettings(
-        seed, end, weeks, services, tenants, incidentsPerWeek, scrapeIntervalSeconds, zone, value);
+        seed,
+        end,
+        weeks,
+        services,
+        tenants,
+        incidentsPerWeek,
+        scrapeIntervalSeconds,
+        zone,
+        value,
+        namespace);
+  }
+
+  /** The same settings with names and numbers of its own. */
+  public SimulationSettings within(Namespace value) {
+    return new SimulationSettings(
+        seed,
+        end,
+        weeks,
+        services,
+        tenants,
+        incidentsPerWeek,
+        scrapeIntervalSeconds,
+        zone,
+        telemetry,
+        value);
   }
 
   private static void inRange(String name, int value, int lowest, int highest) {

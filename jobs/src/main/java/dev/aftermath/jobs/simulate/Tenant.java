@@ -13,13 +13,12 @@ record Tenant(int index, String name, double weight) {
   private static final List<String> NAMES = List.of("nordwind", "alpenblick", "rheintal");
   private static final double[] WEIGHTS = {1.0, 0.55, 0.3};
 
-  static List<Tenant> first(int count) {
+  static List<Tenant> first(int count, Namespace namespace) {
     List<Tenant> tenants = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      tenants.add(
-          i < NAMES.size()
-              ? new Tenant(i, NAMES.get(i), WEIGHTS[i])
-              : new Tenant(i, "tenant-%03d".formatted(i + 1), 0.2));
+      boolean isNamed = i < NAMES.size();
+      String name = isNamed ? NAMES.get(i) : "tenant-%03d".formatted(i + 1);
+      tenants.add(new Tenant(i, namespace.prefix() + name, isNamed ? WEIGHTS[i] : 0.2));
     }
     return List.copyOf(tenants);
   }

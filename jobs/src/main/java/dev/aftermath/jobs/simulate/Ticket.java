@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param openedSecond epoch second
  * @param changes states in order of time, the first is NEW
+ * @param reassignmentCount how often it was handed on before the work began
  * @param slaSeconds time allowed from opening to resolution
  * @param correlationId id or deduplication key of the PagerDuty incident, empty without page and
  *     where nobody filled it in
@@ -23,6 +24,7 @@ record Ticket(
     long openedSecond,
     List<Change> changes,
     int priority,
+    int reassignmentCount,
     long slaSeconds,
     Person assignee,
     String shortDescription,

@@ -43,6 +43,7 @@ final class TicketFactory {
         opened,
         changes,
         subject.priority(),
+        Traits.reassignmentCount(subject.key()),
         SLA_HOURS[subject.priority()] * 3_600,
         Person.of(subject.service().team(), random.nextInt(4)),
         subject.title(),

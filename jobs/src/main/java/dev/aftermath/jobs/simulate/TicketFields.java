@@ -4,6 +4,7 @@ import dev.aftermath.jobs.simulate.Ticket.Change;
 import dev.aftermath.jobs.simulate.Ticket.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The record of the incident table as it stood just before a moment. */
@@ -15,6 +16,7 @@ final class TicketFields {
   private static final String[] IMPACTS = {"", "1 - High", "2 - Medium", "3 - Low"};
   private static final int[] IMPACT = {0, 1, 1, 2, 2, 3};
   private static final int[] URGENCY = {0, 1, 2, 2, 3, 3};
+  private static final String[] MAJOR = {"", "Accepted", "Rejected", "", "", ""};
   private static final String INTEGRATION_USER = "pagerduty.integration";
 
   private final Incident incident;
@@ -47,7 +49,8 @@ final class TicketFields {
   private void apply(Change change) {
     state = change.state();
     updated = change.second();
-    changeCount++;
+    // To be written for the first time is no change.
+    changeCount += change.state() == State.NEW ? 0 : 1;
     switch (change.state()) {
       case RESOLVED -> {
         resolved = change.second();
@@ -101,6 +104,9 @@ final class TicketFields {
     fields.add(choice("urgency", URGENCY[priority], IMPACTS));
     fields.add(choice("priority", priority, PRIORITIES));
     fields.add(choice("severity", 3, IMPACTS));
+    fields.add(
+        Field.choice(
+            "major_incident_state", MAJOR[priority].toLowerCase(Locale.ROOT), MAJOR[priority]));
     fields.add(Field.choice("category", "software", "Software"));
     fields.add(Field.text("subcategory", ""));
     boolean byPhone = "phone".equals(ticket.contactType());
@@ -129,7 +135,8 @@ final class TicketFields {
             "sys_user",
             Seeds.hex32(Seeds.mix(41, incident.tenant().name())),
             "Service desk " + incident.tenant().name()));
-    fields.add(Field.count("reassignment_count", 0));
+    fields.add(
+        Field.count("reassignment_count", state == State.NEW ? 0 : ticket.reassignmentCount()));
   }
 
   private void addTimes(List<Field> fields) {

@@ -26,9 +26,16 @@ final class Traits {
     return origin < 0.08 || origin >= 0.18;
   }
 
-  /** A second alert of the same fault, merged by whoever is on call. */
-  static boolean hasMergedChild(long key) {
-    return kind(key) == Kind.FAULT && hasPage(key) && Seeds.uniform(Seeds.mix(key, 103)) < 0.07;
+  /**
+   * Further alerts of the same fault, each merged by whoever is on call into the one before: none,
+   * one or two.
+   */
+  static int mergedCount(long key) {
+    double draw = Seeds.uniform(Seeds.mix(key, 103));
+    if (kind(key) != Kind.FAULT || !hasPage(key) || draw >= 0.07) {
+      return 0;
+    }
+    return draw < 0.02 ? 2 : 1;
   }
 
   /** How the ticket and the page of an incident that has both know of each other. */
@@ -54,6 +61,12 @@ final class Traits {
   /** The page was resolved too early and came back. */
   static boolean isReopened(long key) {
     return kind(key) == Kind.FAULT && Seeds.uniform(Seeds.mix(key, 107)) < 0.06;
+  }
+
+  /** How often the ticket was handed on before somebody began to work on it. */
+  static int reassignmentCount(long key) {
+    double draw = Seeds.uniform(Seeds.mix(key, 109));
+    return draw < 0.75 ? 0 : draw < 0.9 ? 1 : draw < 0.97 ? 2 : 4;
   }
 
   /** Somebody acknowledged before anybody can have read the page. */

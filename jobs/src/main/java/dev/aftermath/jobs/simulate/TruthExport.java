@@ -90,21 +90,29 @@ final class TruthExport {
     if (page != null) {
       json.writeNumberField("page_number", page.number());
       LogEntry acknowledged = page.firstHumanAcknowledgement();
-      moment(json, "acknowledged_at", acknowledged == null ? null : acknowledged.second());
-      moment(json, "page_resolved_at", page.resolvedSecond());
+      Json.moment(json, "acknowledged_at", acknowledged == null ? null : acknowledged.second());
+      Json.moment(json, "page_resolved_at", page.resolvedSecond());
       json.writeStringField("resolution", page.resolution().name().toLowerCase(Locale.ROOT));
       Json.string(json, "merged_into", page.mergedInto() == null ? null : page.mergedInto().id());
-      TruthPhases.write(json, page, world.settings().end().getEpochSecond());
+      Json.string(json, "page_tenant", page.tenantField());
+      Json.string(json, "page_monitoring_id", page.monitoringField());
+      TruthPhases.write(json, page, lastWeek());
     }
     Json.string(json, "ticket", ticket == null ? null : ticket.number());
     if (ticket != null) {
       json.writeNumberField("priority", ticket.priority());
-      moment(json, "opened_at", ticket.openedSecond());
-      moment(json, "ticket_resolved_at", ticket.lastResolvedSecond());
+      Json.moment(json, "opened_at", ticket.openedSecond());
+      Json.moment(json, "ticket_resolved_at", ticket.lastResolvedSecond());
       json.writeBooleanField("reopened", ticket.isReopened());
-      moment(json, "impact_start_at", ticket.impactStartSecond());
-      moment(json, "mitigated_at", ticket.mitigatedSecond());
+      Json.moment(json, "impact_start_at", ticket.impactStartSecond());
+      Json.moment(json, "mitigated_at", ticket.mitigatedSecond());
       json.writeStringField("close_notes", ticket.closeNotes());
+      Json.string(json, "ticket_tenant", ticket.tenant().isEmpty() ? null : ticket.tenant());
+      Json.string(
+          json,
+          "ticket_monitoring_id",
+          ticket.monitoringId().isEmpty() ? null : ticket.monitoringId());
+      TruthTickets.write(json, ticket, world.weeks());
     }
     if (page != null && ticket != null) {
       json.writeStringField(
@@ -119,6 +127,10 @@ final class TruthExport {
       json.writeNumberField("bad_requests", bad);
     }
     json.writeEndObject();
+  }
+
+  private Week lastWeek() {
+    return world.weeks().get(world.weeks().size() - 1);
   }
 
   private @Nullable Long badRequests(Week week, Incident incident) {
@@ -208,11 +220,6 @@ final class TruthExport {
       json.writeStringField("telemetry", settings.telemetry().name().toLowerCase(Locale.ROOT));
       json.writeEndObject();
     }
-  }
-
-  private static void moment(JsonGenerator json, String field, @Nullable Long second)
-      throws IOException {
-    Json.string(json, field, second == null ? null : Json.instant(second));
   }
 
   static JsonGenerator open(Path file) throws IOException {

@@ -26,12 +26,12 @@ final class World {
 
   World(SimulationSettings settings) {
     this.settings = settings;
-    this.services = Service.first(settings.services());
-    this.tenants = Tenant.first(settings.tenants());
+    this.services = Service.first(settings.services(), settings.namespace());
+    this.tenants = Tenant.first(settings.tenants(), settings.namespace());
     this.weeks = Week.of(settings);
     this.rhythms = weeks.stream().map(week -> Rhythm.of(week, settings.zone())).toList();
     this.firstNumbers = new long[weeks.size() + 1];
-    firstNumbers[0] = 1_001;
+    firstNumbers[0] = settings.namespace().firstNumber();
     for (Week week : weeks) {
       firstNumbers[week.index() + 1] = firstNumbers[week.index()] + pageableCount(week);
     }
@@ -115,9 +115,7 @@ final class World {
       count += mains;
       long stream = streamKey(week, service);
       for (int ordinal = 0; ordinal < mains; ordinal++) {
-        if (Traits.hasMergedChild(Seeds.mix(stream, 1_000L + ordinal))) {
-          count++;
-        }
+        count += Traits.mergedCount(Seeds.mix(stream, 1_000L + ordinal));
       }
     }
     return count;
@@ -131,7 +129,13 @@ final class World {
    * Maintenance windows and planned releases of a week; releases that broke something are not here.
    */
   List<Deployment> plannedChanges(Week week, Service service) {
-    return PlannedChanges.of(week, service, streamKey(week, service));
+    return PlannedChanges.of(
+        week, service, streamKey(week, service), firstChangeNumber(week, service));
+  }
+
+  private long firstChangeNumber(Week week, Service service) {
+    long ofWorld = (settings.namespace().firstNumber() - Namespace.ALONE.firstNumber()) * 1_000;
+    return 1_000_000 + ofWorld + ((long) week.index() * 5_000 + service.index()) * 4;
   }
 
   /** One service's incidents of a week, drawn one at a time. */
@@ -167,14 +171,18 @@ final class World {
       return true;
     }
 
-    /** Emits the current incident and its merged child, if any; returns how many. */
+    /**
+     * Emits the current incident and what was merged into it, each step into the one before;
+     * returns how many.
+     */
     int emit(long number, Consumer<Incident> visitor) {
-      Incident incident = emitMain(number, visitor);
-      if (!Traits.hasMergedChild(incident.key())) {
-        return 1;
+      Incident last = emitMain(number, visitor);
+      int merged = Traits.mergedCount(last.key());
+      for (int step = 0; step < merged; step++) {
+        last = factory.mergedChild(last);
+        visitor.accept(last);
       }
-      visitor.accept(factory.mergedChild(incident));
-      return 2;
+      return 1 + merged;
     }
 
     Incident emitMain(long number, Consumer<Incident> visitor) {

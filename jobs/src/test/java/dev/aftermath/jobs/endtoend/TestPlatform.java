@@ -17,6 +17,7 @@ import dev.aftermath.jobs.pipeline.Ingestion;
 import dev.aftermath.jobs.pipeline.IngestionSummary;
 import dev.aftermath.jobs.pipeline.Pipeline;
 import dev.aftermath.jobs.pipeline.Progress;
+import dev.aftermath.jobs.pipeline.Step;
 import dev.aftermath.jobs.pipeline.StepResult;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -76,9 +78,14 @@ final class TestPlatform {
   }
 
   List<StepResult> compute(Instant asOf) {
+    return compute(asOf, step -> true);
+  }
+
+  /** Runs some of the steps only. */
+  List<StepResult> compute(Instant asOf, Predicate<Step> which) {
     runs++;
     return new Pipeline(lake, "run-" + runs, Progress.silent())
-        .run(Computation.steps(settings, asOf));
+        .run(Computation.steps(settings, asOf).stream().filter(which).toList());
   }
 
   Dataset<Row> read(TableSpec table) {

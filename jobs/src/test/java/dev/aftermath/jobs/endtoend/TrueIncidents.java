@@ -183,12 +183,27 @@ final class TrueIncidents {
     return text(incident, "resolution");
   }
 
+  /** Over all steps: what was merged into one that was merged itself lives on in this one, too. */
   private long children(JsonNode incident) {
     String page = text(incident, "page");
+    return text(incident, "merged_into") != null && !isOpen(incident)
+        ? 0
+        : mergedInto(page).stream().mapToLong(it -> 1 + steps(it)).sum();
+  }
+
+  private long steps(JsonNode merged) {
+    return mergedInto(text(merged, "page")).stream().mapToLong(it -> 1 + steps(it)).sum();
+  }
+
+  private List<JsonNode> mergedInto(@Nullable String page) {
     return incidents.stream()
-        .filter(it -> Objects.equals(text(it, "merged_into"), page))
-        .filter(it -> !it.path("known_at_end").path("open").asBoolean())
-        .count();
+        .filter(it -> page != null && page.equals(text(it, "merged_into")))
+        .filter(it -> !isOpen(it))
+        .toList();
+  }
+
+  private static boolean isOpen(JsonNode incident) {
+    return incident.path("known_at_end").path("open").asBoolean();
   }
 
   /** Pages with the same key that came up within a day after this one was resolved for good. */

@@ -217,6 +217,23 @@ class IncidentsTest {
   }
 
   @Test
+  @DisplayName("take the first touch from a ticket, and none from a page that was seen twice")
+  void firstTouch(SparkSession spark) {
+    List<Row> rows =
+        incidents(
+            spark,
+            openPage("P1"),
+            openPage("P1").version("2026-11-02T11:00:00Z").with(IncidentField.STATE, "RESOLVED"),
+            openTicket("T1", "P404")
+                .version("2026-11-02T10:02:00Z")
+                .with(IncidentField.STATE, "OPEN"),
+            openTicket("T1", "P404"));
+
+    assertThat(rows.get(0).<Object>getAs("first_touch_at")).isNull();
+    assertThat(at(rows.get(1), "first_touch_at")).isEqualTo("2026-11-02T10:05:00Z");
+  }
+
+  @Test
   @DisplayName("keep dates from the edges of time")
   void edges(SparkSession spark) {
     Row incident =

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * clock is wrong, and nothing was reopened.
  */
 final class StateHistory {
-  private record Seen(Instant at, long sequence, IncidentState state, String written) {}
+  private record Seen(
+      Instant at, long sequence, String exportId, IncidentState state, String written) {}
 
   private final List<Seen> states;
 
@@ -30,7 +31,12 @@ final class StateHistory {
       if (state != null && at != null && !isBelated(states, record, state)) {
         String written = record.fields().get(IncidentField.STATE_AS_WRITTEN);
         states.add(
-            new Seen(at, record.sequence(), state, written == null ? state.name() : written));
+            new Seen(
+                at,
+                record.sequence(),
+                record.exportId(),
+                state,
+                written == null ? state.name() : written));
       }
     }
     return new StateHistory(states);
@@ -47,7 +53,9 @@ final class StateHistory {
   /**
    * When the incident was first seen to have left the open state. Needs a history: a single
    * snapshot shows where an incident stands and not when it moved, nor does a first snapshot that
-   * finds the incident finished after changes nobody saw.
+   * finds the incident finished after changes nobody saw. Between two exports the source's own
+   * count of changes tells whether there were such; a log, which comes in one export, is taken as
+   * it is.
    */
   @Nullable Instant firstTouchAt() {
     if (states.size() < 2) {
@@ -57,12 +65,19 @@ final class StateHistory {
     if (first.state.isFinished() && first.sequence > 0) {
       return null;
     }
-    for (Seen seen : states) {
-      if (seen.state != IncidentState.OPEN) {
-        return seen.at;
+    for (int i = 0; i < states.size(); i++) {
+      if (states.get(i).state != IncidentState.OPEN) {
+        return isFirstChangeSince(i) ? states.get(i).at : null;
       }
     }
     return null;
+  }
+
+  private boolean isFirstChangeSince(int place) {
+    Seen seen = states.get(place);
+    Seen neighbour = states.get(place == 0 ? 1 : place - 1);
+    long before = place == 0 ? 0 : neighbour.sequence;
+    return seen.sequence <= before + 1 || seen.exportId.equals(neighbour.exportId);
   }
 
   /**

@@ -225,6 +225,43 @@ class IncidentStoryTest {
   }
 
   @Test
+  @DisplayName("knows the first touch only where no change went unseen between two exports")
+  void firstTouchBetweenExports() {
+    IncidentStory seen =
+        story(
+            snapshot("2026-11-02T10:00:00Z", "OPEN").at(0).in("week 1"),
+            snapshot("2026-11-02T10:21:00Z", "IN_PROGRESS").at(1).in("week 2"));
+    IncidentStory seenAtOnce =
+        story(
+            snapshot("2026-11-02T10:21:00Z", "IN_PROGRESS").at(1).in("week 1"),
+            snapshot("2026-11-02T12:00:00Z", "RESOLVED").at(2).in("week 2"));
+    IncidentStory unseen =
+        story(
+            snapshot("2026-11-02T10:00:00Z", "OPEN").at(0).in("week 1"),
+            snapshot("2026-11-02T12:00:00Z", "RESOLVED").at(2).in("week 2"));
+    IncidentStory unseenAtFirst =
+        story(
+            snapshot("2026-11-02T10:40:00Z", "ON_HOLD").at(2).in("week 1"),
+            snapshot("2026-11-02T12:00:00Z", "RESOLVED").at(3).in("week 2"));
+
+    assertThat(seen.firstTouchAt()).isEqualTo("2026-11-02T10:21:00Z");
+    assertThat(seenAtOnce.firstTouchAt()).isEqualTo("2026-11-02T10:21:00Z");
+    assertThat(unseen.firstTouchAt()).isNull();
+    assertThat(unseenAtFirst.firstTouchAt()).isNull();
+  }
+
+  @Test
+  @DisplayName("takes the first touch of a log as it stands, though a row is missing")
+  void firstTouchOfLog() {
+    IncidentStory story =
+        story(
+            snapshot("2026-11-02T10:00:00Z", "OPEN").at(0),
+            snapshot("2026-11-02T12:00:00Z", "RESOLVED").at(2));
+
+    assertThat(story.firstTouchAt()).isEqualTo("2026-11-02T12:00:00Z");
+  }
+
+  @Test
   @DisplayName("is the same in whatever order the records came")
   void orderDoesNotMatter() {
     List<IncidentRecord> records = new ArrayList<>();

@@ -18,6 +18,7 @@ final class Told {
   private final Map<IncidentField, String> fields = new EnumMap<>(IncidentField.class);
   private final List<IncidentEvent> events;
   private long sequence;
+  private String export = "export";
 
   private Told(@Nullable String versionAt, List<IncidentEvent> events) {
     this.versionAt = versionAt == null ? null : Instant.parse(versionAt);
@@ -34,9 +35,14 @@ final class Told {
     return this;
   }
 
+  Told in(String exportId) {
+    export = exportId;
+    return this;
+  }
+
   IncidentRecord record() {
     return new IncidentRecord(
-        "export", versionAt, sequence, 1, fields + " " + events, Map.copyOf(fields), events);
+        export, versionAt, sequence, 1, fields + " " + events, Map.copyOf(fields), events);
   }
 
   static Told snapshot(String versionAt, String state) {

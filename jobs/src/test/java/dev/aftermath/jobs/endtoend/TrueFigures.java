@@ -1,0 +1,233 @@
+package dev.aftermath.jobs.endtoend;
+
+import dev.aftermath.jobs.endtoend.TrueKpi.Kind;
+import dev.aftermath.jobs.endtoend.TrueKpi.Outcome;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.IsoFields;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The figures of KPIs over known incidents, reckoned one incident after another. */
+final class TrueFigures {
+  private static final String NONE = "(none)";
+
+  private final ZoneId zone;
+  private final Instant asOf;
+  private final Map<String, Segment> segments = new TreeMap<>();
+  private final Map<String, String> figures = new HashMap<>();
+
+  private TrueFigures(Instant asOf, ZoneId zone) {
+    this.zone = zone;
+    this.asOf = asOf;
+  }
+
+  /** The places of the incidents of a segment, and the first week that it has any in. */
+  private static final class Segment {
+    private final List<Integer> places = new ArrayList<>();
+    private LocalDate first = LocalDate.MAX;
+
+    void add(int place, LocalDate monday) {
+      places.add(place);
+      first = monday.isBefore(first) ? monday : first;
+    }
+  }
+
+  /** What a KPI makes of one incident; {@code at} puts it into a period. */
+  private record Told(
+      Instant openedAt, @Nullable Instant settledAt, @Nullable Instant at, Outcome outcome) {}
+
+  /** Every figure by its KPI, period, segment type and segment. */
+  static Map<String, String> of(
+      List<KnownIncident> incidents, List<TrueKpi> kpis, Instant asOf, ZoneId zone) {
+    TrueFigures figures = new TrueFigures(asOf, zone);
+    for (int place = 0; place < incidents.size(); place++) {
+      figures.place(place, incidents.get(place));
+    }
+    for (TrueKpi kpi : kpis) {
+      List<Told> told = incidents.stream().map(it -> told(kpi, it)).toList();
+      figures.segments.forEach((name, segment) -> figures.tell(kpi, told, name, segment));
+    }
+    return figures.figures;
+  }
+
+  private static Told told(TrueKpi kpi, KnownIncident incident) {
+    return new Told(
+        incident.openedAt(),
+        incident.settledAt(),
+        kpi.cohort().apply(incident),
+        kpi.outcome().apply(incident));
+  }
+
+  private void place(int place, KnownIncident incident) {
+    LocalDate first =
+        Stream.of(incident.openedAt(), incident.resolvedAt(), incident.settledAt())
+            .filter(Objects::nonNull)
+            .map(this::mondayOf)
+            .min(Comparator.naturalOrder())
+            .orElseThrow();
+    Stream.of(
+            "all\tall",
+            "service\t" + incident.service(),
+            "tenant\t" + Objects.requireNonNullElse(incident.tenant(), NONE),
+            "priority\t" + Objects.requireNonNullElse(incident.priority(), NONE),
+            "system\t" + incident.system())
+        .forEach(name -> segments.computeIfAbsent(name, key -> new Segment()).add(place, first));
+  }
+
+  /** What one KPI makes of the incidents of one period. */
+  private static final class Tally {
+    private final List<Long> values = new ArrayList<>();
+    private final Map<String, Long> excluded = new TreeMap<>();
+
+    void add(Outcome outcome) {
+      if (outcome.reason() == null) {
+        values.add(outcome.value());
+      } else {
+        excluded.merge(outcome.reason(), 1L, Long::sum);
+      }
+    }
+  }
+
+  private void tell(TrueKpi kpi, List<Told> told, String name, Segment segment) {
+    Map<LocalDate, Tally> weeks = new TreeMap<>();
+    LocalDate last = mondayOf(asOf.minusNanos(1));
+    for (LocalDate monday = segment.first; !monday.isAfter(last); monday = monday.plusWeeks(1)) {
+      weeks.put(monday, new Tally());
+    }
+    Tally all = new Tally();
+    List<Told> here = segment.places.stream().map(told::get).toList();
+    for (Told each : here) {
+      if (each.at != null) {
+        all.add(each.outcome);
+        Objects.requireNonNull(weeks.get(mondayOf(each.at))).add(each.outcome);
+      }
+    }
+    weeks.forEach(
+        (monday, tally) ->
+            figures.put(
+                kpi.id() + "\t" + label(monday) + "\t" + name,
+                figure(kpi, tally, here, monday.plusWeeks(1).atStartOfDay(zone).toInstant())));
+    figures.put(kpi.id() + "\tall\t" + name, figure(kpi, all, here, asOf));
+  }
+
+  private LocalDate mondayOf(Instant at) {
+    return at.atZone(zone).toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+  }
+
+  private static String label(LocalDate monday) {
+    return "%d-W%02d"
+        .formatted(
+            monday.get(IsoFields.WEEK_BASED_YEAR), monday.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+  }
+
+  private static String figure(TrueKpi kpi, Tally tally, List<Told> told, Instant periodEnd) {
+    long[] values = tally.values.stream().mapToLong(Long::longValue).sorted().toArray();
+    long sum = Arrays.stream(values).sum();
+    Double mean = values.length == 0 ? null : Double.valueOf((double) sum / values.length);
+    boolean isDuration = kpi.kind() == Kind.DURATION;
+    long n =
+        switch (kpi.kind()) {
+          case DURATION, NUMBER, PART -> values.length;
+          case COUNT -> sum;
+          case STOCK -> stock(told, periodEnd);
+        };
+    Double value =
+        kpi.headline() == null
+            ? kpi.kind() == Kind.PART ? mean : Double.valueOf((double) n)
+            : switch (kpi.headline()) {
+              case MEAN -> mean;
+              case MEDIAN -> tenth(values, 5);
+              case GEOMETRIC_MEAN -> geometricMean(values);
+            };
+    return shown(
+        n,
+        kpi.kind() == Kind.PART ? sum : null,
+        isDuration ? mean : null,
+        isDuration ? tenth(values, 5) : null,
+        isDuration ? tenth(values, 9) : null,
+        isDuration ? geometricMean(values) : null,
+        value,
+        tally.excluded.values().stream().mapToLong(Long::longValue).sum(),
+        tally.excluded);
+  }
+
+  /** A figure as a line, numbers to the millionth. */
+  static String shown(
+      long n,
+      @Nullable Long numerator,
+      @Nullable Double mean,
+      @Nullable Double median,
+      @Nullable Double p90,
+      @Nullable Double geometricMean,
+      @Nullable Double value,
+      long excludedCount,
+      Map<String, Long> excluded) {
+    return "n "
+        + n
+        + " numerator "
+        + numerator
+        + " mean "
+        + shown(mean)
+        + " median "
+        + shown(median)
+        + " p90 "
+        + shown(p90)
+        + " geometric mean "
+        + shown(geometricMean)
+        + " value "
+        + shown(value)
+        + " excluded "
+        + excludedCount
+        + " "
+        + excluded;
+  }
+
+  private static @Nullable String shown(@Nullable Double number) {
+    return number == null
+        ? null
+        : BigDecimal.valueOf(number).setScale(6, RoundingMode.HALF_EVEN).toPlainString();
+  }
+
+  /** How many of those that the KPI is about had come and not gone when the period ended. */
+  private static long stock(List<Told> told, Instant periodEnd) {
+    return told.stream()
+        .filter(it -> it.outcome.reason() == null)
+        .filter(it -> it.openedAt.isBefore(periodEnd))
+        .filter(it -> it.settledAt == null || !it.settledAt.isBefore(periodEnd))
+        .count();
+  }
+
+  /** The quantile at so many tenths, type 7, in whole numbers with one division at the end. */
+  private static @Nullable Double tenth(long[] ascending, int tenths) {
+    if (ascending.length == 0) {
+      return null;
+    }
+    int place = tenths * (ascending.length - 1) / 10;
+    int beyond = tenths * (ascending.length - 1) % 10;
+    long below = ascending[place];
+    long above = beyond == 0 ? below : ascending[place + 1];
+    return ((10 - beyond) * below + beyond * above) / 10.0;
+  }
+
+  private static @Nullable Double geometricMean(long[] ascending) {
+    double sum = 0;
+    for (long value : ascending) {
+      sum += StrictMath.log((double) Math.max(1, value));
+    }
+    return ascending.length == 0 ? null : Double.valueOf(StrictMath.exp(sum / ascending.length));
+  }
+}
