@@ -106,6 +106,8 @@ public final class IncidentFacts {
           time_to_resolve_seconds BIGINT,
           active_seconds BIGINT,
           snoozed_seconds BIGINT NOT NULL,
+          response_effort_seconds BIGINT,
+          engaged_seconds BIGINT,
           is_acknowledged BOOLEAN NOT NULL,
           is_open BOOLEAN NOT NULL,
           open_age_seconds BIGINT,

@@ -138,12 +138,12 @@ final class IncidentColumns {
             .as("flags"));
     columns.add(
         expr("""
-                transform(
-                  array_sort(concat(coalesce(page.events, array()),
-                    coalesce(ticket.events, array()))),
-                  e -> named_struct('at', timestamp_micros(e.at), 'kind', e.kind, 'actor_kind',
-                    e.actor_kind, 'detail', e.detail, 'system', e.system))
-                """)
+        transform(
+          array_sort(concat(coalesce(page.events, array()),
+            coalesce(ticket.events, array()))),
+          e -> named_struct('at', timestamp_micros(e.at), 'kind', e.kind, 'actor_kind',
+            e.actor_kind, 'detail', e.detail, 'system', e.system))
+        """)
             .as("events"));
     return columns;
   }
@@ -160,6 +160,8 @@ final class IncidentColumns {
             "acknowledged_basis",
             "responder_count",
             "snoozed_seconds",
+            "response_effort_seconds",
+            "engaged_seconds",
             "active_seconds",
             "resolved_basis",
             "resolver_kind",

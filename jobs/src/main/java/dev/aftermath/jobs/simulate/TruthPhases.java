@@ -20,6 +20,8 @@ final class TruthPhases {
     List<Long> reopened = new ArrayList<>();
     List<Person> responders = new ArrayList<>();
     long lastJoined = 0;
+    long joinedSum = 0;
+    long lastResolved = 0;
     boolean isWithdrawn = false;
     long again = 0;
     for (LogEntry entry : known) {
@@ -31,10 +33,14 @@ final class TruthPhases {
           if (!responders.contains(entry.person())) {
             responders.add(entry.person());
             lastJoined = entry.second();
+            joinedSum += entry.second();
           }
         }
         case UNACKNOWLEDGE -> isWithdrawn = true;
-        case RESOLVE -> active += entry.second() - opened;
+        case RESOLVE -> {
+          active += entry.second() - opened;
+          lastResolved = entry.second();
+        }
         case REOPEN -> {
           opened = entry.second();
           reopened.add(opened);
@@ -54,6 +60,8 @@ final class TruthPhases {
     }
     json.writeEndArray();
     json.writeNumberField("active_seconds", active);
+    // Each of them from the first acknowledgement on; told of pages that are resolved alone.
+    json.writeNumberField("engaged_seconds", responders.size() * lastResolved - joinedSum);
     json.writeNumberField("snoozed_seconds", page.snoozedSeconds(end));
     json.writeNumberField("acknowledged_again", again);
     json.writeNumberField("timeout_escalations", escalations(known, LogEntry.Actor.SERVICE));
