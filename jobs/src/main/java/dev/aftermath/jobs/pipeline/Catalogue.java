@@ -33,6 +33,7 @@ import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.gold.TargetAvailability;
 import dev.aftermath.jobs.lake.TableSpec;
+import dev.aftermath.jobs.silver.Alerts;
 import dev.aftermath.jobs.silver.Changes;
 import dev.aftermath.jobs.silver.CustomerNotices;
 import dev.aftermath.jobs.silver.ExportAccounts;
@@ -57,6 +58,7 @@ public final class Catalogue {
           Quarantine.TABLE,
           ExportAccounts.TABLE,
           Incidents.TABLE,
+          Alerts.TABLE,
           Changes.TABLE,
           CustomerNotices.TABLE,
           StakeholderUpdates.TABLE,

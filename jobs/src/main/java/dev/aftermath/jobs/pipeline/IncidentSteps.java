@@ -1,0 +1,64 @@
+package dev.aftermath.jobs.pipeline;
+
+import dev.aftermath.jobs.bronze.Records;
+import dev.aftermath.jobs.config.MatchingSettings;
+import dev.aftermath.jobs.config.PlatformSettings;
+import dev.aftermath.jobs.domain.matching.AlertRules;
+import dev.aftermath.jobs.domain.matching.MatchingRules;
+import dev.aftermath.jobs.gold.Evaluation;
+import dev.aftermath.jobs.gold.IncidentFacts;
+import dev.aftermath.jobs.silver.Alerts;
+import dev.aftermath.jobs.silver.Incidents;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The steps about incidents and the alerts that led to them. */
+final class IncidentSteps {
+  private final MatchingRules matching;
+  private final AlertRules linking;
+  private final Evaluation evaluation;
+
+  private IncidentSteps(
+      MatchingRules matching, AlertRules linking, Evaluation evaluation) {
+    this.matching = matching;
+    this.linking = linking;
+    this.evaluation = evaluation;
+  }
+
+  /** The steps by the rules of the settings. */
+  static IncidentSteps of(PlatformSettings settings, Evaluation evaluation) {
+    Path folder = settings.folder();
+    try {
+      return new IncidentSteps(
+          MatchingSettings.read(folder.resolve("matching.yaml")),
+          MatchingSettings.alerts(folder.resolve("matching.yaml")),
+          evaluation);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The steps, each after those it reads from. */
+  List<Step> steps() {
+    return List.of(
+        new Step(
+            Incidents.TABLE,
+            List.of(Records.TABLE),
+            matching.toString(),
+            lake -> Incidents.build(lake.read(Records.TABLE), matching)),
+        new Step(
+            Alerts.TABLE,
+            List.of(Records.TABLE, Incidents.TABLE),
+            linking.toString(),
+            lake -> Alerts.build(lake.read(Records.TABLE), lake.read(Incidents.TABLE), linking)),
+        new Step(
+            IncidentFacts.TABLE,
+            List.of(Incidents.TABLE, Alerts.TABLE),
+            evaluation.toString(),
+            lake ->
+                IncidentFacts.build(
+                    lake.read(Incidents.TABLE), lake.read(Alerts.TABLE), evaluation)));
+  }
+}
