@@ -5,6 +5,7 @@ import dev.aftermath.jobs.bronze.LogLines;
 import dev.aftermath.jobs.bronze.Quarantine;
 import dev.aftermath.jobs.bronze.Records;
 import dev.aftermath.jobs.bronze.SampleChunks;
+import dev.aftermath.jobs.gold.AlertQuality;
 import dev.aftermath.jobs.gold.BudgetAttribution;
 import dev.aftermath.jobs.gold.BudgetRules;
 import dev.aftermath.jobs.gold.CauseMembers;
@@ -70,6 +71,7 @@ public final class Catalogue {
           LogEntries.TABLE,
           IncidentFacts.TABLE,
           KpiValues.TABLE,
+          AlertQuality.TABLE,
           CauseMembers.TABLE,
           RecurringCauses.TABLE,
           IncidentUpdates.TABLE,

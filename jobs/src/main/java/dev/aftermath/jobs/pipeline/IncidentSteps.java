@@ -1,10 +1,13 @@
 package dev.aftermath.jobs.pipeline;
 
 import dev.aftermath.jobs.bronze.Records;
+import dev.aftermath.jobs.config.AlertSettings;
 import dev.aftermath.jobs.config.MatchingSettings;
 import dev.aftermath.jobs.config.PlatformSettings;
+import dev.aftermath.jobs.domain.alert.AlertQualityRule;
 import dev.aftermath.jobs.domain.matching.AlertRules;
 import dev.aftermath.jobs.domain.matching.MatchingRules;
+import dev.aftermath.jobs.gold.AlertQuality;
 import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.silver.Alerts;
@@ -18,12 +21,14 @@ import java.util.List;
 final class IncidentSteps {
   private final MatchingRules matching;
   private final AlertRules linking;
+  private final AlertQualityRule quality;
   private final Evaluation evaluation;
 
   private IncidentSteps(
-      MatchingRules matching, AlertRules linking, Evaluation evaluation) {
+      MatchingRules matching, AlertRules linking, AlertQualityRule quality, Evaluation evaluation) {
     this.matching = matching;
     this.linking = linking;
+    this.quality = quality;
     this.evaluation = evaluation;
   }
 
@@ -34,6 +39,7 @@ final class IncidentSteps {
       return new IncidentSteps(
           MatchingSettings.read(folder.resolve("matching.yaml")),
           MatchingSettings.alerts(folder.resolve("matching.yaml")),
+          AlertSettings.read(folder.resolve("alerts.yaml")),
           evaluation);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + folder + ": " + e.getMessage(), e);
@@ -59,6 +65,11 @@ final class IncidentSteps {
             evaluation.toString(),
             lake ->
                 IncidentFacts.build(
-                    lake.read(Incidents.TABLE), lake.read(Alerts.TABLE), evaluation)));
+                    lake.read(Incidents.TABLE), lake.read(Alerts.TABLE), evaluation)),
+        new Step(
+            AlertQuality.TABLE,
+            List.of(Alerts.TABLE),
+            evaluation.toString() + quality,
+            lake -> AlertQuality.build(lake.read(Alerts.TABLE), quality, evaluation)));
   }
 }
