@@ -50,6 +50,7 @@ ensure_test_services() {
   local missing=()
   command -v prometheus >/dev/null && command -v promtool >/dev/null || missing+=(prometheus)
   command -v prometheus-pushgateway >/dev/null || missing+=(prometheus-pushgateway)
+  command -v prometheus-alertmanager >/dev/null || missing+=(prometheus-alertmanager)
   command -v pdffonts >/dev/null || missing+=(poppler-utils)
   command -v systemd-analyze >/dev/null || missing+=(systemd)
   command -v unzip >/dev/null || missing+=(unzip)

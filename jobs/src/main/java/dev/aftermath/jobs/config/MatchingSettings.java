@@ -1,6 +1,7 @@
 package dev.aftermath.jobs.config;
 
 import dev.aftermath.jobs.domain.incident.IncidentField;
+import dev.aftermath.jobs.domain.matching.AlertRules;
 import dev.aftermath.jobs.domain.matching.MatchingRules;
 import dev.aftermath.jobs.domain.matching.Mentions;
 import dev.aftermath.jobs.domain.matching.NearbyRule;
@@ -18,7 +19,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Reads from {@code conf/matching.yaml} by what pages and tickets become one incident. */
+/**
+ * Reads from {@code conf/matching.yaml} by what pages and tickets become one incident, and by what
+ * alerts are put down to it.
+ */
 public final class MatchingSettings {
   private static final Map<String, IncidentField> TEXTS =
       words(IncidentField.TITLE, IncidentField.DESCRIPTION, IncidentField.CAUSE_TEXT);
@@ -30,6 +34,13 @@ public final class MatchingSettings {
           IncidentField.TEAM,
           IncidentField.PRIORITY,
           IncidentField.CATEGORY);
+  private static final Map<String, IncidentField> ALERT_TRAITS =
+      words(
+          IncidentField.MONITORING_ID,
+          IncidentField.SERVICE,
+          IncidentField.TENANT,
+          IncidentField.TEAM);
+  private static final Set<String> KEYS = Set.of("mentions", "nearby", "alerts");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
   private static final long LONGEST_MINUTES = 24 * 60;
 
@@ -46,14 +57,37 @@ public final class MatchingSettings {
     }
     Problems problems = new Problems();
     YamlNode root = YamlNode.onlyDocument(file, problems);
-    root.refuseKeysBeyond(Set.of("mentions", "nearby"));
+    root.refuseKeysBeyond(KEYS);
     Optional<YamlNode> mentions = root.find("mentions");
     mentions.ifPresent(node -> node.refuseKeysBeyond(Set.of("in_tickets", "in_pages")));
     MatchingRules rules =
         new MatchingRules(
             mentions(mentions.flatMap(node -> node.find("in_tickets"))),
             mentions(mentions.flatMap(node -> node.find("in_pages"))),
-            nearby(root));
+            nearby(root, TRAITS));
+    problems.throwIfAny();
+    return rules;
+  }
+
+  /**
+   * By what alerts are put down to incidents, in the same file; where it does not say, keys alone
+   * join anything.
+   *
+   * @throws InvalidSettingsException with everything that is wrong in this part of it
+   */
+  public static AlertRules alerts(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return AlertRules.KEYS_ONLY;
+    }
+    Problems problems = new Problems();
+    Optional<YamlNode> found = YamlNode.onlyDocument(file, problems).find("alerts");
+    if (found.isEmpty()) {
+      return AlertRules.KEYS_ONLY;
+    }
+    YamlNode node = found.get();
+    node.refuseKeysBeyond(Set.of("key_within_minutes", "nearby"));
+    Duration within = within(node, "key_within_minutes").orElse(AlertRules.KEYS_ONLY.keyWithin());
+    AlertRules rules = new AlertRules(within, nearby(node, ALERT_TRAITS));
     problems.throwIfAny();
     return rules;
   }
@@ -81,7 +115,7 @@ public final class MatchingSettings {
     return pattern;
   }
 
-  private static List<NearbyRule> nearby(YamlNode root) {
+  private static List<NearbyRule> nearby(YamlNode root, Map<String, IncidentField> traits) {
     List<NearbyRule> rules = new ArrayList<>();
     Set<String> names = new HashSet<>();
     Optional<YamlNode> list = root.find("nearby");
@@ -99,18 +133,19 @@ public final class MatchingSettings {
                 node.find("name").orElse(node),
                 "Invalid name: \"" + name.get() + "\" is defined already; rename one");
       }
-      List<IncidentField> same = fields(node, "same", TRAITS);
-      node.text("opened_within_minutes");
-      Optional<Duration> within =
-          node.parsed(
-              "opened_within_minutes",
-              "a whole number from 1 to " + LONGEST_MINUTES,
-              MatchingSettings::minutes);
+      List<IncidentField> same = fields(node, "same", traits);
+      Optional<Duration> within = within(node, "opened_within_minutes");
       if (name.isPresent() && within.isPresent()) {
         rules.add(new NearbyRule(name.get(), same, within.get()));
       }
     }
     return rules;
+  }
+
+  private static Optional<Duration> within(YamlNode node, String key) {
+    node.text(key);
+    return node.parsed(
+        key, "a whole number from 1 to " + LONGEST_MINUTES, MatchingSettings::minutes);
   }
 
   private static String name(String text) {

@@ -29,7 +29,8 @@ final class SourceParser {
           "servicenow",
           "statuspage",
           "runbooks",
-          "azure-devops");
+          "azure-devops",
+          "alertmanager");
   private static final Set<String> SOURCE_KEYS =
       Set.of("source", "system", "zone", "charset", "files", "pull");
   private static final Set<String> GROUP_KEYS =

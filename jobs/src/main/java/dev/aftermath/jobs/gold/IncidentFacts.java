@@ -3,11 +3,14 @@ package dev.aftermath.jobs.gold;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.arrays_overlap;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
@@ -45,6 +48,10 @@ import org.apache.spark.sql.Row;
  *       responder or none.
  *   <li>{@code credibly_acknowledged_at} is the first human acknowledgement unless it came within
  *       five seconds or in bulk.
+ *   <li>{@code alert_count} counts the alerts that led to it, {@code first_alert_at} is when the
+ *       first of them began. {@code detected_at} is that too, unless it came after the opening: a
+ *       later alert detects nothing any more. {@code is_internally_detected} tells whether there is
+ *       such an alert; null where the opening is before the first alert that any export tells of.
  *   <li>{@code made_sla} is the source's last word.
  *   <li>{@code team} is {@code (small teams)} where too few people of the team were known when the
  *       incident was opened; null where it names none, or too few people of all teams were known.
@@ -79,6 +86,10 @@ public final class IncidentFacts {
           merged_children_opened_at TIMESTAMP,
           impact_start_at TIMESTAMP,
           impact_start_source STRING,
+          alert_count BIGINT NOT NULL,
+          first_alert_at TIMESTAMP,
+          detected_at TIMESTAMP,
+          is_internally_detected BOOLEAN,
           opened_at TIMESTAMP,
           opened_basis STRING,
           first_notified_at TIMESTAMP,
@@ -110,6 +121,8 @@ public final class IncidentFacts {
           time_to_resolve_seconds BIGINT,
           active_seconds BIGINT,
           snoozed_seconds BIGINT NOT NULL,
+          response_effort_seconds BIGINT,
+          engaged_seconds BIGINT,
           is_acknowledged BOOLEAN NOT NULL,
           is_open BOOLEAN NOT NULL,
           open_age_seconds BIGINT,
@@ -139,11 +152,13 @@ public final class IncidentFacts {
   private IncidentFacts() {}
 
   /**
-   * Builds the table, without a shuffle.
+   * Builds the table, one shuffle of the alerts.
    *
    * @param incidents {@link dev.aftermath.jobs.silver.Incidents}, teams as they are published
+   * @param alerts {@link dev.aftermath.jobs.silver.Alerts}
    */
-  public static Dataset<Row> build(Dataset<Row> incidents, Evaluation evaluation) {
+  public static Dataset<Row> build(
+      Dataset<Row> incidents, Dataset<Row> alerts, Evaluation evaluation) {
     Column asOf = lit(evaluation.asOf());
     Map<String, Column> first = new LinkedHashMap<>();
     first.put(
@@ -167,7 +182,7 @@ public final class IncidentFacts {
     second.put("opened_week", WeekColumns.label(col("opened_week_date")));
     second.put("resolved_week", WeekColumns.label(col("resolved_week_date")));
     second.put("flags", concat(col("flags"), flags()));
-    return incidents
+    return withAlerts(incidents, alerts)
         .withColumns(first)
         .withColumns(second)
         .withColumn(
@@ -176,6 +191,26 @@ public final class IncidentFacts {
                 col("is_open").and(col("opened_at").lt(asOf)),
                 Elapsed.seconds(col("opened_at"), asOf)))
         .transform(rows -> Schemas.fit(rows, TABLE.schema()));
+  }
+
+  private static Dataset<Row> withAlerts(Dataset<Row> incidents, Dataset<Row> alerts) {
+    Dataset<Row> byIncident =
+        alerts
+            .where("incident_id IS NOT NULL")
+            .groupBy("incident_id")
+            .agg(count(lit(1)).as("alert_count"), min("started_at").as("first_alert_at"));
+    Dataset<Row> since = alerts.agg(min("started_at").as("alerts_since"));
+    Column isFirst = col("first_alert_at").leq(col("opened_at"));
+    Map<String, Column> detection = new LinkedHashMap<>();
+    detection.put("alert_count", coalesce(col("alert_count"), lit(0L)));
+    detection.put("detected_at", when(isFirst, col("first_alert_at")));
+    detection.put(
+        "is_internally_detected",
+        when(col("alerts_since").leq(col("opened_at")), coalesce(isFirst, lit(false))));
+    return incidents
+        .join(byIncident, new String[] {"incident_id"}, "left")
+        .crossJoin(broadcast(since))
+        .withColumns(detection);
   }
 
   private static Column credibleAcknowledgement() {

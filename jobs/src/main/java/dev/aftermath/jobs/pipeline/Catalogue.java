@@ -5,6 +5,7 @@ import dev.aftermath.jobs.bronze.LogLines;
 import dev.aftermath.jobs.bronze.Quarantine;
 import dev.aftermath.jobs.bronze.Records;
 import dev.aftermath.jobs.bronze.SampleChunks;
+import dev.aftermath.jobs.gold.AlertQuality;
 import dev.aftermath.jobs.gold.BudgetAttribution;
 import dev.aftermath.jobs.gold.BudgetRules;
 import dev.aftermath.jobs.gold.CauseMembers;
@@ -34,6 +35,7 @@ import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.gold.TargetAvailability;
 import dev.aftermath.jobs.lake.TableSpec;
+import dev.aftermath.jobs.silver.Alerts;
 import dev.aftermath.jobs.silver.Changes;
 import dev.aftermath.jobs.silver.CustomerNotices;
 import dev.aftermath.jobs.silver.ExportAccounts;
@@ -60,6 +62,7 @@ public final class Catalogue {
           ExportAccounts.TABLE,
           Incidents.TABLE,
           TeamGroups.TABLE,
+          Alerts.TABLE,
           Changes.TABLE,
           CustomerNotices.TABLE,
           StakeholderUpdates.TABLE,
@@ -72,6 +75,7 @@ public final class Catalogue {
           IncidentFacts.TABLE,
           KpiValues.TABLE,
           KpiRestatements.TABLE,
+          AlertQuality.TABLE,
           CauseMembers.TABLE,
           RecurringCauses.TABLE,
           IncidentUpdates.TABLE,

@@ -7,13 +7,11 @@ import dev.aftermath.jobs.bronze.SampleChunks;
 import dev.aftermath.jobs.config.Calendars;
 import dev.aftermath.jobs.config.KpiDefinitions;
 import dev.aftermath.jobs.config.MaintenanceRules;
-import dev.aftermath.jobs.config.MatchingSettings;
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.config.SloFiles;
 import dev.aftermath.jobs.config.SloValidation;
 import dev.aftermath.jobs.domain.calendar.ReportCalendar;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
-import dev.aftermath.jobs.domain.matching.MatchingRules;
 import dev.aftermath.jobs.domain.slo.BurnRatePolicy;
 import dev.aftermath.jobs.domain.slo.Exclusion;
 import dev.aftermath.jobs.domain.slo.Maintenance;
@@ -85,7 +83,7 @@ public final class Computation {
   private final List<BurnRatePolicy> burnRates;
   private final MaintenanceRule maintenance;
   private final LandscapeSteps landscape;
-  private final MatchingRules matching;
+  private final IncidentSteps incidents;
   private final Map<Long, List<Maintenance>> approvedByVersion = new ConcurrentHashMap<>();
   private @Nullable SloFindings findings;
   private List<Long> findingsOf = List.of();
@@ -103,7 +101,7 @@ public final class Computation {
     this.burnRates = settings.burnRatePolicies();
     this.maintenance = maintenance(settings);
     this.landscape = LandscapeSteps.of(settings, evaluation);
-    this.matching = matching(settings);
+    this.incidents = IncidentSteps.of(settings, evaluation, clocks.smallestGroup());
   }
 
   /**
@@ -137,16 +135,6 @@ public final class Computation {
     }
   }
 
-  /** By what pages and tickets become one incident, as the settings say. */
-  static MatchingRules matching(PlatformSettings settings) {
-    Path file = settings.folder().resolve("matching.yaml");
-    try {
-      return MatchingSettings.read(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
-    }
-  }
-
   /** What the settings say of SLOs that is valid, but not computed; a line each. */
   public static List<String> notComputed(PlatformSettings settings) {
     List<SloDefinition> definitions = slos(settings);
@@ -170,7 +158,7 @@ public final class Computation {
   private List<Step> steps() {
     // Each after its inputs: slices may be counted from incidents, notices and log lines too.
     return Stream.of(
-            incidents(),
+            incidents.steps(),
             logs(),
             changes(),
             samples(),
@@ -233,27 +221,6 @@ public final class Computation {
       slices = slices.union(SloSliceDays.ofNotices(lake.read(CustomerNotices.TABLE), slos, asOf));
     }
     return slices;
-  }
-
-  private List<Step> incidents() {
-    return List.of(
-        step(
-            Incidents.TABLE,
-            Records.TABLE,
-            matching.toString(),
-            records -> Incidents.build(records, matching)),
-        new Step(
-            TeamGroups.TABLE,
-            List.of(Records.TABLE, Incidents.TABLE),
-            Integer.toString(clocks.smallestGroup()),
-            lake ->
-                TeamGroups.build(
-                    lake.read(Records.TABLE), lake.read(Incidents.TABLE), clocks.smallestGroup())),
-        new Step(
-            IncidentFacts.TABLE,
-            PublishedIncidents.INPUTS,
-            evaluation.toString(),
-            lake -> IncidentFacts.build(PublishedIncidents.read(lake), evaluation)));
   }
 
   private List<Step> objectives() {

@@ -160,6 +160,8 @@ final class IncidentColumns {
             "acknowledged_basis",
             "responder_count",
             "snoozed_seconds",
+            "response_effort_seconds",
+            "engaged_seconds",
             "active_seconds",
             "resolved_basis",
             "resolver_kind",

@@ -47,10 +47,13 @@ import org.apache.spark.sql.Row;
  * fallback. {@code responder_count} counts the persons who acknowledged, null without a log; {@code
  * last_responder_acknowledged_at} is when the last of several joined. {@code resolver_class} is
  * {@code human}, {@code integration}, {@code timeout} or {@code merge}. {@code active_seconds} adds
- * up the open spans between reopenings. {@code acknowledgement_doubts} are {@code by_automation},
- * {@code within_five_seconds} and {@code in_bulk} (three or more incidents by one person, no two of
- * them more than ten seconds apart). {@code merged_child_count} counts the pages merged into this
- * one over all steps, {@code merged_children_opened_at} is the earliest of their openings; {@code
+ * up the open spans between reopenings. {@code response_effort_seconds} is the time that people
+ * worked on it, reckoned from what each of them did, {@code engaged_seconds} that from each
+ * responder's first acknowledgement to the resolution; both are sums over people, and nothing is
+ * stored of each of them. {@code acknowledgement_doubts} are {@code by_automation}, {@code
+ * within_five_seconds} and {@code in_bulk} (three or more incidents by one person, no two of them
+ * more than ten seconds apart). {@code merged_child_count} counts the pages merged into this one
+ * over all steps, {@code merged_children_opened_at} is the earliest of their openings; {@code
  * child_count} counts the tickets that name this one as their parent. {@code refire_count} counts
  * the incidents with the same deduplication key that were opened within 24 hours after the
  * resolution, null without such a key. {@code missing_fields} are those that the contract wants on
@@ -122,6 +125,8 @@ public final class Incidents {
           refire_count BIGINT,
           active_seconds BIGINT,
           snoozed_seconds BIGINT NOT NULL,
+          response_effort_seconds BIGINT,
+          engaged_seconds BIGINT,
           escalation_count BIGINT NOT NULL,
           timeout_escalation_count BIGINT NOT NULL,
           manual_escalation_count BIGINT NOT NULL,

@@ -78,7 +78,8 @@ final class Stories {
               last_responder_micros BIGINT, mitigated_micros BIGINT, resolved_micros BIGINT,
               resolved_basis STRING, closed_micros BIGINT, resolver_kind STRING,
               resolver_class STRING, reopened_micros ARRAY<BIGINT> NOT NULL,
-              active_seconds BIGINT, snoozed_seconds BIGINT NOT NULL,
+              active_seconds BIGINT, snoozed_seconds BIGINT NOT NULL, response_effort_seconds BIGINT,
+              engaged_seconds BIGINT,
               escalation_count BIGINT NOT NULL, timeout_escalation_count BIGINT NOT NULL,
               manual_escalation_count BIGINT NOT NULL, reacknowledged_count BIGINT NOT NULL, missing_fields ARRAY<STRING> NOT NULL,
               events ARRAY<STRUCT<at: BIGINT, kind: STRING, actor_kind: STRING, detail: STRING,
@@ -128,6 +129,8 @@ final class Stories {
     put(values, "active_seconds", story.activeSeconds());
     put(values, "escalation_count", story.timeline().count(EventKind.ESCALATED));
     putResponse(values, story);
+    put(values, "response_effort_seconds", story.effort().workedSeconds());
+    put(values, "engaged_seconds", story.effort().engagedSeconds());
     put(values, "reacknowledged_count", story.timeline().reacknowledgedCount());
     put(values, "missing_fields", missing(story));
     put(values, "events", events(system, story));

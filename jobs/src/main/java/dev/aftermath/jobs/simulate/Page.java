@@ -1,5 +1,6 @@
 package dev.aftermath.jobs.simulate;
 
+import dev.aftermath.jobs.domain.digest.Sha256;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The PagerDuty side of an incident: its log, from which every snapshot follows.
  *
  * @param number incident number, ascending over the account
- * @param deduplicationKey what alerts about the same trouble have in common
+ * @param trouble the label that alerts about the same trouble have in common
  * @param externalReference sys_id of its ticket; null where the page does not name it
  * @param entries the log in order of time; the last one resolves, sooner or later
  * @param mergedInto the page this one was merged into; null unless merged
@@ -18,7 +19,7 @@ record Page(
     String id,
     long number,
     long key,
-    String deduplicationKey,
+    String trouble,
     @Nullable String externalReference,
     String title,
     Resolution resolution,
@@ -44,6 +45,16 @@ record Page(
 
   Page {
     entries = List.copyOf(entries);
+  }
+
+  /** The key by which Alertmanager groups the alerts about the trouble. */
+  String groupKey() {
+    return "{}:{trouble=\"" + trouble + "\"}";
+  }
+
+  /** What Alertmanager sends of it: the same trouble joins the same page while that is open. */
+  String deduplicationKey() {
+    return Sha256.hex(groupKey());
   }
 
   long createdSecond() {

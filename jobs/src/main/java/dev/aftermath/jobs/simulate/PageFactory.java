@@ -55,7 +55,7 @@ final class PageFactory {
         id(subject.key()),
         subject.number(),
         subject.key(),
-        deduplicationKey(subject),
+        trouble(subject),
         subject.ticketSysId(),
         subject.title(),
         resolution,
@@ -65,10 +65,8 @@ final class PageFactory {
         random.nextInt(100) < 3 ? null : subject.service().monitoringId());
   }
 
-  /**
-   * Alerts about the same cause for the same tenant come with the same key, except one-off ones.
-   */
-  private static String deduplicationKey(Subject subject) {
+  /** Alerts about the same cause for the same tenant have it in common, except one-off ones. */
+  private static String trouble(Subject subject) {
     boolean isOwn =
         subject.kind() != Incident.Kind.FAULT
             || Traits.acquaintance(subject.key()) == Acquaintance.CORRELATION_ID;

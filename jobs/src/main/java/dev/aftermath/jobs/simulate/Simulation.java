@@ -55,11 +55,13 @@ public final class Simulation {
     PagerDutyExport pagerDuty = new PagerDutyExport(plan, counts);
     ServiceNowExport serviceNow = new ServiceNowExport(plan, counts);
     StatusPageExport statusPage = new StatusPageExport(plan, counts);
+    AlertmanagerExport alertmanager = new AlertmanagerExport(plan, counts);
     RunbookExport.write(folder.resolve("exports"), world, counts);
     // Weeks of these sources do not depend on each other, so that each may have a core of its own.
     AtomicLong pagerDutyDone = new AtomicLong();
     AtomicLong serviceNowDone = new AtomicLong();
     AtomicLong statusPageDone = new AtomicLong();
+    AtomicLong alertmanagerDone = new AtomicLong();
     for (Week week : world.weeks()) {
       tasks.add(
           () -> report(PagerDutyExport.SOURCE, pagerDutyDone, 1, () -> pagerDuty.write(week)));
@@ -67,6 +69,10 @@ public final class Simulation {
           () -> report(ServiceNowExport.SOURCE, serviceNowDone, 1, () -> serviceNow.write(week)));
       tasks.add(
           () -> report(StatusPageExport.SOURCE, statusPageDone, 1, () -> statusPage.write(week)));
+      tasks.add(
+          () ->
+              report(
+                  AlertmanagerExport.SOURCE, alertmanagerDone, 1, () -> alertmanager.write(week)));
     }
     if (settings.telemetry() == Telemetry.FULL) {
       LokiExport loki = new LokiExport(plan, counts);

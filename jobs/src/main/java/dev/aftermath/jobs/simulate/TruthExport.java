@@ -28,6 +28,7 @@ final class TruthExport {
     writeIncidents(folder);
     InterruptionTruth.write(folder.resolve("interruptions.json"), world);
     OnCallExport.writeTruth(folder.resolve("on_call_gaps.json"), world);
+    AlertTruth.write(folder.resolve("alerts.jsonl"), world, counts);
     AgreementTruth.write(folder.resolve("slas.jsonl"), world);
     writeBudgets(folder.resolve("budgets.json"));
     IncidentBudgets.write(folder.resolve("incident_budgets.json"), world, telemetry);

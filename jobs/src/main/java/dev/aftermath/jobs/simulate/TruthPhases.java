@@ -23,6 +23,8 @@ final class TruthPhases {
     List<Long> reopened = new ArrayList<>();
     List<Person> responders = new ArrayList<>();
     long lastJoined = 0;
+    long joinedSum = 0;
+    long lastResolved = 0;
     boolean isWithdrawn = false;
     long again = 0;
     for (LogEntry entry : known) {
@@ -35,12 +37,14 @@ final class TruthPhases {
           if (!responders.contains(entry.person())) {
             responders.add(entry.person());
             lastJoined = entry.second();
+            joinedSum += entry.second();
           }
         }
         case UNACKNOWLEDGE -> isWithdrawn = true;
         case RESOLVE -> {
           resolved = entry.second();
           active += entry.second() - opened;
+          lastResolved = entry.second();
         }
         case REOPEN -> {
           resolved = null;
@@ -61,6 +65,8 @@ final class TruthPhases {
     Json.moment(json, "acknowledged_at", acknowledged);
     Json.moment(json, "resolved_at", resolved);
     json.writeNumberField("active_seconds", active);
+    // Each of them from the first acknowledgement on; told of pages that are resolved alone.
+    json.writeNumberField("engaged_seconds", responders.size() * lastResolved - joinedSum);
     json.writeNumberField("snoozed_seconds", page.snoozedSeconds(end));
     json.writeNumberField("acknowledged_again", again);
     json.writeNumberField("timeout_escalations", escalations(known, LogEntry.Actor.SERVICE));

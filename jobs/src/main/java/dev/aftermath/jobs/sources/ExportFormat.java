@@ -9,8 +9,10 @@ public enum ExportFormat {
   PROMETHEUS_TEXT("prometheus-text"),
   LOKI_API("loki-api"),
   LOKI_LOGCLI("loki-logcli"),
-  PAGERDUTY_INCIDENTS("pagerduty-incidents", "pagerduty-incidents, with keys, phases and media"),
-  PAGERDUTY_LOG_ENTRIES("pagerduty-log-entries", "pagerduty-log-entries, with snoozes and media"),
+  PAGERDUTY_INCIDENTS(
+      "pagerduty-incidents", "pagerduty-incidents, with keys, phases, media and alerts"),
+  PAGERDUTY_LOG_ENTRIES(
+      "pagerduty-log-entries", "pagerduty-log-entries, with snoozes, media and alerts"),
   PAGERDUTY_ANALYTICS("pagerduty-analytics"),
   PAGERDUTY_CSV("pagerduty-csv"),
   PAGERDUTY_MAINTENANCE("pagerduty-maintenance"),
@@ -21,7 +23,9 @@ public enum ExportFormat {
   EVENT_LOG_CSV("event-log-csv"),
   STATUSPAGE_INCIDENTS("statuspage-incidents"),
   RUNBOOKS_MARKDOWN("runbooks-markdown"),
-  AZURE_DEVOPS_DEPLOYMENTS("azure-devops-deployments");
+  AZURE_DEVOPS_DEPLOYMENTS("azure-devops-deployments"),
+  ALERTMANAGER_ALERTS("alertmanager-alerts"),
+  ALERTMANAGER_WEBHOOK("alertmanager-webhook");
 
   private final String word;
   private final String reading;

@@ -24,6 +24,8 @@ public final class ExportReaders {
       case STATUSPAGE_INCIDENTS -> new StatuspageIncidentsReader();
       case RUNBOOKS_MARKDOWN -> new RunbookReader();
       case AZURE_DEVOPS_DEPLOYMENTS -> new AzureDevOpsDeploymentsReader();
+      case ALERTMANAGER_ALERTS -> new AlertmanagerAlertsReader();
+      case ALERTMANAGER_WEBHOOK -> new AlertmanagerWebhookReader();
     };
   }
 }

@@ -13,6 +13,7 @@ final class JsonExport implements JsonRecords.Visitor {
   private final ExportSink sink;
   private final Mapping mapping;
   private final Map<String, JsonNode> members = new HashMap<>();
+  private final Map<String, JsonNode> membersOfAnswer = new HashMap<>();
   private long count;
 
   private JsonExport(ExportSink sink, Mapping mapping) {
@@ -25,6 +26,13 @@ final class JsonExport implements JsonRecords.Visitor {
   interface Mapping {
     /** Hands the record on, or says why it cannot be taken. */
     void take(Found found) throws BadRecordException;
+
+    /**
+     * The end of an answer whose records were handed over.
+     *
+     * @param members the fields of its envelope beside the records
+     */
+    default void answered(Map<String, JsonNode> members) {}
   }
 
   /**
@@ -81,6 +89,13 @@ final class JsonExport implements JsonRecords.Visitor {
   @Override
   public void member(String name, JsonNode value) {
     members.put(name, value);
+    membersOfAnswer.put(name, value);
+  }
+
+  @Override
+  public void answered() {
+    mapping.answered(Map.copyOf(membersOfAnswer));
+    membersOfAnswer.clear();
   }
 
   @Override

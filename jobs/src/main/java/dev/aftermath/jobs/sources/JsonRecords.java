@@ -41,6 +41,9 @@ final class JsonRecords {
     /** A field of the envelope beside the list, such as {@code more} or {@code limit}. */
     void member(String name, JsonNode value);
 
+    /** The end of an answer: the next record is one of another. */
+    default void answered() {}
+
     /** Something that cannot be read. */
     void quarantine(Defect defect);
 
@@ -66,6 +69,7 @@ final class JsonRecords {
     try {
       while (json.peek() != TextCursor.END) {
         records.answer();
+        visitor.answered();
       }
     } catch (JsonDamage damage) {
       visitor.quarantine(damage.defect(records.position + 1));

@@ -149,7 +149,7 @@ public final class PagerDutyIncidentsReader implements ExportReader {
     Instant last = null;
     for (JsonNode entry : JsonFields.objects(incident, "log_entries")) {
       RawEvent event = PagerDutyEvents.of(entry, reading.times());
-      draft.add(event);
+      PagerDutyAlerts.joined(entry, event).forEach(draft::add);
       last = last == null || event.at().isAfter(last) ? event.at() : last;
     }
     return last;

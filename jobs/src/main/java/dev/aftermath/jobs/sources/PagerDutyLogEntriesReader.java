@@ -2,7 +2,6 @@ package dev.aftermath.jobs.sources;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,8 +9,8 @@ import java.util.Set;
  * Reads PagerDuty's log entries: {@code GET /log_entries} and {@code GET
  * /incidents/{id}/log_entries}, in their envelope or as bare lists.
  *
- * <p>Each becomes a record of its incident that states no field and holds one event, so that it
- * adds to the timeline and overwrites nothing.
+ * <p>Each becomes a record of its incident that states no field and holds one event, and one more
+ * for each alert that it names, so that it adds to the timeline and overwrites nothing.
  */
 public final class PagerDutyLogEntriesReader implements ExportReader {
 
@@ -50,7 +49,7 @@ public final class PagerDutyLogEntriesReader implements ExportReader {
         event.at(),
         0,
         Map.of(),
-        List.of(event),
+        PagerDutyAlerts.joined(found.node(), event),
         found.text());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aftermath.jobs.domain.incident.IncidentField;
+import dev.aftermath.jobs.domain.matching.AlertRules;
 import dev.aftermath.jobs.domain.matching.MatchingRules;
 import dev.aftermath.jobs.domain.matching.Mentions;
 import dev.aftermath.jobs.domain.matching.NearbyRule;
@@ -58,6 +59,34 @@ class MatchingSettingsTest {
         .isEqualTo(MatchingRules.KEYS_ONLY);
   }
 
+  @Test
+  @DisplayName(
+      "puts alerts down by keys within an hour, and on the same service within ten minutes")
+  void alerts() throws IOException {
+    assertThat(MatchingSettings.alerts(Path.of("../conf/matching.yaml")))
+        .isEqualTo(
+            new AlertRules(
+                Duration.ofHours(1),
+                List.of(
+                    new NearbyRule(
+                        "same_service", List.of(IncidentField.SERVICE), Duration.ofMinutes(10)))));
+    assertThat(MatchingSettings.alerts(folder.resolve("matching.yaml")))
+        .isEqualTo(AlertRules.KEYS_ONLY);
+    Path wrong =
+        Files.writeString(
+            folder.resolve("matching.yaml"),
+            """
+            alerts:
+              key_within_minutes: long
+              nearby:
+                - {name: a, same: priority, opened_within_minutes: 5}
+            """);
+    assertThatThrownBy(() -> MatchingSettings.alerts(wrong))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("matching.yaml:2:23: Invalid key_within_minutes: \"long\"")
+        .hasMessageContaining("matching.yaml:4:23: Unknown field \"priority\"");
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -72,10 +101,10 @@ class MatchingSettingsTest {
             + "| 1:26: Invalid same: expected at least one of",
         "nearby: [{name: A b, same: service, opened_within_minutes: 5}] "
             + "| 1:17: Invalid name: \"A b\" (must be a word of lower-case letters, digits and _)",
-        "nearby: [{name: a, same: service, opened_within_minutes: 0}] "
-            + "| 1:58: Invalid opened_within_minutes: \"0\" (must be a whole number from 1 to 1440)",
-        "mentions: {in_tickets: {fields: title, expression: '#[0-9]+'}} "
-            + "| 1:52: Invalid expression: \"#[0-9]+\" (must be a regular expression with one group",
+        "nearby: [{name: a, same: service, opened_within_minutes: 0}] | 1:58: Invalid"
+            + " opened_within_minutes: \"0\" (must be a whole number from 1 to 1440)",
+        "mentions: {in_tickets: {fields: title, expression: '#[0-9]+'}} | 1:52: Invalid expression:"
+            + " \"#[0-9]+\" (must be a regular expression with one group",
         "mentions: {in_tickets: {fields: team, expression: '(x)'}} "
             + "| 1:33: Unknown field \"team\" (allowed: cause_text, description, title)",
         "mentions: {in_pages: {fields: title}} | 1:22: Missing expression"

@@ -24,22 +24,22 @@ class SourceFilesTest {
   void readsAll() throws IOException {
     SourceDefinition source =
         read("""
-            source: tickets
-            system: servicenow
-            zone: Europe/Berlin
-            files:
-              - match: ["a/*.csv", "b/**/*.csv"]
-                format: event-log-csv
-                date_pattern: d/M/yyyy HH:mm
-                charset: windows-1252
-                null_tokens: ["?"]
-                row_caps: [10000, 500]
-                key: number
-                clock: updated
-                sequence: count
-                fields: {opened_at: opened}
-                states: {In Arbeit: in_progress}
-            """)
+        source: tickets
+        system: servicenow
+        zone: Europe/Berlin
+        files:
+          - match: ["a/*.csv", "b/**/*.csv"]
+            format: event-log-csv
+            date_pattern: d/M/yyyy HH:mm
+            charset: windows-1252
+            null_tokens: ["?"]
+            row_caps: [10000, 500]
+            key: number
+            clock: updated
+            sequence: count
+            fields: {opened_at: opened}
+            states: {In Arbeit: in_progress}
+        """)
             .get(0);
 
     FileGroup group = source.files().get(0);
@@ -130,6 +130,7 @@ class SourceFilesTest {
     assertThat(sources)
         .extracting(SourceDefinition::name)
         .containsExactly(
+            "alertmanager",
             "azure-devops",
             "loki",
             "pagerduty",
@@ -138,6 +139,10 @@ class SourceFilesTest {
             "servicenow-event-log",
             "servicenow",
             "statuspage");
+    assertThat(format(sources, "alertmanager", "alertmanager/2026-W07/notifications-1.jsonl.gz"))
+        .contains(ExportFormat.ALERTMANAGER_WEBHOOK);
+    assertThat(format(sources, "alertmanager", "alertmanager/alerts.json"))
+        .contains(ExportFormat.ALERTMANAGER_ALERTS);
     assertThat(format(sources, "runbooks", "runbooks/checkout/slow.md"))
         .contains(ExportFormat.RUNBOOKS_MARKDOWN);
     assertThat(format(sources, "statuspage", "statuspage/2026-11/scheduled-maintenances.json"))

@@ -93,6 +93,14 @@ final class BrokenInbox {
       files:
         - match: "azure-devops-deployments/*"
           format: azure-devops-deployments
+      ---
+      source: alerts
+      system: alertmanager
+      files:
+        - match: "alertmanager-alerts/*"
+          format: alertmanager-alerts
+        - match: "alertmanager-webhook/*"
+          format: alertmanager-webhook
       """;
 
   private final Map<String, BrokenCorpus.Kind> kinds = new LinkedHashMap<>();

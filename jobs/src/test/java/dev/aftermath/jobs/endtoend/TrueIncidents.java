@@ -140,6 +140,12 @@ final class TrueIncidents {
         .as(told)
         .isEqualTo(isOpen ? null : Long.valueOf(known.path("active_seconds").asLong()));
     if (!isOpen) {
+      assertThat(fact.<Long>getAs("engaged_seconds"))
+          .as(told)
+          .isEqualTo(
+              known.path("responders").asLong() == 0
+                  ? null
+                  : Long.valueOf(known.path("engaged_seconds").asLong()));
       assertThat(fact.<String>getAs("resolver_class")).as(told).isEqualTo(resolution(incident));
     }
     List<String> reopened =

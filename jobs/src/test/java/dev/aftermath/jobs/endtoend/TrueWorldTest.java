@@ -8,12 +8,14 @@ import dev.aftermath.jobs.bronze.Records;
 import dev.aftermath.jobs.config.Calendars;
 import dev.aftermath.jobs.config.MatchingSettings;
 import dev.aftermath.jobs.config.OnCallSettings;
+import dev.aftermath.jobs.gold.AlertQuality;
 import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.InterruptionLoad;
 import dev.aftermath.jobs.gold.OnCallGaps;
 import dev.aftermath.jobs.gold.SlaOutcomes;
 import dev.aftermath.jobs.gold.SloSliceDays;
+import dev.aftermath.jobs.silver.Alerts;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.silver.Interruptions;
 import dev.aftermath.jobs.testing.SparkTest;
@@ -77,6 +79,8 @@ class TrueWorldTest {
         facts, "array_contains(missing_fields, 'tenant')", counts, "defect_ticket_without_tenant");
     TrueIncidents.in(truth).assertAreThoseOf(facts);
     TrueContracts.assertFound(platform, truth);
+    TrueAlerts.in(truth).assertAreThoseOf(platform.read(Alerts.TABLE));
+    TrueAlerts.in(truth).assertWorth(platform.read(AlertQuality.TABLE));
   }
 
   /** Of each team alone: the tiny world's teams are smaller than those that are shown. */
@@ -206,13 +210,21 @@ class TrueWorldTest {
     platform.ingest(exports);
     Dataset<Row> incidents =
         Incidents.build(
+                platform.read(Records.TABLE),
+                MatchingSettings.read(TestPlatform.CONF.resolve("matching.yaml")))
+            .cache();
+    Dataset<Row> alerts =
+        Alerts.build(
             platform.read(Records.TABLE),
-            MatchingSettings.read(TestPlatform.CONF.resolve("matching.yaml")));
+            incidents,
+            MatchingSettings.alerts(TestPlatform.CONF.resolve("matching.yaml")));
     Dataset<Row> facts =
         IncidentFacts.build(
-            incidents, new Evaluation(TinyWorld.END, platform.settings().reportZone()));
+            incidents, alerts, new Evaluation(TinyWorld.END, platform.settings().reportZone()));
 
-    TrueIncidents.in(exports.resolveSibling("truth")).assertAreThoseOf(facts);
+    Path truth = exports.resolveSibling("truth");
+    TrueIncidents.in(truth).assertAreThoseOf(facts);
+    TrueAlerts.in(truth).assertAreThoseOf(alerts);
   }
 
   private static void assertCount(Dataset<Row> rows, String which, JsonNode counts, String kind) {

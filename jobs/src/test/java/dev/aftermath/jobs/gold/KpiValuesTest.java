@@ -11,9 +11,9 @@ import dev.aftermath.jobs.domain.incident.ActorKind;
 import dev.aftermath.jobs.domain.incident.ElapsedTime;
 import dev.aftermath.jobs.domain.incident.EventKind;
 import dev.aftermath.jobs.domain.incident.IncidentField;
-import dev.aftermath.jobs.domain.matching.MatchingRules;
-import dev.aftermath.jobs.silver.Incidents;
+import dev.aftermath.jobs.silver.Alerts;
 import dev.aftermath.jobs.testing.BronzeRecord;
+import dev.aftermath.jobs.testing.SampleFacts;
 import dev.aftermath.jobs.testing.SparkTest;
 import dev.aftermath.jobs.testing.Timestamps;
 import java.io.IOException;
@@ -79,8 +79,7 @@ class KpiValuesTest {
                 .with(IncidentField.OPENED_AT, "2026-11-12T09:00:00Z")
                 .with(IncidentField.RESOLVED_AT, "2026-11-12T08:00:00Z")
                 .with(IncidentField.CAUSE_TEXT, "queue FULL on mq-8.example.com."));
-    facts =
-        IncidentFacts.build(Incidents.build(records, MatchingRules.KEYS_ONLY), EVALUATION).cache();
+    facts = SampleFacts.of(records, EVALUATION).cache();
     kpis =
         Timestamps.asText(
                 KpiValues.build(
@@ -175,11 +174,12 @@ class KpiValuesTest {
     Evaluation earlier = new Evaluation(Instant.parse("2026-10-25T22:30:00Z"), BERLIN);
     Dataset<Row> incidents =
         facts
-            .drop("as_of")
+            .drop("as_of", "alert_count", "first_alert_at", "detected_at", "is_internally_detected")
             .withColumn("is_open", functions.lit(false))
             .withColumn("flags", functions.array().cast("array<string>"));
+    Dataset<Row> noAlerts = facts.sparkSession().createDataFrame(List.of(), Alerts.TABLE.schema());
     Row then =
-        Timestamps.asText(IncidentFacts.build(incidents, earlier))
+        Timestamps.asText(IncidentFacts.build(incidents, noAlerts, earlier))
             .where("pagerduty_key = 'P6'")
             .first();
     assertThat(then.<Boolean>getAs("is_open")).isTrue();

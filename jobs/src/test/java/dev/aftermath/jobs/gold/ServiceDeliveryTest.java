@@ -7,10 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aftermath.jobs.domain.delivery.DeliveryRule;
 import dev.aftermath.jobs.domain.incident.IncidentField;
-import dev.aftermath.jobs.domain.matching.MatchingRules;
 import dev.aftermath.jobs.silver.Changes;
-import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.testing.BronzeRecord;
+import dev.aftermath.jobs.testing.SampleFacts;
 import dev.aftermath.jobs.testing.SparkTest;
 import dev.aftermath.jobs.testing.Timestamps;
 import java.time.Duration;
@@ -40,8 +39,7 @@ class ServiceDeliveryTest {
   void delivered(SparkSession spark) {
     Dataset<Row> records = records(spark);
     Dataset<Row> changes = Changes.build(records).cache();
-    Dataset<Row> facts =
-        IncidentFacts.build(Incidents.build(records, MatchingRules.KEYS_ONLY), EVALUATION).cache();
+    Dataset<Row> facts = SampleFacts.of(records, EVALUATION).cache();
 
     Dataset<Row> outcomes = DeploymentOutcomes.build(changes, facts, RULE, EVALUATION).cache();
     assertThat(outcomes.orderBy("deployment_key").collectAsList())

@@ -6,8 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.aftermath.jobs.bronze.Records;
 import dev.aftermath.jobs.config.KpiDefinitions;
-import dev.aftermath.jobs.domain.matching.MatchingRules;
-import dev.aftermath.jobs.silver.Incidents;
+import dev.aftermath.jobs.testing.SampleFacts;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -62,8 +61,7 @@ class ServiceNowEventLogTest {
         spark.createDataFrame(
             spark.createDataFrame(rows(log), Records.TABLE.schema()).javaRDD(),
             Records.TABLE.schema());
-    facts =
-        IncidentFacts.build(Incidents.build(records, MatchingRules.KEYS_ONLY), EVALUATION).cache();
+    facts = SampleFacts.of(records, EVALUATION).cache();
     kpis =
         KpiValues.build(
                 facts,
@@ -117,7 +115,8 @@ class ServiceNowEventLogTest {
   void byPriority() {
     Row critical =
         kpis.where(
-                "kpi_id = 'mttr' AND period = 'all' AND segment_type = 'priority' AND segment = '1'")
+                "kpi_id = 'mttr' AND period = 'all' AND segment_type = 'priority' AND segment ="
+                    + " '1'")
             .first();
     assertThat(critical.<Long>getAs("n")).isEqualTo(270);
     assertThat(critical.<Double>getAs("mean_seconds") / 60).isEqualTo(15_965.040741, offset(1e-6));

@@ -7,10 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aftermath.jobs.config.Calendars;
 import dev.aftermath.jobs.domain.incident.IncidentField;
-import dev.aftermath.jobs.domain.matching.MatchingRules;
-import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.silver.SlaClocks;
 import dev.aftermath.jobs.testing.BronzeRecord;
+import dev.aftermath.jobs.testing.SampleFacts;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -106,8 +105,7 @@ class SlaTablesTest {
     records.add(overTheWeekend("INC8").with(IncidentField.BREACHED, "true"));
 
     Dataset<Row> table = table(spark, records.toArray(BronzeRecord[]::new));
-    Dataset<Row> facts =
-        IncidentFacts.build(Incidents.build(table, MatchingRules.KEYS_ONLY), EVALUATION);
+    Dataset<Row> facts = SampleFacts.of(table, EVALUATION);
     Dataset<Row> outcomes = outcomes(table, facts);
     List<Row> rows =
         SlaCompliance.build(outcomes, facts, EVALUATION)
@@ -171,8 +169,7 @@ class SlaTablesTest {
             spark,
             Stream.concat(Arrays.stream(slas), Arrays.stream(tickets))
                 .toArray(BronzeRecord[]::new));
-    return outcomes(
-        table, IncidentFacts.build(Incidents.build(table, MatchingRules.KEYS_ONLY), EVALUATION));
+    return outcomes(table, SampleFacts.of(table, EVALUATION));
   }
 
   private static Dataset<Row> outcomes(Dataset<Row> records, Dataset<Row> facts)

@@ -40,7 +40,8 @@ class BrokenExportsTest {
             BrokenTickets.lists(),
             BrokenMarkup.markup(),
             BrokenMarkup.refusedMarkup(),
-            BrokenRunbooks.runbooks())
+            BrokenRunbooks.runbooks(),
+            BrokenAlerts.alerts())
         .flatMap(Function.identity());
   }
 }

@@ -216,6 +216,38 @@ class RealTicketExportsTest {
   }
 
   @Test
+  @DisplayName("notifications of Alertmanager parse, with and without fingerprint and status")
+  void readsNotifications() throws IOException {
+    String folder = "alertmanager/prometheus-msteams__prometheus-msteams/";
+    SourceSettings settings = SourceSettings.named("test");
+    GatheredExport three =
+        read(
+            new AlertmanagerWebhookReader(),
+            settings,
+            folder + "examples_templates_card-grafana-inspired-payload.json");
+    GatheredExport old =
+        read(
+            new AlertmanagerWebhookReader(),
+            settings,
+            folder + "pkg_card_testdata_prom_post_request.json");
+
+    assertThat(three.defects).isEmpty();
+    assertThat(three.keys())
+        .containsExactly(
+            "ff6a7a0f5f1c1309|2020-10-11T14:34:11.279Z",
+            "554664fa753a2b45|2020-10-11T14:34:11.279Z",
+            "911c76f0240f015b|2020-10-11T14:34:11.279Z");
+    assertThat(three.records.get(2).fields())
+        .containsEntry(
+            IncidentField.DEDUPLICATION_KEY,
+            "{}/{namespace=\"whatever/promstack\"}:{alertname=\"JustATestAlert_1\"}")
+        .containsEntry(IncidentField.SEVERITY, "info");
+    assertThat(old.defects).isEmpty();
+    assertThat(old.keys()).singleElement().asString().endsWith("|2018-03-07T11:33:21.873Z");
+    assertThat(old.records.get(0).fields()).containsEntry(IncidentField.STATE, "OPEN");
+  }
+
+  @Test
   @DisplayName("ServiceNow's documented answers parse as incidents and changes")
   void readsServiceNowExamples() throws IOException {
     String folder = "servicenow/servicenow-docs-examples/";

@@ -38,6 +38,23 @@ final class TestSettings {
         null);
   }
 
+  /** Where fields are found. */
+  static SourceSettings labelled(Map<String, String> fields) {
+    return new SourceSettings(
+        "test",
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        RawRecord.INCIDENT,
+        fields,
+        Map.of(),
+        null,
+        null,
+        null);
+  }
+
   /** An event log with the columns ticket, at, count, state, opened and resolved. */
   static SourceSettings eventLog() {
     return new SourceSettings(

@@ -73,6 +73,34 @@ public final class BronzeRecord {
     return new BronzeRecord("runbooks", "runbook", key);
   }
 
+  /** A record about one firing of an alert. */
+  public static BronzeRecord alert(String fingerprint, String startedAt) {
+    return new BronzeRecord("alertmanager", "alert", fingerprint + "|" + startedAt)
+        .version(startedAt)
+        .with(IncidentField.NATIVE_ID, fingerprint)
+        .with(IncidentField.OPENED_AT, startedAt)
+        .with(IncidentField.STATE, "OPEN");
+  }
+
+  /** Tells that the alert is over. */
+  public BronzeRecord over(String endedAt) {
+    return version(endedAt)
+        .with(IncidentField.STATE, "RESOLVED")
+        .with(IncidentField.RESOLVED_AT, endedAt);
+  }
+
+  /** Tells that an alert joined the incident. */
+  public BronzeRecord alerted(String at, String fingerprint) {
+    events.add(
+        RowFactory.create(
+            Instant.parse(at),
+            EventKind.ALERTED.name(),
+            ActorKind.AUTOMATION.name(),
+            null,
+            fingerprint));
+    return this;
+  }
+
   /** States a field. */
   public BronzeRecord with(IncidentField field, String value) {
     fields.put(field.name().toLowerCase(Locale.ROOT), value);

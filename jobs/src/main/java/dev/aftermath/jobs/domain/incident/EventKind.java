@@ -17,5 +17,7 @@ public enum EventKind {
   REOPENED,
   CLOSED,
   MERGED,
+  /** An alert that joined it; the detail is the alert's fingerprint. */
+  ALERTED,
   OTHER
 }

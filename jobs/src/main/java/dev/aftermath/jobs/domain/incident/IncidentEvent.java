@@ -58,7 +58,10 @@ public record IncidentEvent(
   }
 
   private boolean repeatsPerChannel() {
-    return kind == EventKind.NOTIFIED || kind == EventKind.ANNOTATED || kind == EventKind.OTHER;
+    return switch (kind) {
+      case NOTIFIED, ANNOTATED, ALERTED, OTHER -> true;
+      default -> false;
+    };
   }
 
   private static boolean agree(@Nullable String one, @Nullable String other) {

@@ -29,7 +29,12 @@ public enum IncidentField {
   /** The state in the source's own word, for the reader who must find it there. */
   STATE_AS_WRITTEN,
   MONITORING_ID,
-  /** What alerts about the same trouble have in common: they join one incident, or fire it anew. */
+  /** Of an alert: how bad its rule holds it to be, in the source's own word. */
+  SEVERITY,
+  /**
+   * What alerts about the same trouble have in common: they join one incident, or fire it anew. Of
+   * an alert: the key of the group that it was notified with.
+   */
   DEDUPLICATION_KEY,
   /** When customers began to feel it, as a human wrote it. */
   IMPACT_START_AT,

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param openTime how often it came back after having been resolved or closed, and how long it was
  *     open in all
  * @param response who answered and how
+ * @param effort how much of people's time it took
  */
 public record IncidentStory(
     StatedFields fields,
@@ -35,6 +36,7 @@ public record IncidentStory(
     @Nullable ResolverClass resolverClass,
     OpenTime openTime,
     Response response,
+    ResponseEffort effort,
     long recordCount,
     long exportCount) {
 
@@ -69,6 +71,7 @@ public record IncidentStory(
         ResolverClass.of(resolver, population),
         OpenTime.of(timeline, openedAt, settlement.endedAt()),
         Response.of(told),
+        ResponseEffort.of(told, settlement.resolved()),
         ascending.size(),
         ascending.stream().map(IncidentRecord::exportId).distinct().count());
   }

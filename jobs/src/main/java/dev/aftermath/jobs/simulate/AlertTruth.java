@@ -1,0 +1,48 @@
+package dev.aftermath.jobs.simulate;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Which alerts there truly were, and what each led to. */
+final class AlertTruth {
+
+  private AlertTruth() {}
+
+  /** Writes a line for each alert that an export tells of. */
+  static void write(Path file, World world, Counts counts) throws IOException {
+    long end = world.settings().end().getEpochSecond();
+    try (JsonGenerator json = Json.generator(Files.newOutputStream(file))) {
+      json.setRootValueSeparator(new SerializedString("\n"));
+      for (Week week : world.weeks()) {
+        AlertFactory.visit(
+            world,
+            week,
+            Visit.writing(
+                alert -> {
+                  counts.one(alert.page() == null ? "alerts_without_incident" : "alerts_paged");
+                  write(json, alert, end);
+                }));
+      }
+      json.writeRaw('\n');
+    }
+  }
+
+  private static void write(JsonGenerator json, Alert alert, long end) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("fingerprint", alert.fingerprint());
+    json.writeStringField("name", String.valueOf(alert.labels().get("alertname")));
+    json.writeStringField("service", String.valueOf(alert.labels().get("service")));
+    json.writeStringField("started_at", Json.instant(alert.startedSecond()));
+    Json.string(
+        json, "ended_at", alert.endedSecond() < end ? Json.instant(alert.endedSecond()) : null);
+    Page page = alert.page();
+    Page into = page == null || page.resolvedSecond() >= end ? null : page.mergedInto();
+    Page led = into == null ? page : into;
+    Json.string(json, "page", led == null ? null : led.id());
+    Json.string(json, "deduplication_key", page == null ? null : page.deduplicationKey());
+    json.writeEndObject();
+  }
+}
