@@ -51,6 +51,13 @@ class XlsxRendererTest {
               "Incidents",
               "Open incidents",
               "Causes",
+              "Contract",
+              "Contract findings",
+              "SLAs",
+              "Updates",
+              "On-call load",
+              "On-call gaps",
+              "Delivery",
               "Data health",
               "Definitions");
     }
