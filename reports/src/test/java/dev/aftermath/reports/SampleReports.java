@@ -9,6 +9,7 @@ import dev.aftermath.reports.model.Header;
 import dev.aftermath.reports.model.IncidentLine;
 import dev.aftermath.reports.model.NetFigures;
 import dev.aftermath.reports.model.OpenIncidentLine;
+import dev.aftermath.reports.model.Promises;
 import dev.aftermath.reports.model.Sentences;
 import dev.aftermath.reports.model.SloLine;
 import dev.aftermath.reports.model.SloLine.Verdict;
@@ -77,6 +78,7 @@ public final class SampleReports {
         List.of(),
         List.of(),
         List.of(),
+        Promises.none(),
         List.of(),
         List.of(),
         List.of(),
@@ -98,6 +100,7 @@ public final class SampleReports {
         usual.incidents(),
         usual.openIncidents(),
         usual.causes(),
+        usual.promises(),
         usual.dataHealth(),
         usual.excluded(),
         usual.definitions(),
@@ -140,6 +143,7 @@ public final class SampleReports {
         incidents,
         open,
         SampleIncidents.causes(),
+        SamplePromises.usual(),
         List.of(
             new DataHealthLine(
                 "pagerduty-main", 3, 412, 18, 0, Instant.parse("2026-11-16T05:58:12Z"), List.of()),

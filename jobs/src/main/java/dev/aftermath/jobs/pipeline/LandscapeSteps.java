@@ -47,12 +47,19 @@ final class LandscapeSteps {
 
   /** The steps by the rules of the settings. */
   static LandscapeSteps of(PlatformSettings settings, Evaluation evaluation) {
-    Path folder = settings.folder();
+    Path file = settings.folder().resolve("deployments.yaml");
     try {
-      return new LandscapeSteps(
-          ContractRules.read(folder.resolve("contracts"), settings.reportZone()),
-          DeliveryRules.read(folder.resolve("deployments.yaml")),
-          evaluation);
+      return new LandscapeSteps(contract(settings), DeliveryRules.read(file), evaluation);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The rules of the operations contract that the settings declare. */
+  static List<ContractRule> contract(PlatformSettings settings) {
+    Path folder = settings.folder().resolve("contracts");
+    try {
+      return ContractRules.read(folder, settings.reportZone());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + folder + ": " + e.getMessage(), e);
     }

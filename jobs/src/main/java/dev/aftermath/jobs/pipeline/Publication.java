@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
+import dev.aftermath.jobs.domain.contract.ContractRule;
 import dev.aftermath.jobs.domain.digest.Sha256;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.lake.Lake;
@@ -38,6 +39,7 @@ public final class Publication {
   private final PlatformSettings settings;
   private final LakeFiles output;
   private final List<KpiDefinition> kpis;
+  private final List<ContractRule> contract;
   private final Instant asOf;
 
   /** A publication of the lake's gold tables as they are computed for a run at {@code asOf}. */
@@ -47,6 +49,7 @@ public final class Publication {
     this.output =
         LakeFiles.below(settings.output(), lake.spark().sparkContext().hadoopConfiguration());
     this.kpis = Computation.kpis(settings);
+    this.contract = LandscapeSteps.contract(settings);
     this.asOf = Computation.endOfLastClosedDay(asOf, settings.reportZone());
   }
 
@@ -57,7 +60,7 @@ public final class Publication {
 
   /** The figures of a week. */
   public WeeklyReport figures(ReportWeek week) {
-    return new WeeklyReports(lake, settings, kpis, asOf).of(week);
+    return reports().of(week);
   }
 
   /** Renders a week's report in every format; the files' full names. */
@@ -162,9 +165,10 @@ public final class Publication {
   }
 
   private String inputs() {
-    return Sha256.hex(
-        new WeeklyReports(lake, settings, kpis, asOf).tableVersions()
-            + kpis.toString()
-            + settings.organisation());
+    return Sha256.hex(reports().tableVersions() + kpis.toString() + settings.organisation());
+  }
+
+  private WeeklyReports reports() {
+    return new WeeklyReports(lake, settings, kpis, contract, asOf);
   }
 }

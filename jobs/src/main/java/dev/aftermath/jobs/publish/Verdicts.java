@@ -4,13 +4,17 @@ import dev.aftermath.reports.model.BudgetRuleLine;
 import dev.aftermath.reports.model.CauseLine;
 import dev.aftermath.reports.model.Interval;
 import dev.aftermath.reports.model.KpiTile;
+import dev.aftermath.reports.model.Promises;
 import dev.aftermath.reports.model.Sentences;
 import dev.aftermath.reports.model.SloLine;
+import dev.aftermath.reports.model.Variation;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The three sentences that a manager reads first, made from the figures of the report alone. */
 final class Verdicts {
@@ -19,6 +23,34 @@ final class Verdicts {
   static Sentences sentences(
       List<SloLine> slos, List<KpiTile> kpis, List<BudgetRuleLine> rules, List<CauseLine> causes) {
     return new Sentences(worst(slos), change(kpis), decision(rules, causes));
+  }
+
+  /** The same with what chance does not explain of the promises that are kept less often. */
+  static Sentences with(Promises promises, Sentences sentences) {
+    List<String> worse =
+        Stream.concat(
+                promises.agreements().stream()
+                    .filter(line -> isWorse(line.variation()))
+                    .map(line -> "SLAs of " + line.target().name().toLowerCase(Locale.ROOT)),
+                promises.rules().stream()
+                    .filter(line -> isWorse(line.variation()))
+                    .map(line -> line.rule().replace('_', ' ')))
+            .toList();
+    return worse.isEmpty()
+        ? sentences
+        : new Sentences(
+            sentences.worstSlo(),
+            sentences.change()
+                + " Kept less often than chance explains: "
+                + String.join(", ", worse)
+                + ".",
+            sentences.decision());
+  }
+
+  private static boolean isWorse(@Nullable Variation variation) {
+    return variation != null
+        && variation.arrow() != null
+        && variation.arrow().meaning() == Variation.Meaning.WORSE;
   }
 
   private static String worst(List<SloLine> slos) {

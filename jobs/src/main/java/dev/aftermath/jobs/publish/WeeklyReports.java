@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
+import dev.aftermath.jobs.domain.contract.ContractRule;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.gold.BudgetAttribution;
 import dev.aftermath.jobs.gold.BudgetRules;
@@ -33,6 +34,7 @@ import dev.aftermath.reports.model.ExcludedLine;
 import dev.aftermath.reports.model.Header;
 import dev.aftermath.reports.model.KpiTile;
 import dev.aftermath.reports.model.NetFigures;
+import dev.aftermath.reports.model.Promises;
 import dev.aftermath.reports.model.SloLine;
 import dev.aftermath.reports.model.TableVersion;
 import dev.aftermath.reports.model.WeeklyReport;
@@ -44,9 +46,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 
-/** Fills the report of a week from the gold tables. Looks things up; computes no figure. */
+/**
+ * Fills the report of a week from the gold tables. Looks things up; of figures it computes only what
+ * the weeks before say about promises, and the medians of the few updates of a week.
+ */
 public final class WeeklyReports {
   /** The gold tables that a report is made from. */
   private static final List<TableSpec> TABLES =
@@ -69,24 +75,31 @@ public final class WeeklyReports {
   private final Lake lake;
   private final PlatformSettings settings;
   private final List<KpiDefinition> kpis;
+  private final List<ContractRule> contract;
   private final Instant asOf;
 
   /**
    * Reports from the lake.
    *
+   * @param contract the rules of the operations contract
    * @param asOf the instant that the gold tables were computed for
    */
   public WeeklyReports(
-      Lake lake, PlatformSettings settings, List<KpiDefinition> kpis, Instant asOf) {
+      Lake lake,
+      PlatformSettings settings,
+      List<KpiDefinition> kpis,
+      List<ContractRule> contract,
+      Instant asOf) {
     this.lake = lake;
     this.settings = settings;
     this.kpis = List.copyOf(kpis);
+    this.contract = List.copyOf(contract);
     this.asOf = asOf;
   }
 
   /** The versions of the gold tables that reports are made from. */
   public List<TableVersion> tableVersions() {
-    return TABLES.stream()
+    return Stream.concat(TABLES.stream(), PromiseLines.TABLES.stream())
         .map(
             table ->
                 new TableVersion(
@@ -103,6 +116,7 @@ public final class WeeklyReports {
     ErrorBudgets budgets = new BudgetLines(lake, week).all();
     Tiles figures = new Tiles(kpiValues(week), inForce(week), week, incidents);
     List<KpiTile> tiles = figures.tiles();
+    Promises promises = new PromiseLines(lake, contract, week).all(incidents);
     return new WeeklyReport(
         new Header(
             "Weekly operations report",
@@ -114,7 +128,7 @@ public final class WeeklyReports {
             asOf,
             week.end().plus(settings.freeze()),
             tableVersions()),
-        Verdicts.sentences(slos, tiles, budgets.rules(), causes),
+        Verdicts.with(promises, Verdicts.sentences(slos, tiles, budgets.rules(), causes)),
         tiles,
         slos,
         breaches(week),
@@ -123,6 +137,7 @@ public final class WeeklyReports {
         incidents.opened(),
         incidents.open(),
         causes,
+        promises,
         dataHealth(),
         excluded(incidents),
         definitions(week),
@@ -295,6 +310,7 @@ public final class WeeklyReports {
                 + " counts as lasting at least so long (Kaplan\u2013Meier). A mean changes by its"
                 + " longest incident, by another mix of priorities, and within priorities; the"
                 + " parts sum to the change."));
+    definitions.addAll(PromiseDefinitions.of(contract));
     return definitions;
   }
 }

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aftermath.reports.model.BudgetRuleLine;
 import dev.aftermath.reports.model.CauseLine;
+import dev.aftermath.reports.model.ContractRuleLine;
 import dev.aftermath.reports.model.Interval;
 import dev.aftermath.reports.model.KpiTile;
 import dev.aftermath.reports.model.NetFigures;
 import dev.aftermath.reports.model.ObjectiveName;
+import dev.aftermath.reports.model.Promises;
+import dev.aftermath.reports.model.Sentences;
+import dev.aftermath.reports.model.SlaLine;
 import dev.aftermath.reports.model.SloLine;
 import dev.aftermath.reports.model.SloLine.Verdict;
 import dev.aftermath.reports.model.Statistic;
@@ -112,6 +116,47 @@ class VerdictsTest {
             "2 incidents took more than a fifth of a four-week error budget and ask for a"
                 + " postmortem with a top-priority action; most: INC7 took 90 % of the budget of"
                 + " checkout.");
+  }
+
+  @Test
+  void nameTheRulesThatAreKeptLessOftenThanChanceExplainsAndNoOthers() {
+    Sentences sentences = new Sentences("Worst.", "Changed.", "Decide.");
+    Variation worse = new Variation(new Arrow(Way.DOWN, Rule.WEEK, Meaning.WORSE), 11, null, 0.2);
+    Variation better = new Variation(new Arrow(Way.UP, Rule.WEEK, Meaning.BETTER), 11, null, 0.2);
+    assertThat(Verdicts.with(promises(better, null), sentences)).isEqualTo(sentences);
+    assertThat(Verdicts.with(promises(worse, worse), sentences))
+        .isEqualTo(
+            new Sentences(
+                "Worst.",
+                "Changed. Kept less often than chance explains: SLAs of response, incident tenant.",
+                "Decide."));
+  }
+
+  private static Promises promises(@Nullable Variation agreement, @Nullable Variation rule) {
+    return new Promises(
+        List.of(
+            new SlaLine(
+                SlaLine.Target.RESPONSE, "all", "all", 4, 3, 1, 0, 0, 0, 0.75, 0.75, agreement)),
+        List.of(
+            new ContractRuleLine(
+                "incident_tenant",
+                1,
+                "incident",
+                "high",
+                "Owners",
+                "Text.",
+                ContractRuleLine.Span.WEEK,
+                4,
+                3,
+                0.75,
+                rule,
+                0,
+                0)),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   private static BudgetRuleLine rule(String incident, String share) {

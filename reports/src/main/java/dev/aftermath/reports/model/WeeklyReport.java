@@ -16,6 +16,7 @@ import java.util.List;
  * @param incidents incidents opened in the period
  * @param openIncidents incidents open when the period ended, whenever opened
  * @param causes recurring causes, most frequent first
+ * @param promises whether promises and rules were kept
  * @param dataHealth one line per source
  * @param excluded incidents left out of the KPIs, by reason
  * @param definitions the definitions behind every figure
@@ -32,6 +33,7 @@ public record WeeklyReport(
     List<IncidentLine> incidents,
     List<OpenIncidentLine> openIncidents,
     List<CauseLine> causes,
+    Promises promises,
     List<DataHealthLine> dataHealth,
     List<ExcludedLine> excluded,
     List<Definition> definitions,

@@ -40,6 +40,7 @@ public final class PdfRenderer implements ReportRenderer {
           "restatements",
           "charts",
           "kpis",
+          "promises",
           "causes",
           "open",
           "excluded",
@@ -129,6 +130,7 @@ public final class PdfRenderer implements ReportRenderer {
             (name, rows) ->
                 parameters.put(name + "Rows", new JRMapCollectionDataSource(List.copyOf(rows))));
     notes(report).forEach((name, note) -> parameters.put(name + "Note", note));
+    parameters.put("promisesParameters", PromisesSection.parameters(report));
     return parameters;
   }
 
@@ -156,6 +158,7 @@ public final class PdfRenderer implements ReportRenderer {
         Map.entry("restatements", RestatementRows.all(report)),
         Map.entry("charts", KpiRows.charts(report)),
         Map.entry("kpis", KpiRows.table(report)),
+        Map.entry("promises", List.of(Map.of())),
         Map.entry("causes", IncidentRows.causes(report)),
         Map.entry("open", IncidentRows.open(report)),
         Map.entry("excluded", IncidentRows.excluded(report)),

@@ -28,6 +28,8 @@ final class DetailSheets {
     incidents();
     open();
     causes();
+    new ContractSheets(workbook, styles, report).add();
+    new PromiseSheets(workbook, styles, report).add();
     health();
     definitions();
   }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.ss.usermodel.PageMargin;
 import org.apache.poi.ss.usermodel.PrintSetup;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xssf.usermodel.XSSFCell;
@@ -18,6 +19,7 @@ final class Table {
   private static final double SECONDS_PER_DAY = 86_400;
   private static final double LINE_POINTS = 15;
   private static final double HIGHEST_ROW_POINTS = 409;
+  private static final double SIDE_INCHES = 0.4;
 
   /** How much wider a character of the bold header is. */
   private static final double HEADER_CHARACTER = 1.15;
@@ -55,6 +57,8 @@ final class Table {
     print.setLandscape(true);
     print.setFitWidth((short) 1);
     print.setFitHeight((short) 0);
+    sheet.setMargin(PageMargin.LEFT, SIDE_INCHES);
+    sheet.setMargin(PageMargin.RIGHT, SIDE_INCHES);
     sheet.getFooter().setLeft("&A");
     sheet.getFooter().setRight("&P / &N");
   }
@@ -66,6 +70,15 @@ final class Table {
       fill(row.createCell(i), columns.get(i).kind(), values[i]);
     }
     heighten(row, 1);
+  }
+
+  /**
+   * Says why there are no rows; the sentence may run over the cells beside it, which stay empty.
+   */
+  void note(String sentence) {
+    XSSFCell cell = sheet.createRow(rows++).createCell(0);
+    cell.setCellStyle(styles.of(Kind.TEXT));
+    text(cell, sentence);
   }
 
   /** Room for wrapped text: a spreadsheet does not make it for a file that it only opens. */

@@ -29,7 +29,7 @@ public final class XlsxRenderer implements ReportRenderer {
     try (var workbook = new XSSFWorkbook()) {
       Styles styles = new Styles(workbook);
       summary(workbook, styles, report);
-      KpiSheet.add(workbook, styles, report);
+      KpiSheets.add(workbook, styles, report);
       new DetailSheets(workbook, styles, report).add();
       properties(workbook, report.header());
       var bytes = new ByteArrayOutputStream();

@@ -36,6 +36,8 @@ class JsonRendererTest {
     assertThat(report.at("/kpis/1/weeks/5/value").isNull()).isTrue();
     assertThat(report.at("/kpis/4/median").isNull()).isTrue();
     assertThat(report.at("/slos/0/sli").decimalValue()).isEqualByComparingTo("0.99688");
+    assertThat(report.at("/promises/agreements/0/met_ratio").doubleValue()).isEqualTo(0.875);
+    assertThat(report.at("/promises/rules/3/met_ratio").isNull()).isTrue();
     assertThat(report.at("/incidents/1/acknowledge_seconds").longValue()).isEqualTo(112);
   }
 

@@ -28,7 +28,9 @@ class XlsxRendererTest {
       for (var sheet : workbook) {
         names.add(sheet.getSheetName());
         assertThat(sheet.getPaneInformation().isFreezePane()).isTrue();
-        assertThat(sheet.getPrintSetup().getLandscape()).isTrue();
+        // The one with the charts is higher than wide.
+        assertThat(sheet.getPrintSetup().getLandscape())
+            .isEqualTo(!sheet.getSheetName().equals("KPI weeks"));
         assertThat(workbook.getSheet(sheet.getSheetName()).getCTWorksheet().isSetAutoFilter())
             .isTrue();
       }
@@ -36,6 +38,8 @@ class XlsxRendererTest {
           .containsExactly(
               "Summary",
               "KPIs",
+              "KPI weeks",
+              "KPI changes",
               "SLOs",
               "Breaches",
               "Budget spent",
@@ -47,6 +51,13 @@ class XlsxRendererTest {
               "Incidents",
               "Open incidents",
               "Causes",
+              "Contract",
+              "Contract findings",
+              "SLAs",
+              "Updates",
+              "On-call load",
+              "On-call gaps",
+              "Delivery",
               "Data health",
               "Definitions");
     }
@@ -118,9 +129,21 @@ class XlsxRendererTest {
   @Test
   void every_kpi_has_a_native_chart_in_which_a_week_without_data_is_a_gap() throws IOException {
     try (var workbook = open(SampleReports.usualWeek())) {
-      var sheet = workbook.getSheet("KPIs");
+      var sheet = workbook.getSheet("KPI weeks");
       assertThat(sheet.getDrawingPatriarch().getCharts()).hasSize(8);
-      assertThat(sheet.getRow(2).getCell(24 + 5).getCellType()).isEqualTo(CellType.BLANK);
+      assertThat(sheet.getRow(2).getCell(1 + 5).getCellType()).isEqualTo(CellType.BLANK);
+    }
+  }
+
+  @Test
+  void a_change_of_a_mean_stands_in_parts_on_a_sheet_of_its_own() throws IOException {
+    try (var workbook = open(SampleReports.usualWeek())) {
+      var change = workbook.getSheet("KPI changes").getRow(1);
+      assertThat(change.getCell(0).getStringCellValue()).isEqualTo("Time to acknowledge");
+      assertThat(List.of(4, 5, 6, 7))
+          .extracting(column -> change.getCell(column).getNumericCellValue())
+          .containsExactly(8_840.0, 9_361.0, -701.0, 180.0);
+      assertThat(change.getCell(9).getStringCellValue()).isEqualTo("PD-Q3ZK81");
     }
   }
 
