@@ -27,10 +27,12 @@ import java.util.Map;
 import java.util.zip.ZipFile;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -59,7 +61,7 @@ class ServiceNowEventLogTest {
     // As an RDD: rows that are part of a plan are walked through by every rule of the planner.
     Dataset<Row> records =
         spark.createDataFrame(
-            spark.createDataFrame(rows(log), Records.TABLE.schema()).javaRDD(),
+            JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(rows(log), 4),
             Records.TABLE.schema());
     facts = SampleFacts.of(records, EVALUATION).cache();
     kpis =
@@ -68,6 +70,15 @@ class ServiceNowEventLogTest {
                 KpiDefinitions.read(Path.of("../conf/kpis"), KpiFacts.columns(), Map.of()),
                 EVALUATION)
             .cache();
+  }
+
+  /** What is cached holds all rows that it was made of, for all tests that come after. */
+  @AfterAll
+  void forget() {
+    if (facts != null) {
+      kpis.unpersist();
+      facts.unpersist();
+    }
   }
 
   @Test
