@@ -1,4 +1,4 @@
-"""DuckDB's side of scripts/bench/slo: the same work in the SQL that a user of DuckDB would write.
+"""DuckDB's side of scripts/bench/measure: the same work in the SQL that a user of DuckDB would write.
 
     duck.py slices|fleet FOLDER RESULTS RUNS
 """

@@ -1,4 +1,4 @@
-"""Prometheus' side of scripts/bench/slo: the same windows by `increase`, two queries at a time.
+"""Prometheus' side of scripts/bench/measure: the same windows by `increase`, two queries at a time.
 
     prom.py FOLDER RESULTS fleet-slos=N fleet-days=N fleet-step=SECONDS
 

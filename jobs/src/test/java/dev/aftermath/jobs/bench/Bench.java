@@ -3,7 +3,7 @@ package dev.aftermath.jobs.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The Java side of {@code scripts/bench/slo}: makes the data and measures this platform. */
+/** The Java side of {@code scripts/bench}: makes the data and measures this platform. */
 final class Bench {
   private Bench() {}
 
@@ -18,9 +18,10 @@ final class Bench {
       case "backfill" -> new Backfill(FleetShape.of(options, "fleet"), work).run();
       case "fleet" -> new FleetBench(options).run();
       case "incremental" -> new IncrementalBench(options).run();
+      case "incidents" -> new IncidentBench(options).run();
       default ->
           throw new IllegalArgumentException(
-              "Expected exports, slices, backfill, fleet or incremental");
+              "Expected exports, slices, backfill, fleet, incremental or incidents");
     }
   }
 }
