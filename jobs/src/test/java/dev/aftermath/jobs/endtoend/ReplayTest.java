@@ -120,7 +120,6 @@ class ReplayTest {
         .anySatisfy(
             line -> {
               assertThat(line.table()).isEqualTo("kpi_values");
-              assertThat(line.subject()).isEqualTo("Incidents opened");
               assertThat(line.endOf()).isEqualTo("2026-W46");
               assertThat(line.oldValue()).isNotEqualTo(line.newValue());
             });
