@@ -3,7 +3,9 @@ package dev.aftermath.jobs.simulate;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The course of a page as its exports had told it when the world ended. */
 final class TruthPhases {
@@ -23,8 +25,6 @@ final class TruthPhases {
     List<Long> reopened = new ArrayList<>();
     List<Person> responders = new ArrayList<>();
     long lastJoined = 0;
-    long joinedSum = 0;
-    long lastResolved = 0;
     boolean isWithdrawn = false;
     long again = 0;
     for (LogEntry entry : known) {
@@ -37,14 +37,12 @@ final class TruthPhases {
           if (!responders.contains(entry.person())) {
             responders.add(entry.person());
             lastJoined = entry.second();
-            joinedSum += entry.second();
           }
         }
         case UNACKNOWLEDGE -> isWithdrawn = true;
         case RESOLVE -> {
           resolved = entry.second();
           active += entry.second() - opened;
-          lastResolved = entry.second();
         }
         case REOPEN -> {
           resolved = null;
@@ -65,14 +63,28 @@ final class TruthPhases {
     Json.moment(json, "acknowledged_at", acknowledged);
     Json.moment(json, "resolved_at", resolved);
     json.writeNumberField("active_seconds", active);
-    // Each of them from the first acknowledgement on; told of pages that are resolved alone.
-    json.writeNumberField("engaged_seconds", responders.size() * lastResolved - joinedSum);
+    json.writeNumberField("engaged_seconds", engagedSeconds(known));
     json.writeNumberField("snoozed_seconds", page.snoozedSeconds(end));
     json.writeNumberField("acknowledged_again", again);
     json.writeNumberField("timeout_escalations", escalations(known, LogEntry.Actor.SERVICE));
     json.writeNumberField("manual_escalations", escalations(known, LogEntry.Actor.USER));
     writeAnalysis(json, page, lastWeek);
     json.writeEndObject();
+  }
+
+  /** Of each responder from the first acknowledgement on; has a meaning for resolved pages alone. */
+  private static long engagedSeconds(List<LogEntry> known) {
+    Map<Person, Long> joined = new HashMap<>();
+    long resolved = 0;
+    for (LogEntry entry : known) {
+      if (entry.type() == LogEntry.Type.ACKNOWLEDGE) {
+        joined.putIfAbsent(entry.person(), entry.second());
+      } else if (entry.type() == LogEntry.Type.RESOLVE) {
+        resolved = entry.second();
+      }
+    }
+    long all = joined.size() * resolved;
+    return all - joined.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** Only the analytics of the last week say it, and of no page anything but this. */
