@@ -50,8 +50,8 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 
 /**
- * Fills the report of a week from the gold tables. Looks things up; of figures it computes only what
- * the weeks before say about promises, and the medians of the few updates of a week.
+ * Fills the report of a week from the gold tables. Looks things up; of figures it computes only
+ * what the weeks before say about promises, and the medians of the few updates of a week.
  */
 public final class WeeklyReports {
   /** The gold tables that a report is made from. */

@@ -72,7 +72,9 @@ final class TruthPhases {
     json.writeEndObject();
   }
 
-  /** Of each responder from the first acknowledgement on; has a meaning for resolved pages alone. */
+  /**
+   * Of each responder from the first acknowledgement on; has a meaning for resolved pages alone.
+   */
   private static long engagedSeconds(List<LogEntry> known) {
     Map<Person, Long> joined = new HashMap<>();
     long resolved = 0;
