@@ -39,10 +39,14 @@ final class AlertTruth {
     Json.string(
         json, "ended_at", alert.endedSecond() < end ? Json.instant(alert.endedSecond()) : null);
     Page page = alert.page();
-    Page into = page == null || page.resolvedSecond() >= end ? null : page.mergedInto();
-    Page led = into == null ? page : into;
-    Json.string(json, "page", led == null ? null : led.id());
+    Json.string(json, "page", page == null ? null : survivor(page, end).id());
     Json.string(json, "deduplication_key", page == null ? null : page.deduplicationKey());
     json.writeEndObject();
+  }
+
+  /** What a page lives on in at the end, in however many steps it was merged. */
+  private static Page survivor(Page page, long end) {
+    Page into = page.resolvedSecond() >= end ? null : page.mergedInto();
+    return into == null ? page : survivor(into, end);
   }
 }
