@@ -117,6 +117,12 @@ record KnownIncident(@Nullable JsonNode page, @Nullable JsonNode ticket) {
         + ofPage().path("manual_escalations").asLong();
   }
 
+  /** Of all responders together; null while it goes on, and where nobody acknowledged. */
+  @Nullable Long engagedSeconds() {
+    boolean isTold = !isOpen() && ofPage().path("responders").asLong() > 0;
+    return isTold ? Long.valueOf(ofPage().path("engaged_seconds").asLong()) : null;
+  }
+
   @Nullable Long reassignmentCount() {
     String told = first(text(ofTicket(), "reassignments"), text(ofPage(), "reassignments"));
     return told == null ? null : Long.valueOf(told);

@@ -72,8 +72,9 @@ record TrueKpi(
       return kpi(Kind.DURATION, it -> elapsed(start.apply(it), end.apply(it)), headline);
     }
 
-    TrueKpi seconds(Headline headline, Function<KnownIncident, Long> seconds) {
-      return kpi(Kind.DURATION, it -> Outcome.of(seconds.apply(it)), headline);
+    TrueKpi seconds(
+        Headline headline, String column, Function<KnownIncident, @Nullable Long> seconds) {
+      return kpi(Kind.DURATION, it -> known(column, seconds.apply(it)), headline);
     }
 
     TrueKpi within(
@@ -90,13 +91,7 @@ record TrueKpi(
     }
 
     TrueKpi number(String column, Function<KnownIncident, @Nullable Long> number) {
-      return kpi(
-          Kind.NUMBER,
-          it -> {
-            Long told = number.apply(it);
-            return told == null ? Outcome.without(column + "_not_known") : Outcome.of(told);
-          },
-          Headline.MEAN);
+      return kpi(Kind.NUMBER, it -> known(column, number.apply(it)), Headline.MEAN);
     }
 
     TrueKpi part(String column, Function<KnownIncident, @Nullable Boolean> meets) {
@@ -129,6 +124,10 @@ record TrueKpi(
                   .map(condition -> Outcome.without(condition.otherwise))
                   .orElseGet(() -> measure.apply(it)),
           headline);
+    }
+
+    private static Outcome known(String column, @Nullable Long told) {
+      return told == null ? Outcome.without(column + "_not_known") : Outcome.of(told);
     }
 
     private static Outcome met(String column, @Nullable Boolean meets) {

@@ -12,8 +12,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Every KPI that the project ships, as the words of its definition have it. */
+/**
+ * Every KPI that the project ships, as the words of its definition have it, but {@link #UNTOLD}.
+ */
 final class TrueKpis {
+  /** What people did on tickets that nobody was paged for is in no truth. */
+  static final String UNTOLD = "response_effort";
+
   private TrueKpis() {}
 
   static List<TrueKpi> all(Instant asOf) {
@@ -94,7 +99,12 @@ final class TrueKpis {
     return List.of(
         counted(opened("open_age"))
             .needs(KnownIncident::isOpen, "no_longer_open")
-            .seconds(Headline.MEDIAN, it -> asOf.getEpochSecond() - it.openedAt().getEpochSecond()),
+            .seconds(
+                Headline.MEDIAN,
+                "open_age_seconds",
+                it -> asOf.getEpochSecond() - it.openedAt().getEpochSecond()),
+        // No export of alerts is among those that are taken in.
+        counted(opened("internally_detected_ratio")).part("is_internally_detected", it -> null),
         counted(opened("time_to_detect"))
             .lasts(Headline.MEDIAN, KnownIncident::impactStartAt, KnownIncident::openedAt),
         counted(opened("time_to_engage"))
@@ -134,6 +144,9 @@ final class TrueKpis {
         opened("pagerduty_mttr")
             .needs(KnownIncident::isPaged, "not_paged")
             .lasts(Headline.MEAN, KnownIncident::openedAt, KnownIncident::resolvedAt),
+        opened("pagerduty_response_effort")
+            .needs(KnownIncident::isPaged, "not_paged")
+            .seconds(Headline.MEAN, "engaged_seconds", KnownIncident::engagedSeconds),
         opened("servicenow_mtta")
             .needs(KnownIncident::isTicketed, "without_ticket")
             .lasts(Headline.MEAN, KnownIncident::openedAt, KnownIncident::leftNewAt),

@@ -1,5 +1,6 @@
 package dev.aftermath.jobs.endtoend;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
@@ -7,7 +8,9 @@ import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.pipeline.Computation;
+import dev.aftermath.jobs.silver.Alerts;
 import dev.aftermath.jobs.silver.Incidents;
+import dev.aftermath.jobs.silver.TeamGroups;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +41,7 @@ class TrueKpisTest {
   private static final Instant AS_OF = Instant.parse("2026-10-28T11:00:00Z");
 
   private static final Set<TableSpec> NEEDED =
-      Set.of(Incidents.TABLE, IncidentFacts.TABLE, KpiValues.TABLE);
+      Set.of(Incidents.TABLE, Alerts.TABLE, TeamGroups.TABLE, IncidentFacts.TABLE, KpiValues.TABLE);
 
   @Test
   @DisplayName(
@@ -57,7 +60,10 @@ class TrueKpisTest {
     List<TrueKpi> kpis = TrueKpis.all(asOf);
     assertThat(kpis.stream().map(TrueKpi::id))
         .containsExactlyInAnyOrderElementsOf(
-            Computation.kpis(platform.settings()).stream().map(KpiDefinition::id).toList());
+            Computation.kpis(platform.settings()).stream()
+                .map(KpiDefinition::id)
+                .filter(id -> !id.equals(TrueKpis.UNTOLD))
+                .toList());
     Map<String, String> expected =
         TrueFigures.of(worlds.incidents(), kpis, asOf, platform.settings().reportZone());
     assertThat(expected).hasSizeGreaterThan(150_000);
@@ -101,7 +107,13 @@ class TrueKpisTest {
 
   private static Map<String, String> computed(TestPlatform platform) {
     Map<String, String> figures = new HashMap<>();
-    Iterator<Row> rows = platform.read(KpiValues.TABLE).toLocalIterator();
+    // Under which name a team is told of hangs on who was known when, which no truth tells.
+    Iterator<Row> rows =
+        platform
+            .read(KpiValues.TABLE)
+            .where(col("segment_type").notEqual("team"))
+            .where(col("kpi_id").notEqual(TrueKpis.UNTOLD))
+            .toLocalIterator();
     while (rows.hasNext()) {
       Row row = rows.next();
       String key =
