@@ -38,6 +38,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import scala.jdk.javaapi.CollectionConverters;
 
 @Tag("real")
 @SparkTest
@@ -171,7 +172,7 @@ class ServiceNowEventLogTest {
                 Long.valueOf(line.get("sys_mod_count")),
                 line.getRecordNumber(),
                 Long.toHexString(line.getRecordNumber()),
-                fields(line),
+                CollectionConverters.asScala(fields(line)),
                 new Object[0],
                 "{}"));
       }
