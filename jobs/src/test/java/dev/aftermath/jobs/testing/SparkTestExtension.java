@@ -25,9 +25,19 @@ final class SparkTestExtension implements ParameterResolver {
         .spark;
   }
 
+  /**
+   * Few tables are remembered: each holds the plans of its last state, and every test has tables of
+   * its own.
+   */
   private static final class SharedSession implements AutoCloseable {
     private final SparkSession spark =
-        Sessions.start("local[2]", Map.of("spark.sql.shuffle.partitions", "2"));
+        Sessions.start(
+            "local[2]",
+            Map.of(
+                "spark.sql.shuffle.partitions",
+                "2",
+                "spark.databricks.delta.delta.log.cacheSize",
+                "150"));
 
     @Override
     public void close() {
