@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The command line in a process of its own, as a timer or a person starts it. */
 final class CommandProcess implements AutoCloseable {
-  private static final long LONGEST_SECONDS = 180;
+  private static final long LONGEST_SECONDS = 600;
 
   private final Process process;
   private final Path out;
