@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right to write to a lake: one run at a time has it.
@@ -32,6 +34,9 @@ public final class RunLock implements AutoCloseable {
   private static final String FILE = "_run.lock";
   private static final Duration RENEWAL = Duration.ofMinutes(1);
   private static final Duration EXPIRY = Duration.ofMinutes(10);
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(2);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+  private static final String NAMELESS = "a run that has not told its name";
   private static final JsonMapper JSON = new JsonMapper();
 
   private final AutoCloseable release;
@@ -64,23 +69,39 @@ public final class RunLock implements AutoCloseable {
       FileLock lock = tryLock(channel);
       if (lock == null) {
         channel.close();
-        throw new LockedException(folder.toString(), Files.readString(folder.resolve(FILE)));
+        throw new LockedException(folder.toString(), told(folder.resolve(FILE)));
       }
       channel.truncate(0);
       channel.write(StandardCharsets.UTF_8.encode(holder));
-      return new RunLock(channel);
+      return new RunLock(
+          () -> {
+            // So that nobody is told of this run in the moment before the next one says its name.
+            channel.truncate(0);
+            channel.close();
+          });
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot lock " + folder + ": " + e.getMessage(), e);
     }
   }
 
-  private static @org.jspecify.annotations.Nullable FileLock tryLock(FileChannel channel)
-      throws IOException {
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) {
       return null;
     }
+  }
+
+  /** What the holder says of itself: it has the lock a moment before it can say anything. */
+  private static String told(Path file) throws IOException {
+    String told = Files.readString(file);
+    for (Duration waited = Duration.ZERO;
+        told.isEmpty() && waited.compareTo(LONGEST_SILENCE) < 0;
+        waited = waited.plus(LOOK_AGAIN)) {
+      LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+      told = Files.readString(file);
+    }
+    return told.isEmpty() ? NAMELESS : told;
   }
 
   static RunLock lease(LakeFiles files, String runId, InstantSource clock) {

@@ -3,9 +3,16 @@ package dev.aftermath.jobs.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,6 +36,45 @@ class RunLockTest {
           .hasMessageContaining("aftermath status");
     }
     RunLock.take(files, "run-2", NOON).close();
+  }
+
+  @Test
+  @DisplayName("A run that has only just taken the lake is waited for until it says its name")
+  void secondRunIsToldLater(@TempDir Path folder) throws Exception {
+    LakeFiles files = LakeFiles.below(folder.toString(), new Configuration());
+
+    try (FileChannel other = taken(folder)) {
+      Future<?> refused =
+          CompletableFuture.runAsync(() -> RunLock.take(files, "run-2", NOON).close());
+      TimeUnit.MILLISECONDS.sleep(200);
+      other.write(StandardCharsets.UTF_8.encode("{\"run\":\"run-1\"}"));
+
+      assertThatThrownBy(refused::get)
+          .hasCauseInstanceOf(LockedException.class)
+          .hasMessageContaining("(held by {\"run\":\"run-1\"})");
+    }
+  }
+
+  @Test
+  @DisplayName("A run that does not say its name keeps others out all the same")
+  void secondRunIsNotTold(@TempDir Path folder) throws IOException {
+    LakeFiles files = LakeFiles.below(folder.toString(), new Configuration());
+
+    try (FileChannel silent = taken(folder)) {
+      assertThat(silent.isOpen()).isTrue();
+      assertThatThrownBy(() -> RunLock.take(files, "run-2", NOON))
+          .isInstanceOf(LockedException.class)
+          .hasMessageContaining("(held by a run that has not told its name)");
+    }
+  }
+
+  /** The lake as another process holds it in its first moment. */
+  private static FileChannel taken(Path folder) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve("_run.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    assertThat(channel.tryLock()).isNotNull();
+    return channel;
   }
 
   @Test
