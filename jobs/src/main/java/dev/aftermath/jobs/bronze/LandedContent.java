@@ -8,14 +8,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * How content is packed below the lake: by Zstandard, which packs and unpacks several times as fast
- * as gzip into less, at its quickest level, since what is landed is written once and rarely read.
+ * How content is packed below the lake: by Zstandard, which packs and unpacks many times as fast as
+ * gzip into less. Its levels below 0 pack less tightly: an export of samples becomes a quarter
+ * larger than at level 1, in a third less time.
  */
 final class LandedContent {
   /** How the names of landed files end. */
   static final String ENDING = ".zst";
 
-  private static final int LEVEL = 1;
+  private static final int LEVEL = -3;
   private static final int BUFFER = 1 << 16;
 
   private LandedContent() {}
