@@ -39,9 +39,9 @@ public final class Lake {
 
   /** The rows of a table; none when it was never written. */
   public Dataset<Row> read(TableSpec table) {
-    return newest(table).isPresent()
-        ? spark.read().format("delta").load(files.uri(table.path()))
-        : spark.createDataFrame(List.of(), table.schema());
+    return newest(table)
+        .map(commit -> rows(table, commit.version()))
+        .orElseGet(() -> spark.createDataFrame(List.of(), table.schema()));
   }
 
   /** The newest commit of a table; empty when it was never written. */
@@ -59,11 +59,19 @@ public final class Lake {
       throw new IllegalArgumentException(
           "Version " + version + " of " + table.name() + " is not in its log");
     }
-    return spark
-        .read()
-        .format("delta")
-        .option("versionAsOf", version)
-        .load(files.uri(table.path()));
+    return rows(table, version);
+  }
+
+  private Dataset<Row> rows(TableSpec table, long version) {
+    return LiveFiles.of(files, table, version)
+        .map(live -> live.read(spark))
+        .orElseGet(
+            () ->
+                spark
+                    .read()
+                    .format("delta")
+                    .option("versionAsOf", version)
+                    .load(files.uri(table.path())));
   }
 
   /** The commit that was a table's newest at an instant; empty when there was none yet. */
@@ -91,10 +99,12 @@ public final class Lake {
 
   /** Puts the rows in the place of all that the table held. */
   public void replace(TableSpec table, Dataset<Row> rows, Note note) {
-    writer(table, rows, note)
-        .mode(SaveMode.Overwrite)
-        .option("overwriteSchema", "true")
-        .save(files.uri(table.path()));
+    // What is to be overwritten Delta looks for by Spark jobs, even in a table that is not there.
+    DataFrameWriter<Row> writer =
+        newest(table).isEmpty()
+            ? writer(table, rows, note).mode(SaveMode.Append)
+            : writer(table, rows, note).mode(SaveMode.Overwrite).option("overwriteSchema", "true");
+    writer.save(files.uri(table.path()));
   }
 
   /**
