@@ -117,7 +117,7 @@ final class IncidentBench {
     if (from == 0) {
       lake.lake().replace(Records.TABLE, rows, Note.of("bench"));
     } else {
-      lake.lake().append(Records.TABLE, rows, "bench-" + from, "bench");
+      lake.lake().append(Records.TABLE, rows, "bench", "bench-" + from);
     }
   }
 
