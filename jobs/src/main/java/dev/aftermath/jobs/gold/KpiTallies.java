@@ -8,18 +8,17 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The tallies of all definitions over the incidents of one segment, cohort and week. */
 final class KpiTallies {
   private final List<KpiDefinition> definitions;
-  private final SortedMap<Integer, KpiTally> tallies = new TreeMap<>();
+  private final @Nullable KpiTally[] tallies;
   private long incidentCount;
 
   KpiTallies(List<KpiDefinition> definitions) {
     this.definitions = definitions;
+    this.tallies = new KpiTally[definitions.size()];
   }
 
   /** Counts incidents of the cohort, whatever definitions make of them. */
@@ -34,12 +33,17 @@ final class KpiTallies {
 
   /** The tally of the definition at a place, to be added to. */
   KpiTally at(int definition) {
-    return tallies.computeIfAbsent(definition, place -> new KpiTally(definitions.get(place)));
+    KpiTally tally = tallies[definition];
+    if (tally == null) {
+      tally = new KpiTally(definitions.get(definition));
+      tallies[definition] = tally;
+    }
+    return tally;
   }
 
   /** The tally of the definition at a place, to be looked at. */
   KpiTally of(int definition) {
-    KpiTally tally = tallies.get(definition);
+    KpiTally tally = tallies[definition];
     return tally == null ? new KpiTally(definitions.get(definition)) : tally;
   }
 
@@ -48,10 +52,11 @@ final class KpiTallies {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeLong(incidentCount);
-      out.writeInt(tallies.size());
-      for (Map.Entry<Integer, KpiTally> each : tallies.entrySet()) {
-        out.writeInt(each.getKey());
-        each.getValue().write(out);
+      for (KpiTally tally : tallies) {
+        out.writeBoolean(tally != null);
+        if (tally != null) {
+          tally.write(out);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -63,8 +68,10 @@ final class KpiTallies {
   void add(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       incidentCount += in.readLong();
-      for (int left = in.readInt(); left > 0; left--) {
-        at(in.readInt()).read(in);
+      for (int i = 0; i < tallies.length; i++) {
+        if (in.readBoolean()) {
+          at(i).read(in);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

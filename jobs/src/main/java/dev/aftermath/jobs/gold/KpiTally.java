@@ -10,6 +10,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** What one definition takes from incidents, and how many it leaves out for which reason. */
 final class KpiTally {
   private final KpiDefinition definition;
-  private final SortedMap<String, Long> excluded = new TreeMap<>();
-  private final SortedMap<String, Group> groups = new TreeMap<>();
+  private final Map<String, Long> excluded = new HashMap<>();
+  private final Map<String, Group> groups = new HashMap<>();
   private final List<Lasting> lasting = new ArrayList<>();
   private long n;
   private long total;
@@ -57,7 +58,9 @@ final class KpiTally {
       }
       if (definition.statistic() == Statistic.DURATION) {
         groups.merge(priority, new Group(1, taken.value()), Group::plus);
-        add(new Longest(taken.value(), incident, priority));
+        if (longest == null || longest.seconds <= taken.value()) {
+          add(new Longest(taken.value(), incident, priority));
+        }
       }
     }
   }
@@ -163,7 +166,7 @@ final class KpiTally {
 
   /** The durations by priority. */
   SortedMap<String, Group> groups() {
-    return groups;
+    return new TreeMap<>(groups);
   }
 
   /** Null where no duration was taken. */

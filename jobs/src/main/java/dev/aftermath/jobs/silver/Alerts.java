@@ -94,16 +94,20 @@ public final class Alerts {
   private Alerts() {}
 
   /**
-   * Builds the table, one shuffle. The keys of all incidents are collected first: they are few
-   * bytes each, and an alert may have led to any of them.
+   * Builds the table, one shuffle. The keys of all incidents are collected first, if there is any
+   * alert: they are few bytes each, and an alert may have led to any of them.
    *
    * @param records {@link dev.aftermath.jobs.bronze.Records}
    * @param incidents {@link Incidents} of the same records
    * @param rules by what alerts are put down to incidents
    */
   public static Dataset<Row> build(Dataset<Row> records, Dataset<Row> incidents, AlertRules rules) {
+    Dataset<Row> alerts = records.where("kind = 'alert'");
+    if (alerts.isEmpty()) {
+      return alerts.sparkSession().createDataFrame(List.of(), TABLE.schema());
+    }
     AlertLinking linking = AlertLinking.among(incidents(incidents), rules);
-    return RecordRows.grouped(records.where("kind = 'alert'"))
+    return RecordRows.grouped(alerts)
         .mapGroups(
             (MapGroupsFunction<Row, Row, Row>) (key, rows) -> alert(key, rows, linking),
             Encoders.row(FOLDED))

@@ -137,13 +137,8 @@ final class IncidentColumns {
                 + " coalesce(ticket.relation.flags, array()))")
             .as("flags"));
     columns.add(
-        expr("""
-        transform(
-          array_sort(concat(coalesce(page.events, array()),
-            coalesce(ticket.events, array()))),
-          e -> named_struct('at', timestamp_micros(e.at), 'kind', e.kind, 'actor_kind',
-            e.actor_kind, 'detail', e.detail, 'system', e.system))
-        """)
+        expr("sort_array(concat(coalesce(page.events, array()), coalesce(ticket.events, array())))")
+            .cast(Incidents.TABLE.schema().apply("events").dataType())
             .as("events"));
     return columns;
   }

@@ -2,9 +2,7 @@ package dev.aftermath.jobs.silver;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
@@ -12,9 +10,12 @@ import static org.apache.spark.sql.functions.when;
 import dev.aftermath.jobs.domain.matching.MatchingRules;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Schemas;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * One row per incident, whichever systems know of it, with its ordered events inside.
@@ -147,14 +148,17 @@ public final class Incidents {
   private Incidents() {}
 
   /**
-   * Builds the table; three shuffles and a join, or more when records are known by number alone.
+   * Builds the table; three shuffles and two joins, or more when records are known by number alone.
+   * The accounts are kept aside on the disk meanwhile: who is matched with whom hangs on all of
+   * them, and to fold records again takes longer.
    *
    * @param records {@link dev.aftermath.jobs.bronze.Records}
    * @param rules by what pages and tickets are matched where no field names the other
    */
   public static Dataset<Row> build(Dataset<Row> records, MatchingRules rules) {
     Dataset<Row> stories =
-        Stories.fold(NumberedRecords.rekeyed(records.where("kind = 'incident'")));
+        Stories.fold(NumberedRecords.rekeyed(records.where("kind = 'incident'")))
+            .localCheckpoint(true, StorageLevel.DISK_ONLY());
     return pairs(stories, IncidentRelations.among(stories, rules))
         .select(IncidentColumns.all().toArray(Column[]::new))
         .transform(rows -> Schemas.fit(rows, TABLE.schema()));
@@ -169,18 +173,26 @@ public final class Incidents {
             struct(col("*")).as("relation"));
     Column page = when(IS_PAGE, col("record_key")).otherwise(col("relation.page_key"));
     Column alone = concat(lit("ticket:"), col("system"), lit(":"), col("record_key"));
-    return stories
+    Dataset<Row> linked =
+        stories
+            .join(
+                related,
+                col("system")
+                    .equalTo(col("related_system"))
+                    .and(col("record_key").equalTo(col("related_key"))),
+                "left")
+            .drop("related_system", "related_key")
+            .select(
+                coalesce(concat(lit("page:"), page), alone).as("link"),
+                IS_PAGE.as("is_page"),
+                struct(col("*")).as("story"));
+    return linked
+        .where("is_page")
+        .select(col("link"), col("story").as("page"))
         .join(
-            related,
-            col("system")
-                .equalTo(col("related_system"))
-                .and(col("record_key").equalTo(col("related_key"))),
-            "left")
-        .drop("related_system", "related_key")
-        .groupBy(coalesce(concat(lit("page:"), page), alone).as("link"))
-        .agg(collect_list(struct(IS_PAGE.as("is_page"), struct(col("*")).as("story"))).as("told"))
-        .select(
-            expr("get(filter(told, t -> t.is_page), 0).story").as("page"),
-            expr("get(filter(told, t -> not t.is_page), 0).story").as("ticket"));
+            linked.where("NOT is_page").select(col("link"), col("story").as("ticket")),
+            CollectionConverters.asScala(List.of("link")).toSeq(),
+            "full_outer")
+        .drop("link");
   }
 }

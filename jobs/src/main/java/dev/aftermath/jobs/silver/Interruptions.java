@@ -1,12 +1,9 @@
 package dev.aftermath.jobs.silver;
 
-import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max_by;
@@ -36,6 +33,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.StructType;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * One row per interruption of one person: the messages by push, SMS or phone within a minute.
@@ -83,12 +81,12 @@ public final class Interruptions {
           "person BIGINT, system STRING, record_key STRING, team STRING, at BIGINT, medium STRING,"
               + " opened_at BIGINT");
 
-  /** Whether an event {@code e} is a message that interrupts whoever gets it. */
+  /** Whether an event is a message that interrupts whoever gets it. */
   static final String IS_CALL =
       Arrays.stream(Notification.Medium.values())
           .filter(Notification.Medium::interrupts)
           .map(medium -> "'" + medium.word() + "'")
-          .collect(Collectors.joining(", ", "e.kind = 'NOTIFIED' AND e.detail IN (", ")"));
+          .collect(Collectors.joining(", ", "kind = 'NOTIFIED' AND detail IN (", ")"));
 
   /** Of records about one thing, the greatest has the last word. */
   static final Column PLACE =
@@ -97,7 +95,7 @@ public final class Interruptions {
   private Interruptions() {}
 
   /**
-   * Builds the table: two shuffles of messages, one of the people.
+   * Builds the table: a shuffle of the incidents, two of messages and one of the people.
    *
    * @param records {@link dev.aftermath.jobs.bronze.Records}
    */
@@ -122,31 +120,30 @@ public final class Interruptions {
 
   /** One row per message that interrupts, with the team that its incident has in the end. */
   private static Dataset<Row> messages(Dataset<Row> records) {
-    Column told =
-        expr(
-            "transform(filter(events, e -> e.actor IS NOT NULL AND "
-                + IS_CALL
-                + "), e -> named_struct('at', unix_micros(e.at), 'actor', e.actor, 'medium',"
-                + " e.detail))");
+    Dataset<Row> incidents = records.where("kind = 'incident'");
+    Dataset<Row> calls =
+        incidents
+            .select(col("system"), col("record_key"), inline(col("events")))
+            .where("actor IS NOT NULL AND at IS NOT NULL")
+            .where(IS_CALL)
+            .select(
+                col("system"),
+                col("record_key"),
+                unix_micros(col("at")).as("at"),
+                concat(col("system"), lit(":"), col("actor")).as("actor"),
+                col("detail").as("medium"))
+            .distinct();
     Column opened = expr("unix_micros(CAST(fields['opened_at'] AS TIMESTAMP))");
-    return records
-        .where("kind = 'incident'")
+    return incidents
         .select(
             col("system"),
             col("record_key"),
-            told.as("told"),
             expr("fields['team']").as("team"),
             opened.as("opened_at"),
             PLACE.as("place"))
-        .where("size(told) > 0 OR team IS NOT NULL OR opened_at IS NOT NULL")
         .groupBy("system", "record_key")
-        .agg(
-            array_distinct(flatten(collect_list(col("told")))).as("told"),
-            last("team"),
-            last("opened_at"))
-        .select(
-            col("system"), col("record_key"), col("team"), col("opened_at"), inline(col("told")))
-        .withColumn("actor", concat(col("system"), lit(":"), col("actor")));
+        .agg(last("team"), last("opened_at"))
+        .join(calls, CollectionConverters.asScala(List.of("system", "record_key")).toSeq());
   }
 
   private static Column last(String name) {

@@ -1,7 +1,6 @@
 package dev.aftermath.jobs.silver;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.unix_micros;
 
 import dev.aftermath.jobs.domain.incident.ActorKind;
@@ -10,6 +9,8 @@ import dev.aftermath.jobs.domain.incident.IncidentEvent;
 import dev.aftermath.jobs.domain.incident.IncidentField;
 import dev.aftermath.jobs.domain.incident.IncidentRecord;
 import dev.aftermath.jobs.spark.Micros;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -24,14 +25,19 @@ import org.apache.spark.sql.KeyValueGroupedDataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
-/** Bronze rows as the domain's records, grouped by what they are about. */
+/**
+ * Bronze rows as the domain's records, grouped by what they are about.
+ *
+ * <p>The instants of events travel as times of the session's zone, UTC: in them Spark changes
+ * nothing but their type, where a function of each event would be interpreted.
+ */
 final class RecordRows {
   private static final StructType RECORD =
       StructType.fromDDL(
           """
           system STRING, record_key STRING, export_id STRING, version_micros BIGINT,
           sequence BIGINT, position BIGINT, record_digest STRING, fields MAP<STRING, STRING>,
-          events ARRAY<STRUCT<at: BIGINT, kind: STRING, actor_kind: STRING, actor: STRING,
+          events ARRAY<STRUCT<at: TIMESTAMP_NTZ, kind: STRING, actor_kind: STRING, actor: STRING,
             detail: STRING>>
           """);
 
@@ -55,9 +61,7 @@ final class RecordRows {
             col("position"),
             col("record_digest"),
             col("fields"),
-            expr("transform(events, e -> named_struct('at', unix_micros(e.at), 'kind', e.kind,"
-                    + " 'actor_kind', e.actor_kind, 'actor', e.actor, 'detail', e.detail))")
-                .as("events"))
+            col("events").cast(RECORD.apply("events").dataType()).as("events"))
         .groupBy(col("system"), col("record_key"))
         .as(Encoders.row(KEY), Encoders.row(RECORD));
   }
@@ -98,7 +102,7 @@ final class RecordRows {
 
   private static IncidentEvent event(Row event) {
     return new IncidentEvent(
-        Micros.instant(event.getLong(0)),
+        event.<LocalDateTime>getAs(0).toInstant(ZoneOffset.UTC),
         EventKind.valueOf(event.getString(1)),
         event.isNullAt(2) ? ActorKind.UNKNOWN : ActorKind.valueOf(event.getString(2)),
         event.getString(3),

@@ -11,6 +11,8 @@ import dev.aftermath.jobs.domain.incident.ResolverClass;
 import dev.aftermath.jobs.domain.incident.Response;
 import dev.aftermath.jobs.spark.Micros;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row per incident and system: the domain's account of it.
  *
- * <p>Instants travel as microseconds, which neither the session's settings nor the calendar of
- * {@code java.sql.Timestamp} can bend.
+ * <p>Instants travel as microseconds, which the calendar of {@code java.sql.Timestamp} cannot bend,
+ * and those of events as {@link RecordRows} has them.
  */
 final class Stories {
   /** Fields that are passed on as stated. */
@@ -82,7 +84,7 @@ final class Stories {
               engaged_seconds BIGINT,
               escalation_count BIGINT NOT NULL, timeout_escalation_count BIGINT NOT NULL,
               manual_escalation_count BIGINT NOT NULL, reacknowledged_count BIGINT NOT NULL, missing_fields ARRAY<STRING> NOT NULL,
-              events ARRAY<STRUCT<at: BIGINT, kind: STRING, actor_kind: STRING, detail: STRING,
+              events ARRAY<STRUCT<at: TIMESTAMP_NTZ, kind: STRING, actor_kind: STRING, detail: STRING,
                 system: STRING>> NOT NULL,
               record_count BIGINT NOT NULL, export_count BIGINT NOT NULL
               """);
@@ -167,7 +169,7 @@ final class Stories {
         .map(
             event ->
                 RowFactory.create(
-                    Micros.of(event.at()),
+                    LocalDateTime.ofInstant(event.at(), ZoneOffset.UTC),
                     event.kind().name(),
                     event.actorKind().name(),
                     event.detail(),

@@ -1,19 +1,16 @@
 package dev.aftermath.jobs.silver;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.explode_outer;
-import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import dev.aftermath.jobs.domain.people.PublishedTeams;
@@ -137,23 +134,19 @@ public final class TeamGroups {
 
   /** One row per person and page, under the team of the page and that of its incident. */
   private static Dataset<Row> responders(Dataset<Row> records, Dataset<Row> incidents) {
-    Column told =
-        expr(
-            "transform(filter(events, e -> e.actor IS NOT NULL AND e.at IS NOT NULL AND ("
-                + Interruptions.IS_CALL
-                + " OR e.kind = 'ACKNOWLEDGED' AND e.actor_kind = 'HUMAN')),"
-                + " e -> named_struct('person', e.actor, 'at', unix_micros(e.at)))");
-    Column team = expr("fields['team']");
-    Column place = Interruptions.PLACE;
-    Dataset<Row> pages =
-        records
-            .where("kind = 'incident'")
-            .where(Incidents.IS_PAGE)
-            .select(col("record_key"), told.as("told"), team.as("page_team"), place.as("place"))
-            .where("size(told) > 0 OR page_team IS NOT NULL")
+    Dataset<Row> pages = records.where("kind = 'incident'").where(Incidents.IS_PAGE);
+    Dataset<Row> seen =
+        pages
+            .select(col("record_key").as("seen_key"), inline(col("events")))
+            .where("actor IS NOT NULL AND at IS NOT NULL")
+            .where(Interruptions.IS_CALL + " OR kind = 'ACKNOWLEDGED' AND actor_kind = 'HUMAN'")
+            .select(col("seen_key"), col("actor").as("person"), unix_micros(col("at")).as("at"));
+    Column team = col("fields").getItem("team");
+    Dataset<Row> teams =
+        pages
+            .select(col("record_key"), team.as("page_team"), Interruptions.PLACE.as("place"))
             .groupBy("record_key")
             .agg(
-                array_distinct(flatten(collect_list(col("told")))).as("told"),
                 max_by(col("page_team"), when(col("page_team").isNotNull(), col("place")))
                     .as("page_team"));
     Dataset<Row> decided =
@@ -161,11 +154,11 @@ public final class TeamGroups {
     Column ofPage =
         struct(lit(PAGE).as("kind"), coalesce(col("page_team"), lit(NO_TEAM)).as("team"));
     Column ofIncident = struct(lit(INCIDENT).as("kind"), col("team"));
-    return pages
+    return teams
         .join(decided, col("record_key").equalTo(col("pagerduty_key")), "left")
-        .select(col("told"), inline(array(ofPage, ofIncident)))
-        .select(col("kind"), col("team"), explode_outer(col("told")).as("seen"))
-        .select(col("kind"), col("team"), col("seen.person"), col("seen.at"));
+        .select(col("record_key"), inline(array(ofPage, ofIncident)))
+        .join(seen, col("record_key").equalTo(col("seen_key")), "left")
+        .select("kind", "team", "person", "at");
   }
 
   private static Iterator<Row> told(List<Row> rows, int smallest) {
