@@ -150,7 +150,7 @@ public final class Incidents {
   /**
    * Builds the table; three shuffles and two joins, or more when records are known by number alone.
    * The accounts are kept aside on the disk meanwhile: who is matched with whom hangs on all of
-   * them, and to fold records again takes longer.
+   * them, and to fold records again takes longer. To match a million takes some gigabytes of heap.
    *
    * @param records {@link dev.aftermath.jobs.bronze.Records}
    * @param rules by what pages and tickets are matched where no field names the other
@@ -159,7 +159,10 @@ public final class Incidents {
     Dataset<Row> stories =
         Stories.fold(NumberedRecords.rekeyed(records.where("kind = 'incident'")))
             .localCheckpoint(true, StorageLevel.DISK_ONLY());
-    return pairs(stories, IncidentRelations.among(stories, rules))
+    // Pages and tickets both ask for it: without this they would be matched twice, side by side.
+    Dataset<Row> relations =
+        IncidentRelations.among(stories, rules).localCheckpoint(true, StorageLevel.DISK_ONLY());
+    return pairs(stories, relations)
         .select(IncidentColumns.all().toArray(Column[]::new))
         .transform(rows -> Schemas.fit(rows, TABLE.schema()));
   }
