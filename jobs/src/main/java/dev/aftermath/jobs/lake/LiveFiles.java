@@ -71,7 +71,12 @@ record LiveFiles(String folder, StructType schema, List<String> partitions, List
       }
       List<String> uris = new ArrayList<>();
       for (JsonNode file : files) {
-        uris.add(uri(folder, file.path("path").asText()));
+        URI name = URI.create(file.path("path").asText());
+        if (name.isAbsolute()) {
+          // Of a table that was cloned: its files lie elsewhere.
+          return Optional.empty();
+        }
+        uris.add(folder + "/" + name.getPath());
       }
       List<String> partitions = new ArrayList<>();
       metadata.path("partitionColumns").forEach(column -> partitions.add(column.asText()));
@@ -80,14 +85,6 @@ record LiveFiles(String folder, StructType schema, List<String> partitions, List
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
-  }
-
-  /**
-   * Names in the log are relative to the table and written as in a URI, unless a table was moved.
-   */
-  private static String uri(String folder, String path) {
-    URI name = URI.create(path);
-    return name.isAbsolute() ? name.toString() : folder + "/" + name.getPath();
   }
 
   /** The rows. */
