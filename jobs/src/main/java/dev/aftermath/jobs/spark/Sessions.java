@@ -5,6 +5,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** The only maker of Spark sessions. */
 public final class Sessions {
+  /** Tables of more files are read by Delta, which looks for them by Spark jobs. */
+  private static final String LISTED_FILES = "200";
+
   private static final Map<String, String> USUAL =
       Map.ofEntries(
           Map.entry("spark.ui.enabled", "false"),
@@ -59,6 +62,11 @@ public final class Sessions {
     if (master.startsWith("local")) {
       LocalFiles.SETTINGS.forEach(
           (key, value) -> unlessSubmitted(builder, "spark.hadoop." + key, value));
+      // Of a local file it costs nearly nothing to ask for its state, of one in a store a request.
+      unlessSubmitted(
+          builder, "spark.databricks.delta.allFilesInCrc.thresholdNumFiles", LISTED_FILES);
+      unlessSubmitted(
+          builder, "spark.sql.sources.parallelPartitionDiscovery.threshold", LISTED_FILES);
       // On a cluster the executors could not reach a driver that is only on the loopback.
       builder.config("spark.driver.host", "localhost");
       builder.config("spark.driver.bindAddress", "127.0.0.1");

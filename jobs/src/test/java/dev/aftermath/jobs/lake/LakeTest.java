@@ -160,11 +160,11 @@ class LakeTest {
   void manyFiles(SparkSession spark, @TempDir Path folder) {
     Lake lake = Lake.at(spark, folder.toString());
     Dataset<Row> many =
-        spark.range(0, 60, 1, 60).selectExpr("string(id) AS name", "4L AS legs_count");
+        spark.range(0, 210, 1, 210).selectExpr("string(id) AS name", "4L AS legs_count");
     lake.replace(PETS, many, Note.of("run-1", "digest"));
 
     assertThat(LiveFiles.of(lake.files(), PETS, 0)).isEmpty();
-    assertThat(lake.read(PETS).count()).isEqualTo(60);
+    assertThat(lake.read(PETS).count()).isEqualTo(210);
   }
 
   private static Dataset<Row> pets(SparkSession spark, String... names) {
