@@ -58,6 +58,7 @@ final class KpiTally {
       }
       if (definition.statistic() == Statistic.DURATION) {
         groups.merge(priority, new Group(1, taken.value()), Group::plus);
+        // Most are not it, and need not be made to be compared.
         if (longest == null || longest.seconds <= taken.value()) {
           add(new Longest(taken.value(), incident, priority));
         }

@@ -32,9 +32,7 @@ import org.apache.spark.sql.types.StructType;
 record LiveFiles(String folder, StructType schema, List<String> partitions, List<String> files) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /**
-   * The newest version of readers that can read every file as it is, without another one's help.
-   */
+  /** The version of readers for whom a table is its files and nothing else. */
   private static final int PLAIN_READER = 1;
 
   /** What makes Spark look for files by a pattern instead of taking a name as it is. */
@@ -65,6 +63,7 @@ record LiveFiles(String folder, StructType schema, List<String> partitions, List
       JsonNode files = checksum.path("allFiles");
       JsonNode metadata = checksum.path("metadata");
       if (!files.isArray()
+          || !metadata.has("schemaString")
           || files.size() != checksum.path("numFiles").asInt(-1)
           || checksum.path("protocol").path("minReaderVersion").asInt() != PLAIN_READER) {
         return Optional.empty();

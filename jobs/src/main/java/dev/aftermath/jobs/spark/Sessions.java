@@ -46,7 +46,7 @@ public final class Sessions {
    * @param master where Spark runs, such as {@code local[2]} or {@code k8s://...}; empty to take
    *     what {@code spark-submit} set
    * @param settings further Spark settings of the operator; they win over the defaults here and
-   *     over what {@code spark-submit} set
+   *     over what {@code spark-submit} set, but for the zone
    */
   public static SparkSession start(String master, Map<String, String> settings) {
     SparkSession.Builder builder =
@@ -56,7 +56,6 @@ public final class Sessions {
             .config(
                 "spark.sql.catalog.spark_catalog",
                 "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-            .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.catalogImplementation", "in-memory");
     USUAL.forEach((key, value) -> unlessSubmitted(builder, key, value));
     if (master.startsWith("local")) {
@@ -75,6 +74,8 @@ public final class Sessions {
       builder.master(master);
     }
     settings.forEach(builder::config);
+    // Above all settings: instants of events pass through times of this zone.
+    builder.config("spark.sql.session.timeZone", "UTC");
     return builder.getOrCreate();
   }
 
