@@ -105,6 +105,6 @@ public final class BudgetAttribution {
         Ratio.of(part.bad(), window.bad()),
         Ratio.of(part.bad(), budget),
         SplitSlo.isMoreThanAFifth(part.bad(), budget),
-        objective.version().digest());
+        objective.digest());
   }
 }

@@ -83,6 +83,6 @@ public final class PaperworkGaps {
         Micros.ofNullable(gap.recoveredAt()),
         after == null ? null : after.toSeconds(),
         gap.isOpenLongAfterRecovery(),
-        objective.version().digest());
+        objective.digest());
   }
 }

@@ -116,6 +116,6 @@ public final class SloDips {
         dip == null ? null : dip.bad(),
         share,
         incidentIds.toArray(new String[0]),
-        objective.version().digest());
+        objective.digest());
   }
 }

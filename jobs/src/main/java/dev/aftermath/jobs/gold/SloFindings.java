@@ -89,9 +89,11 @@ public final class SloFindings {
             ApprovedMaintenance.exclusions(approved),
             ROWS,
             slo -> findings(slo, incidents, maintenance, reportZone, asOf));
-    // Not as a table of Spark's cache: that one would outlive this object.
-    JavaRDD<Row> kept = found.javaRDD().persist(StorageLevel.MEMORY_AND_DISK());
-    return new SloFindings(sloSliceDays.sparkSession().createDataFrame(kept, ROWS));
+    // Not as a table of Spark's cache: that one would outlive this object. A partition's rows in
+    // one piece: while rows are kept one by one, Spark estimates their size over and over.
+    JavaRDD<List<Row>> kept = found.javaRDD().glom().persist(StorageLevel.MEMORY_AND_DISK());
+    return new SloFindings(
+        sloSliceDays.sparkSession().createDataFrame(kept.flatMap(List::iterator), ROWS));
   }
 
   /** The findings of a kind, as rows of a table. */

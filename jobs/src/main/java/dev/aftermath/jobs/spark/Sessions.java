@@ -14,6 +14,8 @@ public final class Sessions {
           Map.entry("spark.ui.showConsoleProgress", "false"),
           Map.entry("spark.sql.shuffle.partitions", "4"),
           Map.entry("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2"),
+          // Vectors are made anew for each file, and most files have fewer rows than this.
+          Map.entry("spark.sql.parquet.columnarReaderBatchSize", "1024"),
           // 50 by default: replaying a small log then costs more than the table's own work.
           Map.entry("spark.databricks.delta.snapshotPartitions", "2"),
           // Rows of many columns make methods that Java never compiles; Spark then has others.

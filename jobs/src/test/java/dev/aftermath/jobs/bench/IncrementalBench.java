@@ -26,7 +26,7 @@ final class IncrementalBench {
   IncrementalBench(Options options) {
     this.work = options.path("work");
     this.shape = FleetShape.of(options, "incremental");
-    this.rounds = (int) options.number("rounds", 4);
+    this.rounds = (int) options.number("rounds", 8);
     this.all =
         new FleetShape(
             shape.seed(),

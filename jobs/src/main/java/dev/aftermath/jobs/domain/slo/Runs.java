@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Finds the stretches of slices that are bad beyond the background.
@@ -52,6 +54,10 @@ final class Runs {
   private record Hour(BigDecimal bad, BigDecimal total) {
     BigDecimal ratio() {
       return bad.divide(total, RATIO_SCALE, RoundingMode.HALF_EVEN);
+    }
+
+    double roughRatio() {
+      return bad.doubleValue() / total.doubleValue();
     }
   }
 
@@ -178,11 +184,28 @@ final class Runs {
     return days;
   }
 
+  /**
+   * The median, 0 where it is below. Doubles find the few ratios that can be in the middle: to sort
+   * all of them as exact numbers takes far longer.
+   */
   private static BigDecimal median(List<Hour> hours) {
-    List<BigDecimal> ratios = hours.stream().map(Hour::ratio).sorted().toList();
-    return ratios.isEmpty()
-        ? BigDecimal.ZERO
-        : ratios.get((ratios.size() - 1) / 2).max(BigDecimal.ZERO);
+    double[] rough = hours.stream().mapToDouble(Hour::roughRatio).toArray();
+    double[] positive = Arrays.stream(rough).filter(ratio -> ratio > 0).sorted().toArray();
+    int middle = (rough.length - 1) / 2 - (rough.length - positive.length);
+    if (positive.length == 0 || middle < 0) {
+      return BigDecimal.ZERO;
+    }
+    double close = CLOSE * positive[middle] + Math.ulp(1.0);
+    double least = Math.max(Double.MIN_VALUE, positive[middle] - close);
+    double most = positive[middle] + close;
+    long smaller = Arrays.stream(positive).takeWhile(ratio -> ratio < least).count();
+    return IntStream.range(0, rough.length)
+        .filter(hour -> rough[hour] >= least && rough[hour] <= most)
+        .mapToObj(hour -> hours.get(hour).ratio())
+        .sorted()
+        .skip(middle - smaller)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static boolean isFree(boolean[] marks, int from, int to) {

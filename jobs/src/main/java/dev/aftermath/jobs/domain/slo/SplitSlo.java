@@ -44,6 +44,7 @@ public final class SplitSlo {
   private final ObjectiveLedger gross;
   private final BudgetSplit split;
   private final Instant asOf;
+  private final String digest;
 
   private SplitSlo(
       MeasuredSlo slo,
@@ -60,6 +61,7 @@ public final class SplitSlo {
     this.gross = gross;
     this.split = split;
     this.asOf = asOf;
+    this.digest = reign.version().digest();
   }
 
   /**
@@ -109,6 +111,11 @@ public final class SplitSlo {
   /** The version. */
   public SloDefinition version() {
     return reign.version();
+  }
+
+  /** The version's digest, which takes longer to compute than a row to make. */
+  public String digest() {
+    return digest;
   }
 
   /** The objective as the version has it. */
