@@ -12,6 +12,7 @@ import dev.aftermath.jobs.spark.Schemas;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -52,6 +53,14 @@ final class KpiSegment implements Serializable {
   /** The tallies of one cohort in one week. */
   private record Place(Cohort cohort, int monday) {}
 
+  /** A week with what every row of it says: calendars are asked once, not for each KPI. */
+  private record Week(int monday, LocalDate day, String label, Instant start, Instant end) {
+    static Week of(int monday, ZoneId zone) {
+      ReportWeek week = new ReportWeek(LocalDate.ofEpochDay(monday), zone);
+      return new Week(monday, week.monday(), week.label(), week.start(), week.end());
+    }
+  }
+
   /** The rows of one segment from its tallies in any order. */
   Iterator<Row> rows(Row segment, Iterator<Row> told) {
     Map<Place, KpiTallies> tallies = new HashMap<>();
@@ -66,9 +75,10 @@ final class KpiSegment implements Serializable {
           .add(row.<byte[]>getAs(4));
     }
     addEmptyWeeks(mondays);
+    List<Week> weeks = mondays.stream().map(monday -> Week.of(monday, evaluation.zone())).toList();
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < definitions.size(); i++) {
-      addRows(rows, i, segment, tallies, mondays);
+      addRows(rows, i, segment, tallies, weeks);
     }
     return rows.iterator();
   }
@@ -86,11 +96,7 @@ final class KpiSegment implements Serializable {
 
   /** A version is compared with itself, over the weeks too that another version tells. */
   private void addRows(
-      List<Row> rows,
-      int place,
-      Row segment,
-      Map<Place, KpiTallies> tallies,
-      NavigableSet<Integer> mondays) {
+      List<Row> rows, int place, Row segment, Map<Place, KpiTallies> tallies, List<Week> weeks) {
     KpiDefinition definition = definitions.get(place);
     KpiHistory history = new KpiHistory(definition, evaluation.asOf().getEpochSecond());
     KpiTallies nothing = new KpiTallies(definitions);
@@ -98,7 +104,8 @@ final class KpiSegment implements Serializable {
     KpiTally before = new KpiTally(definition);
     long excludedCount = 0;
     long stock = 0;
-    for (Integer monday : mondays) {
+    for (Week week : weeks) {
+      int monday = week.monday();
       KpiTally began = tallies.getOrDefault(new Place(Cohort.OPENED, monday), nothing).of(place);
       stock +=
           began.n()
@@ -106,12 +113,11 @@ final class KpiSegment implements Serializable {
       history.addLasting(began.lasting());
       KpiTallies found = tallies.getOrDefault(new Place(definition.cohort(), monday), nothing);
       KpiTally tally = found.of(place);
-      ReportWeek week = new ReportWeek(LocalDate.ofEpochDay(monday), evaluation.zone());
       KpiPeriod period = KpiPeriod.of(definition, tally, stock);
       history.add(period);
       long[] open = history.openSeconds(began.lasting(), seen(week));
       boolean isComplete = !week.end().isAfter(evaluation.asOf());
-      if (definition.term().holds(week.monday())) {
+      if (definition.term().holds(week.day())) {
         rows.add(
             row(
                 identity(place, segment, week),
@@ -139,7 +145,7 @@ final class KpiSegment implements Serializable {
   }
 
   /** Until when a week has been seen, in seconds since the epoch. */
-  private long seen(ReportWeek week) {
+  private long seen(Week week) {
     Instant end = week.end().isAfter(evaluation.asOf()) ? evaluation.asOf() : week.end();
     return end.getEpochSecond();
   }
@@ -148,7 +154,7 @@ final class KpiSegment implements Serializable {
     return RowFactory.create(Stream.of(parts).flatMap(Arrays::stream).toArray());
   }
 
-  private @Nullable Object[] identity(int place, Row segment, @Nullable ReportWeek week) {
+  private @Nullable Object[] identity(int place, Row segment, @Nullable Week week) {
     KpiDefinition definition = definitions.get(place);
     Instant end = week == null ? evaluation.asOf() : week.end();
     return new @Nullable Object[] {

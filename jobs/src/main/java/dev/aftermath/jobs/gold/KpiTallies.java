@@ -1,12 +1,8 @@
 package dev.aftermath.jobs.gold;
 
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.aftermath.jobs.domain.series.VarintReader;
+import dev.aftermath.jobs.domain.series.VarintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,32 +45,25 @@ final class KpiTallies {
 
   /** Everything in few bytes: a row of columns for each definition costs Spark many times that. */
   byte[] bytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeLong(incidentCount);
-      for (KpiTally tally : tallies) {
-        out.writeBoolean(tally != null);
-        if (tally != null) {
-          tally.write(out);
-        }
+    VarintWriter out = new VarintWriter(64 * tallies.length);
+    out.write(incidentCount);
+    for (KpiTally tally : tallies) {
+      out.write(tally == null ? 0 : 1);
+      if (tally != null) {
+        tally.write(out);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
-    return bytes.toByteArray();
+    return out.toByteArray();
   }
 
   /** Adds what was counted elsewhere, as {@link #bytes} tells it. */
   void add(byte[] bytes) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      incidentCount += in.readLong();
-      for (int i = 0; i < tallies.length; i++) {
-        if (in.readBoolean()) {
-          at(i).read(in);
-        }
+    VarintReader in = new VarintReader(bytes);
+    incidentCount += in.read();
+    for (int i = 0; i < tallies.length; i++) {
+      if (in.read() == 1) {
+        at(i).read(in);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -4,10 +4,9 @@ import dev.aftermath.jobs.domain.kpi.Decision;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition.Statistic;
 import dev.aftermath.jobs.domain.kpi.Lasting;
+import dev.aftermath.jobs.domain.series.VarintReader;
+import dev.aftermath.jobs.domain.series.VarintWriter;
 import dev.aftermath.jobs.domain.statistics.ChangeOfMean.Group;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -94,57 +93,59 @@ final class KpiTally {
   }
 
   /** Tells everything, for {@link #read}. */
-  void write(DataOutput out) throws IOException {
-    out.writeLong(n);
-    out.writeLong(total);
-    out.writeInt(measuredCount);
+  void write(VarintWriter out) {
+    out.write(n);
+    out.writeSigned(total);
+    out.write(measuredCount);
     for (int i = 0; i < measuredCount; i++) {
-      out.writeLong(measured[i]);
+      out.writeSigned(measured[i]);
     }
-    out.writeInt(excluded.size());
-    for (Map.Entry<String, Long> each : excluded.entrySet()) {
-      out.writeUTF(each.getKey());
-      out.writeLong(each.getValue());
-    }
-    out.writeInt(groups.size());
-    for (Map.Entry<String, Group> each : groups.entrySet()) {
-      out.writeUTF(each.getKey());
-      out.writeLong(each.getValue().n());
-      out.writeLong(each.getValue().totalSeconds());
-    }
-    out.writeBoolean(longest != null);
+    out.write(excluded.size());
+    excluded.forEach(
+        (reason, count) -> {
+          out.writeText(reason);
+          out.write(count);
+        });
+    out.write(groups.size());
+    groups.forEach(
+        (priority, group) -> {
+          out.writeText(priority);
+          out.write(group.n());
+          out.writeSigned(group.totalSeconds());
+        });
+    out.write(longest == null ? 0 : 1);
     if (longest != null) {
-      out.writeLong(longest.seconds);
-      out.writeUTF(longest.incident);
-      out.writeUTF(longest.group);
+      out.writeSigned(longest.seconds);
+      out.writeText(longest.incident);
+      out.writeText(longest.group);
     }
-    out.writeInt(lasting.size());
+    out.write(lasting.size());
     for (Lasting each : lasting) {
-      out.writeLong(each.startSecond());
-      out.writeLong(each.endSecond());
+      out.writeSigned(each.startSecond());
+      out.writeSigned(each.endSecond());
     }
   }
 
   /** Adds what was counted elsewhere for the same period. */
-  void read(DataInput in) throws IOException {
-    n += in.readLong();
-    total += in.readLong();
-    int values = in.readInt();
+  void read(VarintReader in) {
+    n += in.read();
+    total += in.readSigned();
+    int values = (int) in.read();
     makeRoom(values);
     for (int i = 0; i < values; i++) {
-      measured[measuredCount++] = in.readLong();
+      measured[measuredCount++] = in.readSigned();
     }
-    for (int left = in.readInt(); left > 0; left--) {
-      excluded.merge(in.readUTF(), in.readLong(), Long::sum);
+    for (long left = in.read(); left > 0; left--) {
+      excluded.merge(in.readText(), in.read(), Long::sum);
     }
-    for (int left = in.readInt(); left > 0; left--) {
-      groups.merge(in.readUTF(), new Group(in.readLong(), in.readLong()), Group::plus);
+    for (long left = in.read(); left > 0; left--) {
+      groups.merge(in.readText(), new Group(in.read(), in.readSigned()), Group::plus);
     }
-    if (in.readBoolean()) {
-      add(new Longest(in.readLong(), in.readUTF(), in.readUTF()));
+    if (in.read() == 1) {
+      add(new Longest(in.readSigned(), in.readText(), in.readText()));
     }
-    for (int left = in.readInt(); left > 0; left--) {
-      lasting.add(new Lasting(in.readLong(), in.readLong()));
+    for (long left = in.read(); left > 0; left--) {
+      lasting.add(new Lasting(in.readSigned(), in.readSigned()));
     }
   }
 

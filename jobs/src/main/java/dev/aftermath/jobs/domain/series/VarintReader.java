@@ -1,5 +1,7 @@
 package dev.aftermath.jobs.domain.series;
 
+import java.nio.charset.StandardCharsets;
+
 /** Reads what {@link VarintWriter} wrote, number by number. */
 public final class VarintReader {
   private final byte[] bytes;
@@ -39,5 +41,12 @@ public final class VarintReader {
   /** The next byte as a number from 0 to 255. */
   public int readByte() {
     return bytes[position++] & 0xFF;
+  }
+
+  /** The next text. */
+  public String readText() {
+    int length = Math.toIntExact(read());
+    position += length;
+    return new String(bytes, position - length, length, StandardCharsets.UTF_8);
   }
 }

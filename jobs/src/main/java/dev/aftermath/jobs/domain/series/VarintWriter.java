@@ -1,5 +1,6 @@
 package dev.aftermath.jobs.domain.series;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -43,6 +44,15 @@ public final class VarintWriter {
     bytes[size++] = (byte) value;
   }
 
+  /** Writes a text: how many bytes it takes in UTF-8, then these. */
+  public void writeText(String text) {
+    byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+    write(encoded.length);
+    makeRoom(encoded.length);
+    System.arraycopy(encoded, 0, bytes, size, encoded.length);
+    size += encoded.length;
+  }
+
   /** All that was written. */
   public byte[] toByteArray() {
     return Arrays.copyOf(bytes, size);
@@ -50,7 +60,7 @@ public final class VarintWriter {
 
   private void makeRoom(int more) {
     if (bytes.length - size < more) {
-      bytes = Arrays.copyOf(bytes, bytes.length * 2);
+      bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length * 2));
     }
   }
 }
