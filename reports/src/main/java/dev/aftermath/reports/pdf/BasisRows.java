@@ -65,9 +65,7 @@ final class BasisRows {
   static List<Map<String, ?>> inputs(WeeklyReport report) {
     return report.header().tableVersions().stream()
         .<Map<String, ?>>map(
-            line ->
-                Map.of(
-                    "table", Figures.text(line.table()), "version", Long.toString(line.version())))
+            line -> Map.of("table", Figures.text(line.table()), "version", line.words()))
         .toList();
   }
 

@@ -82,7 +82,7 @@ public final class XlsxRenderer implements ReportRenderer {
         .forEach(line -> table.row("Left out: " + line.reason(), line.count() + " incidents"));
     header
         .tableVersions()
-        .forEach(line -> table.row("Lake table " + line.table(), "version " + line.version()));
+        .forEach(line -> table.row("Lake table " + line.table() + ", version", line.words()));
     XSSFSheet sheet = table.finish();
     sheet.getRow(0).getCell(0).setCellStyle(styles.title());
     sheet.getRow(0).getCell(1).setCellStyle(styles.title());
