@@ -109,6 +109,6 @@ public final class SloExclusions {
         gross.knownCount(from, to),
         bad,
         gross.total(from, to),
-        version.digest());
+        objective.digest());
   }
 }
