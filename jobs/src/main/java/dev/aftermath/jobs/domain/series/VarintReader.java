@@ -2,7 +2,7 @@ package dev.aftermath.jobs.domain.series;
 
 import java.nio.charset.StandardCharsets;
 
-/** Reads what {@link VarintWriter} wrote, number by number. */
+/** Reads what {@link VarintWriter} wrote, number by number and text by text. */
 public final class VarintReader {
   private final byte[] bytes;
   private int position;

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Writes whole numbers in as few bytes as they need: seven bits a byte, the lowest first, the
- * highest bit set on all but the last. {@link VarintReader} is the way back.
+ * Writes whole numbers, and texts between them, in few bytes: of a number seven bits a byte, the
+ * lowest first, the highest bit set on all but the last. {@link VarintReader} is the way back.
  */
 public final class VarintWriter {
   private static final int LONGEST = 10;
