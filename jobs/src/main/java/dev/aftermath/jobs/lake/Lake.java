@@ -1,5 +1,6 @@
 package dev.aftermath.jobs.lake;
 
+import dev.aftermath.jobs.spark.Schemas;
 import io.delta.tables.DeltaTable;
 import java.time.Instant;
 import java.util.Collection;
@@ -145,7 +146,10 @@ public final class Lake {
 
   private DataFrameWriter<Row> writer(TableSpec table, Dataset<Row> rows, Note note) {
     DataFrameWriter<Row> writer =
-        rows.to(table.schema()).write().format("delta").option("userMetadata", note.toJson());
+        Schemas.inOrder(rows, table.schema())
+            .write()
+            .format("delta")
+            .option("userMetadata", note.toJson());
     return table.partitions().isEmpty()
         ? writer
         : writer.partitionBy(table.partitions().toArray(String[]::new));

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.when;
 
@@ -20,9 +21,10 @@ final class IncidentColumns {
   private static final Column HAS_TICKET = col("ticket").isNotNull();
 
   /** Of both lists of reopenings the longer one: both may tell of the same. */
-  private static final String REOPENED =
-      "if(coalesce(size(ticket.reopened_micros), 0) > coalesce(size(page.reopened_micros), 0),"
-          + " ticket.reopened_micros, coalesce(page.reopened_micros, array()))";
+  private static final Column REOPENED =
+      expr(
+          "if(coalesce(size(ticket.reopened_at), 0) > coalesce(size(page.reopened_at), 0),"
+              + " ticket.reopened_at, coalesce(page.reopened_at, array()))");
 
   private IncidentColumns() {}
 
@@ -130,8 +132,8 @@ final class IncidentColumns {
                     "least(page.relation.merged_children_micros,"
                         + " ticket.relation.merged_children_micros)"))
             .as("merged_children_opened_at"));
-    columns.add(expr("transform(" + REOPENED + ", at -> timestamp_micros(at))").as("reopened_at"));
-    columns.add(expr("cast(size(" + REOPENED + ") AS BIGINT)").as("reopened_count"));
+    columns.add(REOPENED.cast("array<timestamp>").as("reopened_at"));
+    columns.add(size(REOPENED).cast("bigint").as("reopened_count"));
     columns.add(
         expr("concat(coalesce(page.relation.flags, array()),"
                 + " coalesce(ticket.relation.flags, array()))")

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * One row per incident and system: the domain's account of it.
  *
  * <p>Instants travel as microseconds, which the calendar of {@code java.sql.Timestamp} cannot bend,
- * and those of events as {@link RecordRows} has them.
+ * and those of events and reopenings as {@link RecordRows} has them.
  */
 final class Stories {
   /** Fields that are passed on as stated. */
@@ -82,7 +82,7 @@ final class Stories {
               acknowledgement_doubts ARRAY<STRING> NOT NULL, responder_count BIGINT,
               last_responder_micros BIGINT, mitigated_micros BIGINT, resolved_micros BIGINT,
               resolved_basis STRING, closed_micros BIGINT, resolver_kind STRING,
-              resolver_class STRING, reopened_micros ARRAY<BIGINT> NOT NULL,
+              resolver_class STRING, reopened_at ARRAY<TIMESTAMP_NTZ> NOT NULL,
               active_seconds BIGINT, snoozed_seconds BIGINT NOT NULL, response_effort_seconds BIGINT,
               engaged_seconds BIGINT,
               escalation_count BIGINT NOT NULL, timeout_escalation_count BIGINT NOT NULL,
@@ -140,7 +140,7 @@ final class Stories {
     put(values, "resolver_kind", resolver == null ? null : resolver.name());
     ResolverClass resolverClass = story.resolverClass();
     put(values, "resolver_class", resolverClass == null ? null : resolverClass.word());
-    put(values, "reopened_micros", story.reopenedAt().stream().map(Micros::of).toArray());
+    put(values, "reopened_at", story.reopenedAt().stream().map(Stories::inSession).toArray());
     put(values, "active_seconds", story.activeSeconds());
     put(values, "escalation_count", story.timeline().count(EventKind.ESCALATED));
     putResponse(values, story);
@@ -182,12 +182,17 @@ final class Stories {
         .map(
             event ->
                 RowFactory.create(
-                    LocalDateTime.ofInstant(event.at(), ZoneOffset.UTC),
+                    inSession(event.at()),
                     event.kind().name(),
                     event.actorKind().name(),
                     event.detail(),
                     system))
         .toArray();
+  }
+
+  /** In the session's zone. */
+  private static LocalDateTime inSession(Instant at) {
+    return LocalDateTime.ofInstant(at, ZoneOffset.UTC);
   }
 
   private static void putInstant(Object[] values, String name, @Nullable Instant at) {

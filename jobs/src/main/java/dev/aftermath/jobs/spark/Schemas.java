@@ -10,7 +10,10 @@ import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.timestamp_micros;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -37,7 +40,49 @@ public final class Schemas {
         required.put(field.name(), required(field));
       }
     }
-    return (required.isEmpty() ? rows : rows.withColumns(required)).to(schema);
+    return inOrder(required.isEmpty() ? rows : rows.withColumns(required), schema);
+  }
+
+  /**
+   * The rows with the schema's columns in its order. Where no type differs but in what may be null,
+   * columns are taken as they are: Spark's own way rebuilds each list and map, element by element
+   * and interpreted, whether or not there is anything to change.
+   */
+  public static Dataset<Row> inOrder(Dataset<Row> rows, StructType schema) {
+    List<Column> columns = new ArrayList<>();
+    List<String> given = List.of(rows.columns());
+    for (StructField field : schema.fields()) {
+      if (Collections.frequency(given, field.name()) != 1) {
+        return rows.to(schema);
+      }
+      StructField found = rows.schema().apply(field.name());
+      if (!isFit(found, field)) {
+        return rows.to(schema);
+      }
+      columns.add(
+          found.dataType().equals(field.dataType())
+              ? col(field.name())
+              : col(field.name()).cast(field.dataType()).as(field.name()));
+    }
+    return rows.select(columns.toArray(Column[]::new));
+  }
+
+  /** Whether every value of a column may stand in another one as it is. */
+  private static boolean isFit(StructField found, StructField wanted) {
+    return (wanted.nullable() || !found.nullable()) && isFit(found.dataType(), wanted.dataType());
+  }
+
+  private static boolean isFit(DataType found, DataType wanted) {
+    if (found instanceof ArrayType list && wanted instanceof ArrayType wantedList) {
+      return list.elementType().equals(wantedList.elementType())
+          && (wantedList.containsNull() || !list.containsNull());
+    }
+    if (found instanceof MapType map && wanted instanceof MapType wantedMap) {
+      return map.keyType().equals(wantedMap.keyType())
+          && map.valueType().equals(wantedMap.valueType())
+          && (wantedMap.valueContainsNull() || !map.valueContainsNull());
+    }
+    return found.equals(wanted);
   }
 
   /**

@@ -18,10 +18,11 @@ final class Bench {
       case "backfill" -> new Backfill(FleetShape.of(options, "fleet"), work).run();
       case "fleet" -> new FleetBench(options).run();
       case "incremental" -> new IncrementalBench(options).run();
-      case "incidents" -> new IncidentBench(options).run();
+      case "incidents" -> new IncidentBench(options).allWeeks();
+      case "week" -> new IncidentBench(options).oneMoreWeek();
       default ->
           throw new IllegalArgumentException(
-              "Expected exports, slices, backfill, fleet, incremental or incidents");
+              "Expected exports, slices, backfill, fleet, incremental, incidents or week");
     }
   }
 }
