@@ -108,23 +108,38 @@ public final class KpiFacts implements Serializable {
 
   /** What a row tells of its incident. */
   IncidentColumns read(Row row) {
-    return new IncidentColumns() {
-      @Override
-      public @Nullable Instant instant(String column) {
-        Long micros = number(column);
-        return micros == null ? null : Micros.instant(micros);
-      }
+    return new OfRow(row);
+  }
 
-      @Override
-      public @Nullable Long number(String column) {
-        return row.get(place(column)) instanceof Number number ? (Long) number.longValue() : null;
-      }
+  /** Many definitions ask for the same instants, which are made once. */
+  private final class OfRow implements IncidentColumns {
+    private final Row row;
+    private final @Nullable Instant[] instants = new @Nullable Instant[places.size()];
 
-      @Override
-      public @Nullable String text(String column) {
-        Object value = row.get(place(column));
-        return value == null ? null : value.toString();
+    private OfRow(Row row) {
+      this.row = row;
+    }
+
+    @Override
+    public @Nullable Instant instant(String column) {
+      int place = place(column);
+      Instant known = instants[place];
+      if (known == null && !row.isNullAt(place)) {
+        known = Micros.instant(row.getLong(place));
+        instants[place] = known;
       }
-    };
+      return known;
+    }
+
+    @Override
+    public @Nullable Long number(String column) {
+      return row.get(place(column)) instanceof Number number ? (Long) number.longValue() : null;
+    }
+
+    @Override
+    public @Nullable String text(String column) {
+      Object value = row.get(place(column));
+      return value == null ? null : value.toString();
+    }
   }
 }

@@ -36,6 +36,7 @@ final class KpiMeasuring implements Serializable {
   /** What is under {@code segment} where an incident names none. */
   private static final String NONE = "(none)";
 
+  private static final String ALL = "all";
   private static final String INCIDENT = "incident_id";
   private static final String PRIORITY = "priority";
 
@@ -114,20 +115,28 @@ final class KpiMeasuring implements Serializable {
   }
 
   private Iterator<Row> some(Iterator<Row> incidents) {
-    Map<Place, KpiTallies> places = new HashMap<>();
+    SegmentTallies all = new SegmentTallies(definitions);
+    Map<String, Map<String, SegmentTallies>> segments = new TreeMap<>();
     for (int i = 0; i < INCIDENTS_AT_A_TIME && incidents.hasNext(); i++) {
-      tally(incidents.next(), places);
+      IncidentColumns incident = facts.read(incidents.next());
+      Decided decided = decided(incident);
+      all.add(decided);
+      for (String type : SEGMENTS) {
+        segments
+            .computeIfAbsent(type, each -> new HashMap<>())
+            .computeIfAbsent(
+                orNone(incident.text(type)), segment -> new SegmentTallies(definitions))
+            .add(decided);
+      }
     }
-    return places.entrySet().stream().map(each -> row(each.getKey(), each.getValue())).iterator();
-  }
-
-  private void tally(Row row, Map<Place, KpiTallies> places) {
-    IncidentColumns incident = facts.read(row);
-    Decided decided = decided(incident);
-    add(places, "all", "all", decided);
-    for (String type : SEGMENTS) {
-      add(places, type, orNone(incident.text(type)), decided);
-    }
+    return Stream.concat(
+            all.rows(ALL, ALL),
+            segments.entrySet().stream()
+                .flatMap(
+                    type ->
+                        type.getValue().entrySet().stream()
+                            .flatMap(each -> each.getValue().rows(type.getKey(), each.getKey()))))
+        .iterator();
   }
 
   private Decided decided(IncidentColumns incident) {
@@ -167,14 +176,27 @@ final class KpiMeasuring implements Serializable {
     return name == null ? NONE : name;
   }
 
-  private void add(
-      Map<Place, KpiTallies> places, String segmentType, String segment, Decided decided) {
-    for (Map.Entry<Cohort, Integer> each : decided.mondays.entrySet()) {
-      Cohort cohort = each.getKey();
-      KpiTallies tallies =
-          places.computeIfAbsent(
-              new Place(segmentType, segment, cohort, each.getValue()),
-              place -> new KpiTallies(definitions));
+  /** The tallies of one segment by cohort and the first day of the week. */
+  private static final class SegmentTallies {
+    private final List<KpiDefinition> definitions;
+    private final Map<Cohort, Map<Integer, KpiTallies>> cohorts = new EnumMap<>(Cohort.class);
+
+    SegmentTallies(List<KpiDefinition> definitions) {
+      this.definitions = definitions;
+    }
+
+    void add(Decided decided) {
+      decided.mondays.forEach(
+          (cohort, monday) ->
+              add(
+                  decided,
+                  cohort,
+                  cohorts
+                      .computeIfAbsent(cohort, each -> new HashMap<>())
+                      .computeIfAbsent(monday, week -> new KpiTallies(definitions))));
+    }
+
+    private void add(Decided decided, Cohort cohort, KpiTallies tallies) {
       tallies.addIncidents(1);
       for (int i = 0; i < definitions.size(); i++) {
         if (concerns(definitions.get(i), cohort)) {
@@ -185,12 +207,24 @@ final class KpiMeasuring implements Serializable {
         decided.beyondTheWeek.forEach((place, lasting) -> tallies.at(place).add(lasting));
       }
     }
-  }
 
-  /** A stock gains by what is opened and loses by what is settled. */
-  private static boolean concerns(KpiDefinition definition, Cohort cohort) {
-    return definition.cohort() == cohort
-        || (definition.statistic() == Statistic.STOCK && cohort == Cohort.SETTLED);
+    /** A stock gains by what is opened and loses by what is settled. */
+    private static boolean concerns(KpiDefinition definition, Cohort cohort) {
+      return definition.cohort() == cohort
+          || (definition.statistic() == Statistic.STOCK && cohort == Cohort.SETTLED);
+    }
+
+    Stream<Row> rows(String segmentType, String segment) {
+      return cohorts.entrySet().stream()
+          .flatMap(
+              cohort ->
+                  cohort.getValue().entrySet().stream()
+                      .map(
+                          week ->
+                              row(
+                                  new Place(segmentType, segment, cohort.getKey(), week.getKey()),
+                                  week.getValue())));
+    }
   }
 
   /** A row of {@link #SCHEMA}. */

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -22,7 +21,6 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -151,7 +149,13 @@ final class KpiSegment implements Serializable {
   }
 
   private static Row row(@Nullable Object[]... parts) {
-    return RowFactory.create(Stream.of(parts).flatMap(Arrays::stream).toArray());
+    @Nullable Object[] values = new @Nullable Object[SCHEMA.size()];
+    int place = 0;
+    for (@Nullable Object[] part : parts) {
+      System.arraycopy(part, 0, values, place, part.length);
+      place += part.length;
+    }
+    return RowFactory.create(values);
   }
 
   private @Nullable Object[] identity(int place, Row segment, @Nullable Week week) {

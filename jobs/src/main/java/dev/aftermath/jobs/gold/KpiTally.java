@@ -9,19 +9,16 @@ import dev.aftermath.jobs.domain.series.VarintWriter;
 import dev.aftermath.jobs.domain.statistics.ChangeOfMean.Group;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What one definition takes from incidents, and how many it leaves out for which reason. */
 final class KpiTally {
   private final KpiDefinition definition;
-  private final Map<String, Long> excluded = new HashMap<>();
-  private final Map<String, Group> groups = new HashMap<>();
-  private final List<Lasting> lasting = new ArrayList<>();
+  private final WordSums excluded = new WordSums();
+  private final WordSums groups = new WordSums();
+  private final List<Lasting> lasting = new ArrayList<>(0);
   private long n;
   private long total;
   private long[] measured = {};
@@ -47,7 +44,7 @@ final class KpiTally {
   /** Counts an incident of a priority. */
   void add(Decision decision, String incident, String priority) {
     if (decision instanceof Decision.LeftOut out) {
-      excluded.merge(out.reason(), 1L, Long::sum);
+      excluded.add(out.reason(), 1, 0);
     } else if (decision instanceof Decision.Taken taken) {
       n++;
       total += taken.value();
@@ -56,7 +53,7 @@ final class KpiTally {
         measured[measuredCount++] = taken.value();
       }
       if (definition.statistic() == Statistic.DURATION) {
-        groups.merge(priority, new Group(1, taken.value()), Group::plus);
+        groups.add(priority, 1, taken.value());
         // Most are not it, and need not be made to be compared.
         if (longest == null || longest.seconds <= taken.value()) {
           add(new Longest(taken.value(), incident, priority));
@@ -77,7 +74,7 @@ final class KpiTally {
     makeRoom(other.measuredCount);
     System.arraycopy(other.measured, 0, measured, measuredCount, other.measuredCount);
     measuredCount += other.measuredCount;
-    other.excluded.forEach((reason, count) -> excluded.merge(reason, count, Long::sum));
+    excluded.add(other.excluded);
   }
 
   private void add(Longest other) {
@@ -100,19 +97,8 @@ final class KpiTally {
     for (int i = 0; i < measuredCount; i++) {
       out.writeSigned(measured[i]);
     }
-    out.write(excluded.size());
-    excluded.forEach(
-        (reason, count) -> {
-          out.writeText(reason);
-          out.write(count);
-        });
-    out.write(groups.size());
-    groups.forEach(
-        (priority, group) -> {
-          out.writeText(priority);
-          out.write(group.n());
-          out.writeSigned(group.totalSeconds());
-        });
+    excluded.write(out);
+    groups.write(out);
     out.write(longest == null ? 0 : 1);
     if (longest != null) {
       out.writeSigned(longest.seconds);
@@ -135,12 +121,8 @@ final class KpiTally {
     for (int i = 0; i < values; i++) {
       measured[measuredCount++] = in.readSigned();
     }
-    for (long left = in.read(); left > 0; left--) {
-      excluded.merge(in.readText(), in.read(), Long::sum);
-    }
-    for (long left = in.read(); left > 0; left--) {
-      groups.merge(in.readText(), new Group(in.read(), in.readSigned()), Group::plus);
-    }
+    excluded.read(in);
+    groups.read(in);
     if (in.read() == 1) {
       add(new Longest(in.readSigned(), in.readText(), in.readText()));
     }
@@ -159,16 +141,19 @@ final class KpiTally {
     return total;
   }
 
-  /** The measured values in ascending order. */
+  /**
+   * The measured values in ascending order. They stay sorted: the values of all weeks together are
+   * then sorted by merging those of each.
+   */
   long[] ascending() {
-    long[] ascending = Arrays.copyOf(measured, measuredCount);
-    Arrays.sort(ascending);
-    return ascending;
+    measured = Arrays.copyOf(measured, measuredCount);
+    Arrays.sort(measured);
+    return measured;
   }
 
   /** The durations by priority. */
   SortedMap<String, Group> groups() {
-    return new TreeMap<>(groups);
+    return groups.groups();
   }
 
   /** Null where no duration was taken. */
@@ -182,7 +167,7 @@ final class KpiTally {
   }
 
   /** How many incidents were left out for which reason; reasons of none are left out. */
-  Map<String, Long> excluded() {
-    return excluded;
+  SortedMap<String, Long> excluded() {
+    return excluded.counts();
   }
 }

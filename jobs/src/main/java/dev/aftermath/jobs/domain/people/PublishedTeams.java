@@ -58,7 +58,7 @@ public record PublishedTeams(@Nullable Instant togetherSince, Map<String, Instan
       Set<String> cover = new HashSet<>();
       for (Map.Entry<String, Set<String>> team : people.entrySet()) {
         if (cover.size() < smallest) {
-          cover.addAll(team.getValue());
+          addUpTo(smallest, cover, team.getValue());
         } else if (team.getValue().size() >= smallest) {
           alone.putIfAbsent(team.getKey(), member.knownSince);
         }
@@ -68,6 +68,16 @@ public record PublishedTeams(@Nullable Instant togetherSince, Map<String, Instan
       }
     }
     return new PublishedTeams(together, alone);
+  }
+
+  /** Enough are enough: of a team of thousands the others need not be counted. */
+  private static void addUpTo(int enough, Set<String> some, Set<String> more) {
+    for (String person : more) {
+      if (some.size() >= enough) {
+        return;
+      }
+      some.add(person);
+    }
   }
 
   /**
