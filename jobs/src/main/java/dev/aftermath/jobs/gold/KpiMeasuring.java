@@ -1,17 +1,14 @@
 package dev.aftermath.jobs.gold;
 
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
-import dev.aftermath.jobs.domain.kpi.Decision;
 import dev.aftermath.jobs.domain.kpi.IncidentColumns;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition.Cohort;
-import dev.aftermath.jobs.domain.kpi.KpiDefinition.Statistic;
 import dev.aftermath.jobs.domain.kpi.Lasting;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +33,6 @@ final class KpiMeasuring implements Serializable {
   /** What is under {@code segment} where an incident names none. */
   private static final String NONE = "(none)";
 
-  private static final String ALL = "all";
   private static final String INCIDENT = "incident_id";
   private static final String PRIORITY = "priority";
 
@@ -45,8 +41,11 @@ final class KpiMeasuring implements Serializable {
       StructType.fromDDL(
           "segment_type STRING, segment STRING, cohort STRING, monday INT, tallies BINARY");
 
-  /** So that what a task holds stays small however many incidents it reads. */
-  private static final int INCIDENTS_AT_A_TIME = 50_000;
+  /**
+   * So that what a task holds stays small however many incidents it reads. Those of one week are
+   * read together, so that few weeks are told of twice.
+   */
+  private static final int TALLIES_AT_A_TIME = 20_000;
 
   private final List<KpiDefinition> definitions;
   private final List<String> columns;
@@ -67,24 +66,6 @@ final class KpiMeasuring implements Serializable {
     this.facts = KpiFacts.of(columns);
     this.evaluation = evaluation;
   }
-
-  /** Where incidents are counted. */
-  record Place(String segmentType, String segment, Cohort cohort, int monday) {}
-
-  /**
-   * What definitions make of one incident.
-   *
-   * @param mondays of the cohorts that it is in by the evaluation, the first day of its week
-   * @param decisions by the places of the definitions
-   * @param beyondTheWeek by the places of the definitions whose duration goes on after the week in
-   *     which the incident was opened
-   */
-  private record Decided(
-      String incident,
-      String priority,
-      Map<Cohort, Integer> mondays,
-      List<Decision> decisions,
-      Map<Integer, Lasting> beyondTheWeek) {}
 
   /** The columns of the facts that it reads, instants as microseconds. */
   List<String> columns() {
@@ -115,31 +96,19 @@ final class KpiMeasuring implements Serializable {
   }
 
   private Iterator<Row> some(Iterator<Row> incidents) {
-    SegmentTallies all = new SegmentTallies(definitions);
-    Map<String, Map<String, SegmentTallies>> segments = new TreeMap<>();
-    for (int i = 0; i < INCIDENTS_AT_A_TIME && incidents.hasNext(); i++) {
+    KpiSegmentTallies tallies = new KpiSegmentTallies(definitions, SEGMENTS);
+    while (tallies.size() < TALLIES_AT_A_TIME && incidents.hasNext()) {
       IncidentColumns incident = facts.read(incidents.next());
-      Decided decided = decided(incident);
-      all.add(decided);
-      for (String type : SEGMENTS) {
-        segments
-            .computeIfAbsent(type, each -> new HashMap<>())
-            .computeIfAbsent(
-                orNone(incident.text(type)), segment -> new SegmentTallies(definitions))
-            .add(decided);
-      }
+      tallies.add(segments(incident), decisions(incident));
     }
-    return Stream.concat(
-            all.rows(ALL, ALL),
-            segments.entrySet().stream()
-                .flatMap(
-                    type ->
-                        type.getValue().entrySet().stream()
-                            .flatMap(each -> each.getValue().rows(type.getKey(), each.getKey()))))
-        .iterator();
+    return tallies.rows();
   }
 
-  private Decided decided(IncidentColumns incident) {
+  private static List<String> segments(IncidentColumns incident) {
+    return SEGMENTS.stream().map(type -> orNone(incident.text(type))).toList();
+  }
+
+  private KpiDecisions decisions(IncidentColumns incident) {
     Map<Cohort, Integer> mondays = new EnumMap<>(Cohort.class);
     for (Cohort cohort : Cohort.values()) {
       Instant at = incident.instant(cohort.column());
@@ -148,7 +117,7 @@ final class KpiMeasuring implements Serializable {
         mondays.put(cohort, Math.toIntExact(monday.toEpochDay()));
       }
     }
-    return new Decided(
+    return new KpiDecisions(
         orNone(incident.text(INCIDENT)),
         orNone(incident.text(PRIORITY)),
         mondays,
@@ -176,60 +145,9 @@ final class KpiMeasuring implements Serializable {
     return name == null ? NONE : name;
   }
 
-  /** The tallies of one segment by cohort and the first day of the week. */
-  private static final class SegmentTallies {
-    private final List<KpiDefinition> definitions;
-    private final Map<Cohort, Map<Integer, KpiTallies>> cohorts = new EnumMap<>(Cohort.class);
-
-    SegmentTallies(List<KpiDefinition> definitions) {
-      this.definitions = definitions;
-    }
-
-    void add(Decided decided) {
-      decided.mondays.forEach(
-          (cohort, monday) ->
-              add(
-                  decided,
-                  cohort,
-                  cohorts
-                      .computeIfAbsent(cohort, each -> new HashMap<>())
-                      .computeIfAbsent(monday, week -> new KpiTallies(definitions))));
-    }
-
-    private void add(Decided decided, Cohort cohort, KpiTallies tallies) {
-      tallies.addIncidents(1);
-      for (int i = 0; i < definitions.size(); i++) {
-        if (concerns(definitions.get(i), cohort)) {
-          tallies.at(i).add(decided.decisions.get(i), decided.incident, decided.priority);
-        }
-      }
-      if (cohort == Cohort.OPENED) {
-        decided.beyondTheWeek.forEach((place, lasting) -> tallies.at(place).add(lasting));
-      }
-    }
-
-    /** A stock gains by what is opened and loses by what is settled. */
-    private static boolean concerns(KpiDefinition definition, Cohort cohort) {
-      return definition.cohort() == cohort
-          || (definition.statistic() == Statistic.STOCK && cohort == Cohort.SETTLED);
-    }
-
-    Stream<Row> rows(String segmentType, String segment) {
-      return cohorts.entrySet().stream()
-          .flatMap(
-              cohort ->
-                  cohort.getValue().entrySet().stream()
-                      .map(
-                          week ->
-                              row(
-                                  new Place(segmentType, segment, cohort.getKey(), week.getKey()),
-                                  week.getValue())));
-    }
-  }
-
   /** A row of {@link #SCHEMA}. */
-  static Row row(Place place, KpiTallies tallies) {
-    return RowFactory.create(
-        place.segmentType, place.segment, place.cohort.name(), place.monday, tallies.bytes());
+  static Row row(
+      String segmentType, String segment, Cohort cohort, int monday, KpiTallies tallies) {
+    return RowFactory.create(segmentType, segment, cohort.name(), monday, tallies.bytes());
   }
 }

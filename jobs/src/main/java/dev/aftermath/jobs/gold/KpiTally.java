@@ -67,6 +67,16 @@ final class KpiTally {
     lasting.add(beyondTheWeek);
   }
 
+  /** Adds what was taken from other incidents of the same period. */
+  void addAll(KpiTally other) {
+    add(other);
+    groups.add(other.groups);
+    lasting.addAll(other.lasting);
+    if (other.longest != null) {
+      add(other.longest);
+    }
+  }
+
   /** Adds the figures of another period; what lasts, the priorities and the longest are its own. */
   void add(KpiTally other) {
     n += other.n;

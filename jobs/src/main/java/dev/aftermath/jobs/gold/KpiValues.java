@@ -1,6 +1,7 @@
 package dev.aftermath.jobs.gold;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 
 import dev.aftermath.jobs.domain.digest.Sha256;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
@@ -10,6 +11,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -135,7 +137,7 @@ public final class KpiValues {
   }
 
   /**
-   * Builds the table, one shuffle of tallies.
+   * Builds the table, a shuffle of the facts and one of tallies.
    *
    * @param facts {@link IncidentFacts} of the same evaluation
    */
@@ -143,7 +145,11 @@ public final class KpiValues {
       Dataset<Row> facts, List<KpiDefinition> definitions, Evaluation evaluation) {
     KpiMeasuring measuring = new KpiMeasuring(definitions, evaluation);
     KpiSegment fill = new KpiSegment(definitions, evaluation);
+    // Week by week, so that a task holds tallies of few weeks, and tells of each week once.
+    Column week = expr("opened_at div 604800000000");
     return KpiFacts.select(facts, measuring.columns())
+        .repartition(week)
+        .sortWithinPartitions(week)
         .mapPartitions(
             (MapPartitionsFunction<Row, Row>) measuring::tallies, Encoders.row(KpiMeasuring.SCHEMA))
         .groupBy(col("segment_type"), col("segment"))

@@ -48,9 +48,9 @@ final class IncidentColumns {
             .when(HAS_PAGE, lit("only_pagerduty"))
             .otherwise(lit("only_servicenow"))
             .as("match_state"));
-    columns.add(col("ticket.relation.match_rule").as("match_rule"));
+    columns.add(col("ticket_relation.match_rule").as("match_rule"));
     columns.add(
-        coalesce(col("ticket.relation.match_evidence"), col("page.relation.match_evidence"))
+        coalesce(col("ticket_relation.match_evidence"), col("page_relation.match_evidence"))
             .as("match_evidence"));
     columns.add(
         when(HAS_PAGE.and(HAS_TICKET), concat(lit(Incidents.PAGING + "+"), col("ticket.system")))
@@ -118,25 +118,25 @@ final class IncidentColumns {
     }
     for (String name :
         List.of(
-            "record_count",
-            "export_count",
-            "relation.merged_child_count",
-            "relation.child_count")) {
+            ".record_count",
+            ".export_count",
+            "_relation.merged_child_count",
+            "_relation.child_count")) {
       columns.add(
-          expr("coalesce(page." + name + ", 0) + coalesce(ticket." + name + ", 0)")
-              .as(name.replace("relation.", "")));
+          expr("coalesce(page" + name + ", 0) + coalesce(ticket" + name + ", 0)")
+              .as(name.substring(name.indexOf('.') + 1)));
     }
     columns.add(
         instant(
                 expr(
-                    "least(page.relation.merged_children_micros,"
-                        + " ticket.relation.merged_children_micros)"))
+                    "least(page_relation.merged_children_micros,"
+                        + " ticket_relation.merged_children_micros)"))
             .as("merged_children_opened_at"));
     columns.add(REOPENED.cast("array<timestamp>").as("reopened_at"));
     columns.add(size(REOPENED).cast("bigint").as("reopened_count"));
     columns.add(
-        expr("concat(coalesce(page.relation.flags, array()),"
-                + " coalesce(ticket.relation.flags, array()))")
+        expr("concat(coalesce(page_relation.flags, array()),"
+                + " coalesce(ticket_relation.flags, array()))")
             .as("flags"));
     columns.add(
         expr("sort_array(concat(coalesce(page.events, array()), coalesce(ticket.events, array())))")
@@ -175,14 +175,14 @@ final class IncidentColumns {
         concat(
                 ofPage("acknowledgement_doubts"),
                 when(
-                        ofPage("relation.is_acknowledged_in_bulk"),
+                        ofPageRelation("is_acknowledged_in_bulk"),
                         array(lit(AcknowledgementDoubt.IN_BULK.word())))
                     .otherwise(array().cast("array<string>")))
             .as("acknowledgement_doubts"));
     columns.add(
         when(
                 ofPage("deduplication_key").isNotNull(),
-                coalesce(ofPage("relation.refire_count"), lit(0L)))
+                coalesce(ofPageRelation("refire_count"), lit(0L)))
             .as("refire_count"));
     return columns;
   }
@@ -192,7 +192,7 @@ final class IncidentColumns {
         """
         case when coalesce(page.population, 'counted') <> 'counted' then page.population
           when coalesce(ticket.population, 'counted') <> 'counted' then ticket.population
-          when page is null and array_contains(ticket.relation.flags, 'page_has_other_ticket')
+          when page is null and array_contains(ticket_relation.flags, 'page_has_other_ticket')
             then 'duplicate'
           else 'counted' end
         """);
@@ -200,6 +200,10 @@ final class IncidentColumns {
 
   private static Column ofPage(String name) {
     return when(HAS_PAGE, col("page." + name)).otherwise(col("ticket." + name));
+  }
+
+  private static Column ofPageRelation(String name) {
+    return when(HAS_PAGE, col("page_relation." + name)).otherwise(col("ticket_relation." + name));
   }
 
   private static Column ofTicketFirst(String name) {

@@ -4,8 +4,8 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.when;
 
 import dev.aftermath.jobs.domain.matching.MatchingRules;
 import dev.aftermath.jobs.lake.TableSpec;
@@ -15,6 +15,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
+import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -145,6 +146,8 @@ public final class Incidents {
   static final String PAGING = "pagerduty";
   static final Column IS_PAGE = col("system").equalTo(PAGING);
 
+  private static final Seq<String> LINK = CollectionConverters.asScala(List.of("link")).toSeq();
+
   private Incidents() {}
 
   /**
@@ -167,35 +170,41 @@ public final class Incidents {
         .transform(rows -> Schemas.fit(rows, TABLE.schema()));
   }
 
-  /** One row per incident: its page, its ticket, and what each has to do with others. */
+  /**
+   * One row per incident: its page, its ticket, and what each has to do with others. All is joined
+   * by the page that an account is about, so that pages, which have the events, move once.
+   */
   private static Dataset<Row> pairs(Dataset<Row> stories, Dataset<Row> relations) {
-    Dataset<Row> related =
-        relations.select(
-            col("system").as("related_system"),
-            col("record_key").as("related_key"),
-            struct(col("*")).as("relation"));
-    Column page = when(IS_PAGE, col("record_key")).otherwise(col("relation.page_key"));
-    Column alone = concat(lit("ticket:"), col("system"), lit(":"), col("record_key"));
-    Dataset<Row> linked =
+    Dataset<Row> pages =
         stories
-            .join(
-                related,
-                col("system")
-                    .equalTo(col("related_system"))
-                    .and(col("record_key").equalTo(col("related_key"))),
-                "left")
-            .drop("related_system", "related_key")
-            .select(
-                coalesce(concat(lit("page:"), page), alone).as("link"),
-                IS_PAGE.as("is_page"),
-                struct(col("*")).as("story"));
-    return linked
-        .where("is_page")
-        .select(col("link"), col("story").as("page"))
-        .join(
-            linked.where("NOT is_page").select(col("link"), col("story").as("ticket")),
-            CollectionConverters.asScala(List.of("link")).toSeq(),
-            "full_outer")
+            .where(IS_PAGE)
+            .select(ofPage(col("record_key")).as("link"), struct(col("*")).as("page"));
+    Dataset<Row> ofPages =
+        relations
+            .where(IS_PAGE)
+            .select(ofPage(col("record_key")).as("link"), struct(col("*")).as("page_relation"));
+    return pages
+        .join(ofPages, LINK, "left")
+        .join(tickets(stories.where(not(IS_PAGE)), relations.where(not(IS_PAGE))), LINK, "full")
         .drop("link");
+  }
+
+  private static Dataset<Row> tickets(Dataset<Row> stories, Dataset<Row> relations) {
+    Column alone = concat(lit("ticket:"), col("ticket.system"), lit(":"), col("ticket.record_key"));
+    return stories
+        .select(col("system"), col("record_key"), struct(col("*")).as("ticket"))
+        .join(
+            relations.select(
+                col("system"), col("record_key"), struct(col("*")).as("ticket_relation")),
+            CollectionConverters.asScala(List.of("system", "record_key")).toSeq(),
+            "left")
+        .select(
+            coalesce(ofPage(col("ticket_relation.page_key")), alone).as("link"),
+            col("ticket"),
+            col("ticket_relation"));
+  }
+
+  private static Column ofPage(Column key) {
+    return concat(lit("page:"), key);
   }
 }

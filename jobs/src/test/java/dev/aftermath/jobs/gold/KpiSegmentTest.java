@@ -176,6 +176,6 @@ class KpiSegmentTest {
 
   private static Row row(Cohort cohort, int week, KpiTallies tallies) {
     int monday = Math.toIntExact(FIRST.plusWeeks(week).toEpochDay());
-    return KpiMeasuring.row(new KpiMeasuring.Place("all", "all", cohort, monday), tallies);
+    return KpiMeasuring.row("all", "all", cohort, monday, tallies);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The last word on every field: each as the latest record that states it says. */
@@ -17,6 +18,7 @@ public final class StatedFields {
   private static final long SECONDS_LIMIT = 100L * 366 * 86_400;
 
   private final Map<IncidentField, String> values;
+  private final Map<IncidentField, Optional<Instant>> instants = new EnumMap<>(IncidentField.class);
 
   private StatedFields(Map<IncidentField, String> values) {
     this.values = values;
@@ -60,12 +62,16 @@ public final class StatedFields {
 
   /** The value as an instant of the years 1 to 9999; null when it is none. */
   public @Nullable Instant instant(IncidentField field) {
-    String text = values.get(field);
+    return instants.computeIfAbsent(field, each -> parsed(values.get(each))).orElse(null);
+  }
+
+  private static Optional<Instant> parsed(@Nullable String text) {
     try {
-      Instant at = text == null ? null : Instant.parse(text);
-      return at == null || at.isBefore(EARLIEST) || at.isAfter(LATEST) ? null : at;
+      return Optional.ofNullable(text)
+          .map(Instant::parse)
+          .filter(at -> !at.isBefore(EARLIEST) && !at.isAfter(LATEST));
     } catch (DateTimeException e) {
-      return null;
+      return Optional.empty();
     }
   }
 
