@@ -33,6 +33,7 @@ final class KpiMeasuring implements Serializable {
   /** What is under {@code segment} where an incident names none. */
   private static final String NONE = "(none)";
 
+  private static final String ALL = "all";
   private static final String INCIDENT = "incident_id";
   private static final String PRIORITY = "priority";
 
@@ -45,7 +46,7 @@ final class KpiMeasuring implements Serializable {
    * So that what a task holds stays small however many incidents it reads. Those of one week are
    * read together, so that few weeks are told of twice.
    */
-  private static final int TALLIES_AT_A_TIME = 20_000;
+  private static final int TALLIES_AT_A_TIME = 5_000;
 
   private final List<KpiDefinition> definitions;
   private final List<String> columns;
@@ -96,16 +97,16 @@ final class KpiMeasuring implements Serializable {
   }
 
   private Iterator<Row> some(Iterator<Row> incidents) {
-    KpiSegmentTallies tallies = new KpiSegmentTallies(definitions, SEGMENTS);
+    KpiSegmentTallies tallies = new KpiSegmentTallies(definitions);
     while (tallies.size() < TALLIES_AT_A_TIME && incidents.hasNext()) {
       IncidentColumns incident = facts.read(incidents.next());
-      tallies.add(segments(incident), decisions(incident));
+      KpiDecisions decisions = decisions(incident);
+      tallies.add(ALL, ALL, decisions);
+      for (String type : SEGMENTS) {
+        tallies.add(type, orNone(incident.text(type)), decisions);
+      }
     }
     return tallies.rows();
-  }
-
-  private static List<String> segments(IncidentColumns incident) {
-    return SEGMENTS.stream().map(type -> orNone(incident.text(type))).toList();
   }
 
   private KpiDecisions decisions(IncidentColumns incident) {

@@ -3,6 +3,7 @@ package dev.aftermath.jobs.gold;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition.Cohort;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition.Statistic;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -12,27 +13,18 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 
 /**
- * The tallies of some incidents by segment, cohort and week. An incident is in a segment of each
- * type; it is tallied once, with those that are in the same of all types, and these go into each
- * segment together.
+ * The tallies of some incidents by segment, cohort and week. They are found in steps: a name of
+ * four parts would be hashed eighteen times for each incident.
  */
 final class KpiSegmentTallies {
-  private static final String ALL = "all";
-
   private final List<KpiDefinition> definitions;
-  private final List<String> segmentTypes;
-  private final Map<List<String>, Map<Cohort, Map<Integer, KpiTallies>>> alike = new HashMap<>();
   private final Map<Cohort, int[]> concerned = new EnumMap<>(Cohort.class);
+  private final Map<String, Map<String, Map<Cohort, Map<Integer, KpiTallies>>>> tallies =
+      new HashMap<>();
   private int size;
 
-  /**
-   * Nothing yet.
-   *
-   * @param segmentTypes what incidents are told apart by, besides being all
-   */
-  KpiSegmentTallies(List<KpiDefinition> definitions, List<String> segmentTypes) {
+  KpiSegmentTallies(List<KpiDefinition> definitions) {
     this.definitions = definitions;
-    this.segmentTypes = segmentTypes;
     for (Cohort cohort : Cohort.values()) {
       concerned.put(cohort, concerned(cohort));
     }
@@ -52,19 +44,17 @@ final class KpiSegmentTallies {
     return Arrays.copyOf(places, count);
   }
 
-  /** How many tallies are held. */
+  /** Of how many segments, cohorts and weeks there are tallies. */
   int size() {
     return size;
   }
 
-  /**
-   * Tallies an incident, in each cohort that it is in.
-   *
-   * @param segments of each type
-   */
-  void add(List<String> segments, KpiDecisions incident) {
-    Map<Cohort, Map<Integer, KpiTallies>> cohorts =
-        alike.computeIfAbsent(segments, each -> new EnumMap<>(Cohort.class));
+  /** Tallies an incident in a segment, in each cohort that it is in. */
+  void add(String segmentType, String segment, KpiDecisions incident) {
+    Map<Cohort, Map<Integer, KpiTallies>> ofSegment =
+        tallies
+            .computeIfAbsent(segmentType, type -> new HashMap<>())
+            .computeIfAbsent(segment, each -> new EnumMap<>(Cohort.class));
     incident
         .mondays()
         .forEach(
@@ -72,7 +62,7 @@ final class KpiSegmentTallies {
                 add(
                     incident,
                     cohort,
-                    cohorts
+                    ofSegment
                         .computeIfAbsent(cohort, each -> new HashMap<>())
                         .computeIfAbsent(monday, week -> empty())));
   }
@@ -92,33 +82,19 @@ final class KpiSegmentTallies {
     }
   }
 
-  private record Place(String segmentType, String segment, Cohort cohort, int monday) {}
-
   /** All as rows of {@link KpiMeasuring#SCHEMA}. */
   Iterator<Row> rows() {
-    Map<Place, KpiTallies> places = new HashMap<>();
-    alike.forEach(
-        (segments, cohorts) ->
-            cohorts.forEach(
-                (cohort, weeks) ->
-                    weeks.forEach(
-                        (monday, each) -> {
-                          tallies(places, new Place(ALL, ALL, cohort, monday)).add(each);
-                          for (int i = 0; i < segments.size(); i++) {
-                            tallies(
-                                    places,
-                                    new Place(segmentTypes.get(i), segments.get(i), cohort, monday))
-                                .add(each);
-                          }
-                        })));
-    return places.entrySet().stream().map(each -> row(each.getKey(), each.getValue())).iterator();
-  }
-
-  private KpiTallies tallies(Map<Place, KpiTallies> places, Place place) {
-    return places.computeIfAbsent(place, each -> new KpiTallies(definitions));
-  }
-
-  private static Row row(Place place, KpiTallies tallies) {
-    return KpiMeasuring.row(place.segmentType, place.segment, place.cohort, place.monday, tallies);
+    List<Row> rows = new ArrayList<>(size);
+    tallies.forEach(
+        (type, segments) ->
+            segments.forEach(
+                (segment, cohorts) ->
+                    cohorts.forEach(
+                        (cohort, weeks) ->
+                            weeks.forEach(
+                                (monday, each) ->
+                                    rows.add(
+                                        KpiMeasuring.row(type, segment, cohort, monday, each))))));
+    return rows.iterator();
   }
 }

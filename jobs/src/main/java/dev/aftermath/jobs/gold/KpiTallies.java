@@ -56,17 +56,6 @@ final class KpiTallies {
     return out.toByteArray();
   }
 
-  /** Adds what was counted of other incidents of the same cohort and week. */
-  void add(KpiTallies other) {
-    incidentCount += other.incidentCount;
-    for (int i = 0; i < tallies.length; i++) {
-      KpiTally tally = other.tallies[i];
-      if (tally != null) {
-        at(i).addAll(tally);
-      }
-    }
-  }
-
   /** Adds what was counted elsewhere, as {@link #bytes} tells it. */
   void add(byte[] bytes) {
     VarintReader in = new VarintReader(bytes);

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What one definition takes from incidents, and how many it leaves out for which reason. */
 final class KpiTally {
+  private static final long[] NOTHING = {};
+
   private final KpiDefinition definition;
   private final WordSums excluded = new WordSums();
   private final WordSums groups = new WordSums();
   private final List<Lasting> lasting = new ArrayList<>(0);
   private long n;
   private long total;
-  private long[] measured = {};
+  private long[] measured = NOTHING;
   private int measuredCount;
   private @Nullable Longest longest;
 
@@ -65,16 +67,6 @@ final class KpiTally {
   /** Takes note of what goes on beyond the week that it began in. */
   void add(Lasting beyondTheWeek) {
     lasting.add(beyondTheWeek);
-  }
-
-  /** Adds what was taken from other incidents of the same period. */
-  void addAll(KpiTally other) {
-    add(other);
-    groups.add(other.groups);
-    lasting.addAll(other.lasting);
-    if (other.longest != null) {
-      add(other.longest);
-    }
   }
 
   /** Adds the figures of another period; what lasts, the priorities and the longest are its own. */
@@ -156,7 +148,9 @@ final class KpiTally {
    * then sorted by merging those of each.
    */
   long[] ascending() {
-    measured = Arrays.copyOf(measured, measuredCount);
+    if (measured.length > measuredCount) {
+      measured = Arrays.copyOf(measured, measuredCount);
+    }
     Arrays.sort(measured);
     return measured;
   }

@@ -12,9 +12,12 @@ import java.util.TreeMap;
  * To look through a handful is faster than to hash, and hundreds of thousands of these are held.
  */
 final class WordSums {
-  private String[] words = {};
-  private long[] counts = {};
-  private long[] totals = {};
+  private static final String[] NO_WORDS = {};
+  private static final long[] NO_SUMS = {};
+
+  private String[] words = NO_WORDS;
+  private long[] counts = NO_SUMS;
+  private long[] totals = NO_SUMS;
   private int size;
 
   /** Adds to the sums of a word. */
