@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,8 @@ final class RestatementLines {
         col("period")
             .geq(week.plusWeeks(1 - WEEKS).label())
             .or(col("as_of").gt(lit(Timestamp.from(week.start()))));
-    return rows(
+    List<Cells> restated =
+        rows(
             KpiRestatements.TABLE,
             col("figure")
                 .equalTo("value")
@@ -74,13 +76,13 @@ final class RestatementLines {
                 .and(col("period").leq(week.label()))
                 .and(isRecent),
             "kpi_id",
-            "to_version")
-        .stream()
-        .map(cells -> ofKpi(cells, ours))
-        .toList();
+            "to_version");
+    Map<List<String>, Long> counts = counts(restated);
+    return restated.stream().map(cells -> ofKpi(cells, ours, counts)).toList();
   }
 
-  private Ended ofKpi(Cells cells, Map<String, KpiDefinition> ours) {
+  private Ended ofKpi(
+      Cells cells, Map<String, KpiDefinition> ours, Map<List<String>, Long> counts) {
     KpiDefinition kpi = ours.get(cells.text("kpi_id"));
     String period = cells.text("period");
     return new Ended(
@@ -88,7 +90,7 @@ final class RestatementLines {
         new RestatementLine(
             KpiValues.TABLE.name(),
             kpi == null ? cells.text("kpi_id") : kpi.name(),
-            part(kpi),
+            part(kpi, counts.get(place(cells))),
             "",
             period,
             cells.text("figure"),
@@ -100,10 +102,34 @@ final class RestatementLines {
             cells.number("to_version")));
   }
 
-  private static String part(@Nullable KpiDefinition kpi) {
+  /** Behind how many incidents the figures stand now: a median of three is to be seen as such. */
+  private Map<List<String>, Long> counts(List<Cells> restated) {
+    if (restated.isEmpty()) {
+      return Map.of();
+    }
+    Object[] kpis = restated.stream().map(cells -> cells.text("kpi_id")).distinct().toArray();
+    Object[] periods = restated.stream().map(cells -> cells.text("period")).distinct().toArray();
+    Column isAsked =
+        col("segment_type")
+            .equalTo(Segment.ALL.type())
+            .and(col("kpi_id").isin(kpis))
+            .and(col("period").isin(periods));
+    Map<List<String>, Long> counts = new HashMap<>();
+    rows(KpiValues.TABLE, isAsked, "kpi_id", "period")
+        .forEach(cells -> counts.put(place(cells), cells.number("n")));
+    return counts;
+  }
+
+  private static List<String> place(Cells cells) {
+    return List.of(cells.text("kpi_id"), cells.text("period"));
+  }
+
+  private static String part(@Nullable KpiDefinition kpi, @Nullable Long count) {
+    String incidents =
+        count == null ? "all incidents" : count == 1 ? "1 incident" : count + " incidents";
     return kpi == null || kpi.headline() == null
-        ? "all incidents"
-        : KpiDefinition.word(kpi.headline()).replace('_', ' ') + " of all incidents";
+        ? incidents
+        : KpiDefinition.word(kpi.headline()).replace('_', ' ') + " of " + incidents;
   }
 
   private List<Ended> ofObjectives() {

@@ -122,6 +122,7 @@ class ReplayTest {
               assertThat(line.table()).isEqualTo("kpi_values");
               assertThat(line.endOf()).isEqualTo("2026-W46");
               assertThat(line.oldValue()).isNotEqualTo(line.newValue());
+              assertThat(line.part()).matches("(median of )?[0-9]+ incidents?");
             });
     rows.forEach((table, its) -> assertThat(its).as(table).isEqualTo(expected.get(table)));
   }
