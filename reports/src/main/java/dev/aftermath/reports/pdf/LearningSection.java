@@ -8,6 +8,7 @@ import dev.aftermath.reports.model.OwedLine;
 import dev.aftermath.reports.model.Unit;
 import dev.aftermath.reports.model.WeeklyReport;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,7 @@ final class LearningSection {
     parameters.put(
         "owedRows",
         new JRMapCollectionDataSource(
-            List.copyOf(
-                learning.owed().stream().limit(MOST_OWED).map(line -> owed(line, zone)).toList())));
+            List.copyOf(shown(learning.owed()).stream().map(line -> owed(line, zone)).toList())));
     parameters.put("owedNote", owedNote(learning));
     return parameters;
   }
@@ -51,6 +51,20 @@ final class LearningSection {
         "interval", interval == null ? Figures.NONE : Figures.interval(Unit.RATIO, interval),
         "undecided", Figures.count(line.undecidedCount()),
         "rule", isWeek ? "" : "end");
+  }
+
+  /** As many as a page lists; neither kind crowds out the other. */
+  private static List<OwedLine> shown(List<OwedLine> owed) {
+    List<OwedLine> postmortems = of(OwedLine.Kind.POSTMORTEM, owed);
+    List<OwedLine> actions = of(OwedLine.Kind.ACTION_ITEM, owed);
+    long room = Math.max(MOST_OWED / 2, MOST_OWED - actions.size());
+    List<OwedLine> shown = new ArrayList<>(postmortems.stream().limit(room).toList());
+    shown.addAll(actions.stream().limit(MOST_OWED - shown.size()).toList());
+    return shown;
+  }
+
+  private static List<OwedLine> of(OwedLine.Kind kind, List<OwedLine> owed) {
+    return owed.stream().filter(line -> line.kind() == kind).toList();
   }
 
   private static String measure(LearningLine line) {
@@ -108,12 +122,11 @@ final class LearningSection {
     if (all == 0) {
       return "Nothing: no postmortem is missing beyond its time, and no action item is overdue.";
     }
-    long postmortems =
-        learning.owed().stream().filter(line -> line.kind() == OwedLine.Kind.POSTMORTEM).count();
+    long postmortems = of(OwedLine.Kind.POSTMORTEM, learning.owed()).size();
     return "Postmortems whose time is up: %s; action items overdue: %s. The longest overdue first."
             .formatted(Figures.count(postmortems), Figures.count(all - postmortems))
         + (all > MOST_OWED
-            ? " The first %d of %s; the workbook lists all."
+            ? " These are %d of %s; the workbook lists all."
                 .formatted(MOST_OWED, Figures.count(all))
             : "");
   }

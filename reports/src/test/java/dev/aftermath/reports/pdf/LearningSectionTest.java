@@ -29,7 +29,7 @@ class LearningSectionTest {
   void owed() throws IOException {
     assertThat(text(SampleReports.usualWeek()))
         .contains(dense("Postmortems whose time is up: 1; action items overdue: 13."))
-        .contains(dense("The first 12 of 14; the workbook lists all."))
+        .contains(dense("These are 12 of 14; the workbook lists all."))
         .contains("OPS-110")
         .doesNotContain("OPS-111");
   }

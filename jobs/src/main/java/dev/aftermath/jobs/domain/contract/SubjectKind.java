@@ -120,6 +120,14 @@ public enum SubjectKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * Whether weeks of such subjects are not to be compared: they are told as they are now, since the
+   * older ones had more time to break a rule, or have no time of their own.
+   */
+  public boolean isAsItIsNow() {
+    return this == RUNBOOK || this == ACTION_ITEM;
+  }
+
   /** The kind a word names; empty when it names none. */
   public static Optional<SubjectKind> named(String word) {
     return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();

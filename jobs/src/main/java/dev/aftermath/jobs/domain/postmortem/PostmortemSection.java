@@ -47,12 +47,10 @@ public enum PostmortemSection {
       "summary",
       "executive summary",
       "incident summary",
-      "overview",
       "what happened",
       "tl dr",
       "tldr",
-      "zusammenfassung",
-      "überblick");
+      "zusammenfassung");
 
   private static final List<String> NONE_OF_THEM = Words.phrases("five whys", "backlog check");
 
