@@ -32,8 +32,15 @@ final class BrokenPostmortems {
             "UTF-8"),
         markdown(
             "an end before the start",
-            "---\nstarted: 2026-03-01 10:00 UTC\nended: 2026-03-01 09:00 UTC\n---\n"
-                + "## Summary\n\nDown.\n",
+            """
+            ---
+            started: 2026-03-01 10:00 UTC
+            ended: 2026-03-01 09:00 UTC
+            ---
+            ## Summary
+
+            Down.
+            """,
             DefectKind.TIME_ORDER,
             "end_at",
             "is before"),
