@@ -7,6 +7,7 @@ import dev.aftermath.reports.model.ErrorBudgets;
 import dev.aftermath.reports.model.ExcludedLine;
 import dev.aftermath.reports.model.Header;
 import dev.aftermath.reports.model.IncidentLine;
+import dev.aftermath.reports.model.Learning;
 import dev.aftermath.reports.model.NetFigures;
 import dev.aftermath.reports.model.OpenIncidentLine;
 import dev.aftermath.reports.model.Promises;
@@ -80,6 +81,7 @@ public final class SampleReports {
         List.of(),
         List.of(),
         Promises.none(),
+        Learning.none(),
         List.of(),
         List.of(),
         usual.definitions(),
@@ -101,6 +103,7 @@ public final class SampleReports {
         usual.openIncidents(),
         usual.causes(),
         usual.promises(),
+        usual.learning(),
         usual.dataHealth(),
         usual.excluded(),
         usual.definitions(),
@@ -144,6 +147,7 @@ public final class SampleReports {
         open,
         SampleIncidents.causes(),
         SamplePromises.usual(),
+        SampleLearning.usual(),
         List.of(
             new DataHealthLine(
                 "pagerduty-main", 3, 412, 18, 0, Instant.parse("2026-11-16T05:58:12Z"), List.of()),

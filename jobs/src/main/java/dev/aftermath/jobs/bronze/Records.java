@@ -4,7 +4,7 @@ import dev.aftermath.jobs.lake.TableSpec;
 
 /**
  * One row per distinct record of an export about an incident, a change, an SLA, a shift, a notice,
- * an update, a runbook or an alert.
+ * an update, a runbook, an alert or a postmortem.
  *
  * <p>{@code fields} and {@code events} say it in our words (the keys are names of {@link
  * dev.aftermath.jobs.domain.incident.IncidentField} in lower case), {@code body} is the record as

@@ -29,6 +29,7 @@ final class SourceParser {
           "servicenow",
           "statuspage",
           "runbooks",
+          "postmortems",
           "azure-devops",
           "alertmanager");
   private static final Set<String> SOURCE_KEYS =

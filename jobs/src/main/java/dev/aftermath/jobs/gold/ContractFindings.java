@@ -16,11 +16,13 @@ import org.apache.spark.sql.Row;
 /**
  * One row per rule of the operations contract and subject that breaks it, as of the evaluation.
  *
- * <p>{@code subject} is {@code incident}, {@code change}, {@code runbook} or {@code update} (what
- * was told about an incident); {@code subject_key} is its incident's id, its system and key, or its
- * source and key. {@code missing_field} is what it lacks or has wrong and {@code reason} says so in
- * words; no person is ever named. {@code place} is the file and line, of what has one. {@code at}
- * is when the incident was opened or the work on the change began; a runbook has none.
+ * <p>{@code subject} is {@code incident}, {@code change}, {@code runbook}, {@code update} (what was
+ * told about an incident), {@code postmortem_duty} (an incident that asks for a postmortem), {@code
+ * postmortem} or {@code action_item}; {@code subject_key} is its incident's id, its system and key,
+ * or its source and key. {@code missing_field} is what it lacks or has wrong and {@code reason}
+ * says so in words; no person is ever named. {@code place} is the file and line, of what has one.
+ * {@code at} is when the incident was opened (of a duty: resolved), the work on the change began,
+ * or the postmortem was written; a runbook has none.
  */
 public final class ContractFindings {
   /** The table. */

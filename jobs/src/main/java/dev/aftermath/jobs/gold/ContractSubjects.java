@@ -167,8 +167,7 @@ public final class ContractSubjects {
    *
    * @param own the columns that are not what their names say or the kind's fields give
    */
-  private static Dataset<Row> subjects(
-      Dataset<Row> rows, SubjectKind kind, Map<String, Column> own) {
+  static Dataset<Row> subjects(Dataset<Row> rows, SubjectKind kind, Map<String, Column> own) {
     Map<String, Column> columns = new HashMap<>();
     columns.put("subject", lit(kind.word()));
     columns.put("services", array_compact(array(col("service"))));

@@ -5,6 +5,8 @@ import dev.aftermath.jobs.bronze.LogLines;
 import dev.aftermath.jobs.bronze.Quarantine;
 import dev.aftermath.jobs.bronze.Records;
 import dev.aftermath.jobs.bronze.SampleChunks;
+import dev.aftermath.jobs.gold.ActionItemStatus;
+import dev.aftermath.jobs.gold.ActionItemWeeks;
 import dev.aftermath.jobs.gold.AlertQuality;
 import dev.aftermath.jobs.gold.BudgetAttribution;
 import dev.aftermath.jobs.gold.BudgetRules;
@@ -21,6 +23,8 @@ import dev.aftermath.jobs.gold.KpiRestatements;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.OnCallGaps;
 import dev.aftermath.jobs.gold.PaperworkGaps;
+import dev.aftermath.jobs.gold.PostmortemCoverage;
+import dev.aftermath.jobs.gold.PostmortemDuties;
 import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.gold.Restatements;
 import dev.aftermath.jobs.gold.ServiceDelivery;
@@ -35,6 +39,7 @@ import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.gold.TargetAvailability;
 import dev.aftermath.jobs.lake.TableSpec;
+import dev.aftermath.jobs.silver.ActionItems;
 import dev.aftermath.jobs.silver.Alerts;
 import dev.aftermath.jobs.silver.Changes;
 import dev.aftermath.jobs.silver.CustomerNotices;
@@ -43,6 +48,7 @@ import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.silver.Interruptions;
 import dev.aftermath.jobs.silver.LogEntries;
 import dev.aftermath.jobs.silver.OnCallShifts;
+import dev.aftermath.jobs.silver.Postmortems;
 import dev.aftermath.jobs.silver.Runbooks;
 import dev.aftermath.jobs.silver.SampleDays;
 import dev.aftermath.jobs.silver.SlaClocks;
@@ -67,6 +73,8 @@ public final class Catalogue {
           CustomerNotices.TABLE,
           StakeholderUpdates.TABLE,
           Runbooks.TABLE,
+          Postmortems.TABLE,
+          ActionItems.TABLE,
           SlaClocks.TABLE,
           Interruptions.TABLE,
           OnCallShifts.TABLE,
@@ -79,6 +87,10 @@ public final class Catalogue {
           CauseMembers.TABLE,
           RecurringCauses.TABLE,
           IncidentUpdates.TABLE,
+          PostmortemDuties.TABLE,
+          PostmortemCoverage.TABLE,
+          ActionItemStatus.TABLE,
+          ActionItemWeeks.TABLE,
           ContractFindings.TABLE,
           ContractCompliance.TABLE,
           DeploymentOutcomes.TABLE,

@@ -82,6 +82,7 @@ public final class Computation {
   private final MaintenanceRule maintenance;
   private final LandscapeSteps landscape;
   private final IncidentSteps incidents;
+  private final LearningSteps learning;
   private final Map<Long, List<Maintenance>> approvedByVersion = new ConcurrentHashMap<>();
   private @Nullable SloFindings findings;
   private List<Long> findingsOf = List.of();
@@ -99,6 +100,7 @@ public final class Computation {
     this.burnRates = settings.burnRatePolicies();
     this.maintenance = maintenance(settings);
     this.landscape = LandscapeSteps.of(settings, evaluation);
+    this.learning = LearningSteps.of(settings, evaluation);
     this.incidents = IncidentSteps.of(settings, evaluation, clocks.smallestGroup());
   }
 
@@ -163,6 +165,7 @@ public final class Computation {
             objectives(),
             findings(),
             figures(),
+            learning.steps(),
             landscape.steps(),
             clocks.steps(),
             others())

@@ -7,6 +7,7 @@ import dev.aftermath.jobs.config.DeliveryRules;
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.domain.contract.ContractRule;
 import dev.aftermath.jobs.domain.delivery.DeliveryRule;
+import dev.aftermath.jobs.gold.ActionItemStatus;
 import dev.aftermath.jobs.gold.ContractCompliance;
 import dev.aftermath.jobs.gold.ContractFindings;
 import dev.aftermath.jobs.gold.ContractSubjects;
@@ -15,12 +16,15 @@ import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentAttributions;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.IncidentUpdates;
+import dev.aftermath.jobs.gold.LearningSubjects;
+import dev.aftermath.jobs.gold.PostmortemDuties;
 import dev.aftermath.jobs.gold.ServiceDelivery;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.Changes;
 import dev.aftermath.jobs.silver.CustomerNotices;
 import dev.aftermath.jobs.silver.Incidents;
+import dev.aftermath.jobs.silver.Postmortems;
 import dev.aftermath.jobs.silver.Runbooks;
 import dev.aftermath.jobs.silver.StakeholderUpdates;
 import java.io.IOException;
@@ -113,7 +117,14 @@ final class LandscapeSteps {
   private Step ofContracts(TableSpec output, UnaryOperator<Dataset<Row>> rows) {
     return new Step(
         output,
-        List.of(Incidents.TABLE, Changes.TABLE, Runbooks.TABLE, IncidentUpdates.TABLE),
+        List.of(
+            Incidents.TABLE,
+            Changes.TABLE,
+            Runbooks.TABLE,
+            IncidentUpdates.TABLE,
+            PostmortemDuties.TABLE,
+            Postmortems.TABLE,
+            ActionItemStatus.TABLE),
         evaluation + contracts.toString(),
         lake -> {
           Dataset<Row> runbooks = lake.read(Runbooks.TABLE);
@@ -121,7 +132,10 @@ final class LandscapeSteps {
               ContractSubjects.ofIncidents(lake.read(Incidents.TABLE), runbooks)
                   .union(ContractSubjects.ofChanges(lake.read(Changes.TABLE)))
                   .union(ContractSubjects.ofRunbooks(runbooks))
-                  .union(ContractSubjects.ofUpdates(lake.read(IncidentUpdates.TABLE))));
+                  .union(ContractSubjects.ofUpdates(lake.read(IncidentUpdates.TABLE)))
+                  .union(LearningSubjects.ofDuties(lake.read(PostmortemDuties.TABLE)))
+                  .union(LearningSubjects.ofPostmortems(lake.read(Postmortems.TABLE)))
+                  .union(LearningSubjects.ofActionItems(lake.read(ActionItemStatus.TABLE))));
         });
   }
 

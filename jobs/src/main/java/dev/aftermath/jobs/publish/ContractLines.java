@@ -3,7 +3,6 @@ package dev.aftermath.jobs.publish;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.domain.contract.ContractRule;
 import dev.aftermath.jobs.domain.contract.ContractRule.Severity;
-import dev.aftermath.jobs.domain.contract.SubjectKind;
 import dev.aftermath.jobs.domain.statistics.Share;
 import dev.aftermath.jobs.domain.statistics.ShareChart;
 import dev.aftermath.jobs.gold.ContractCompliance;
@@ -91,7 +90,7 @@ final class ContractLines {
     return contract.stream()
         .map(
             rule ->
-                rule.subject() == SubjectKind.RUNBOOK
+                rule.subject().isAsItIsNow()
                     ? line(rule, ever.get(rule.id()), null, findings, week)
                     : line(
                         rule, weeks.getOrDefault(rule.id(), new WeeklyHistory<>()), findings, week))

@@ -277,7 +277,7 @@ final class EvidenceLists {
     return list(
         "exceptions",
         "What broke a rule of the operations contract: incidents opened and changes begun in the"
-            + " period, and runbooks as they stand.",
+            + " period, postmortems that were owed or written in it, and runbooks as they stand.",
         ContractFindings.TABLE,
         "at IS NULL OR (at >= " + start() + " AND at < " + end() + ")",
         List.of("at", "rule", "subject_key"),

@@ -35,7 +35,15 @@ final class PromiseDefinitions {
                     "DORA's five figures of the deployments that ended in the week: how many; the"
                         + " median from the oldest commit to the end; the share that incidents are"
                         + " put down to; the median from the end until the last of those incidents"
-                        + " was over; the share that was unplanned and answers an incident.")));
+                        + " was over; the share that was unplanned and answers an incident."),
+                new Definition(
+                    "learning",
+                    "1",
+                    "Postmortems of the incidents resolved in the weeks that ask for one: written"
+                        + " of those that have one or whose time is up; in time of those that say"
+                        + " when they were finished or are missing. Action items due in the weeks:"
+                        + " closed by their date, or by the time allowed where they state none, of"
+                        + " those of which it is known. Drafts are no postmortems.")));
     for (ContractRule rule : contract) {
       definitions.add(
           new Definition(

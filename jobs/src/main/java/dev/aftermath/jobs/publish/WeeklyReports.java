@@ -99,7 +99,8 @@ public final class WeeklyReports {
 
   /** The versions of the gold tables that reports are made from. */
   public List<TableVersion> tableVersions() {
-    return Stream.concat(TABLES.stream(), PromiseLines.TABLES.stream())
+    return Stream.of(TABLES, PromiseLines.TABLES, LearningLines.TABLES)
+        .flatMap(List::stream)
         .map(
             table ->
                 new TableVersion(
@@ -138,6 +139,7 @@ public final class WeeklyReports {
         incidents.open(),
         causes,
         promises,
+        new LearningLines(lake, week).all(),
         dataHealth(),
         excluded(incidents),
         definitions(week),

@@ -55,6 +55,7 @@ public final class Simulation {
     PagerDutyExport pagerDuty = new PagerDutyExport(plan, counts);
     ServiceNowExport serviceNow = new ServiceNowExport(plan, counts);
     StatusPageExport statusPage = new StatusPageExport(plan, counts);
+    PostmortemExport postmortems = new PostmortemExport(folder.resolve("exports"), world, counts);
     AlertmanagerExport alertmanager = new AlertmanagerExport(plan, counts);
     RunbookExport.write(folder.resolve("exports"), world, counts);
     // Weeks of these sources do not depend on each other, so that each may have a core of its own.
@@ -62,6 +63,7 @@ public final class Simulation {
     AtomicLong serviceNowDone = new AtomicLong();
     AtomicLong statusPageDone = new AtomicLong();
     AtomicLong alertmanagerDone = new AtomicLong();
+    AtomicLong postmortemsDone = new AtomicLong();
     for (Week week : world.weeks()) {
       tasks.add(
           () -> report(PagerDutyExport.SOURCE, pagerDutyDone, 1, () -> pagerDuty.write(week)));
@@ -69,6 +71,8 @@ public final class Simulation {
           () -> report(ServiceNowExport.SOURCE, serviceNowDone, 1, () -> serviceNow.write(week)));
       tasks.add(
           () -> report(StatusPageExport.SOURCE, statusPageDone, 1, () -> statusPage.write(week)));
+      tasks.add(
+          () -> report(PostmortemExport.SOURCE, postmortemsDone, 1, () -> postmortems.write(week)));
       tasks.add(
           () ->
               report(
@@ -91,6 +95,7 @@ public final class Simulation {
     new TruthExport(world, counts, telemetry.stream().map(PrometheusExport::truth).toList())
         .write(folder.resolve("truth"));
     ContractTruth.write(folder.resolve("truth/contracts.jsonl"), world);
+    PostmortemTruth.write(folder.resolve("truth/postmortems.jsonl"), world);
     return summary();
   }
 

@@ -25,7 +25,10 @@ public enum ExportFormat {
   RUNBOOKS_MARKDOWN("runbooks-markdown"),
   AZURE_DEVOPS_DEPLOYMENTS("azure-devops-deployments"),
   ALERTMANAGER_ALERTS("alertmanager-alerts"),
-  ALERTMANAGER_WEBHOOK("alertmanager-webhook");
+  ALERTMANAGER_WEBHOOK("alertmanager-webhook"),
+  POSTMORTEMS_MARKDOWN("postmortems-markdown"),
+  POSTMORTEMS_CONFLUENCE("postmortems-confluence"),
+  POSTMORTEMS_CONFLUENCE_API("postmortems-confluence-api");
 
   private final String word;
   private final String reading;

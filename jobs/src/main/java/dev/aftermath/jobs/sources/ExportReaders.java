@@ -26,6 +26,9 @@ public final class ExportReaders {
       case AZURE_DEVOPS_DEPLOYMENTS -> new AzureDevOpsDeploymentsReader();
       case ALERTMANAGER_ALERTS -> new AlertmanagerAlertsReader();
       case ALERTMANAGER_WEBHOOK -> new AlertmanagerWebhookReader();
+      case POSTMORTEMS_MARKDOWN -> new MarkdownPostmortemReader();
+      case POSTMORTEMS_CONFLUENCE -> new ConfluencePostmortemReader();
+      case POSTMORTEMS_CONFLUENCE_API -> new ConfluencePagesReader();
     };
   }
 }

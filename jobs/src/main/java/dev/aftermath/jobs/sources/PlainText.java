@@ -10,8 +10,8 @@ import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.Text;
 
 /** Gathers the words of a part of a Markdown text, cells of tables included, line by line. */
-final class PlainText extends AbstractVisitor {
-  private final StringBuilder words = new StringBuilder();
+class PlainText extends AbstractVisitor {
+  final StringBuilder words = new StringBuilder();
 
   @Override
   public void visit(Text text) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One record of an export about an incident, a change, an SLA, a shift, a notice, an update, a
- * runbook or an alert: what it says in our words, and itself.
+ * runbook, an alert or a postmortem: what it says in our words, and itself.
  *
  * <p>Records of the same {@code kind} and {@code key} describe the same thing. The one with the
  * latest {@code versionAt}, then the highest {@code sequence}, then the highest {@code position} is
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param position where the record stands in its file, counted from 1
  * @param kind {@code incident}, {@code change}, {@code sla}, {@code on_call}, {@code notice},
- *     {@code update}, {@code runbook} or {@code alert}
+ *     {@code update}, {@code runbook}, {@code alert} or {@code postmortem}
  * @param key the source's own id
  * @param versionAt when the source last changed what the record says; null when it does not tell
  * @param sequence the source's own count of changes; 0 when it keeps none
@@ -60,6 +60,9 @@ public record RawRecord(
 
   /** Kind of a record about one firing of an alert. */
   public static final String ALERT = "alert";
+
+  /** Kind of a record that is a postmortem. */
+  public static final String POSTMORTEM = "postmortem";
 
   /** Takes copies, so that a reader may reuse its collections. */
   public RawRecord {

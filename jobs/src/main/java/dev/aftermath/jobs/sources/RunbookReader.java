@@ -3,11 +3,8 @@ package dev.aftermath.jobs.sources;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.aftermath.jobs.domain.digest.Sha256;
 import dev.aftermath.jobs.domain.incident.IncidentField;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
-import java.io.StringWriter;
 
 /**
  * Reads a runbook written in Markdown, a file each: title and sections with their line numbers, and
@@ -18,7 +15,6 @@ import java.io.StringWriter;
  * its content.
  */
 public final class RunbookReader implements ExportReader {
-  private static final int LONGEST = 1 << 20;
   private static final String WHAT = "a runbook in Markdown";
 
   /** The reader. */
@@ -27,35 +23,17 @@ public final class RunbookReader implements ExportReader {
   @Override
   public void read(InputStream bytes, SourceSettings settings, ExportSink sink)
       throws IOException, RefusedExportException {
-    byte[] content = bytes.readNBytes(LONGEST + 1);
-    String text = text(content, settings);
+    WholeText file = WholeText.read(bytes, settings, WHAT);
     try {
-      sink.record(runbook(text, content.length, new Reading(settings, sink, Times.iso(null))));
+      sink.record(runbook(file, new Reading(settings, sink, Times.iso(null))));
     } catch (BadRecordException e) {
-      sink.quarantine(e.defect(1, "record 1", text));
+      sink.quarantine(e.defect(1, "record 1", file.text()));
     }
   }
 
-  private static String text(byte[] content, SourceSettings settings)
-      throws IOException, RefusedExportException {
-    StringWriter text = new StringWriter();
-    try (Reader decoded =
-        DecodedText.open(new ByteArrayInputStream(content), settings.encoding(), WHAT)) {
-      decoded.transferTo(text);
-    }
-    return text.toString();
-  }
-
-  private static RawRecord runbook(String text, int byteCount, Reading reading)
-      throws BadRecordException {
-    if (byteCount > LONGEST) {
-      throw new BadRecordException(
-          DefectKind.TOO_LARGE,
-          "the file",
-          "the file is longer than " + LONGEST + " bytes",
-          "Split the runbook, or leave the file out in conf/sources.");
-    }
-    checkText(text);
+  private static RawRecord runbook(WholeText file, Reading reading) throws BadRecordException {
+    file.check("runbook");
+    String text = file.text();
     RunbookFrontMatter matter = RunbookFrontMatter.of(text);
     RunbookOutline outline = RunbookOutline.of(matter.body());
     matter.sections().forEach(outline::add);
@@ -76,22 +54,5 @@ public final class RunbookReader implements ExportReader {
         null,
         0,
         TextNode.valueOf(text).toString());
-  }
-
-  private static void checkText(String text) throws BadRecordException {
-    int flaw = TextCursor.flawIn(text);
-    if (flaw >= 0) {
-      char character = text.charAt(flaw);
-      boolean encoding = TextCursor.isEscapedByte(character);
-      throw new BadRecordException(
-          encoding ? DefectKind.BAD_ENCODING : DefectKind.CONTROL_CHARACTER,
-          "line " + (1 + text.substring(0, flaw).chars().filter(it -> it == '\n').count()),
-          TextCursor.describeFlaw(character) + (encoding ? " is not UTF-8" : " is not allowed"),
-          "Save the file as UTF-8 text, or declare its charset in conf/sources.");
-    }
-    if (text.isBlank()) {
-      throw new BadRecordException(
-          DefectKind.TRUNCATED, "line 1", "the file is blank", "Write the runbook or remove it.");
-    }
   }
 }

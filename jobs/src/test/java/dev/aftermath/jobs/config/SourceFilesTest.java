@@ -134,6 +134,7 @@ class SourceFilesTest {
             "azure-devops",
             "loki",
             "pagerduty",
+            "postmortems",
             "prometheus",
             "runbooks",
             "servicenow-event-log",
@@ -145,6 +146,15 @@ class SourceFilesTest {
         .contains(ExportFormat.ALERTMANAGER_ALERTS);
     assertThat(format(sources, "runbooks", "runbooks/checkout/slow.md"))
         .contains(ExportFormat.RUNBOOKS_MARKDOWN);
+    assertThat(format(sources, "postmortems", "postmortems/2026/PM2026-009 -  Lost  logs"))
+        .contains(ExportFormat.POSTMORTEMS_MARKDOWN);
+    assertThat(format(sources, "postmortems", "postmortems/PM2026-001 - Lost logs.md"))
+        .contains(ExportFormat.POSTMORTEMS_MARKDOWN);
+    assertThat(format(sources, "postmortems", "postmortems/wiki/pages-1.json"))
+        .contains(ExportFormat.POSTMORTEMS_CONFLUENCE_API);
+    assertThat(format(sources, "postmortems", "postmortems/wiki/page.xhtml"))
+        .contains(ExportFormat.POSTMORTEMS_CONFLUENCE);
+    assertThat(format(sources, "postmortems", "postmortems/LICENSE")).isEmpty();
     assertThat(format(sources, "statuspage", "statuspage/2026-11/scheduled-maintenances.json"))
         .contains(ExportFormat.STATUSPAGE_INCIDENTS);
     assertThat(format(sources, "pagerduty", "pagerduty/2026-W07/incidents-1.json"))

@@ -101,6 +101,16 @@ final class BrokenInbox {
           format: alertmanager-alerts
         - match: "alertmanager-webhook/*"
           format: alertmanager-webhook
+      ---
+      source: postmortems
+      system: postmortems
+      files:
+        - match: "postmortems-markdown/*"
+          format: postmortems-markdown
+        - match: "postmortems-confluence/*"
+          format: postmortems-confluence
+        - match: "postmortems-confluence-api/*"
+          format: postmortems-confluence-api
       """;
 
   private final Map<String, BrokenCorpus.Kind> kinds = new LinkedHashMap<>();

@@ -35,6 +35,9 @@ class OrderTest {
   /** Every table that must hold something, or its sameness says nothing. */
   private static final List<String> FILLED =
       List.of(
+          "action_item_status",
+          "action_item_weeks",
+          "action_items",
           "budget_attribution",
           "budget_rules",
           "cause_members",
@@ -49,6 +52,9 @@ class OrderTest {
           "incidents",
           "kpi_values",
           "log_entries",
+          "postmortem_coverage",
+          "postmortem_duties",
+          "postmortems",
           "recurring_causes",
           "runbooks",
           "sample_days",

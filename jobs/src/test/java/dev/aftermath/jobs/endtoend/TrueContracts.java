@@ -85,7 +85,7 @@ final class TrueContracts {
     for (Row row :
         platform
             .read(ContractFindings.TABLE)
-            .where("subject <> 'update'")
+            .where("subject IN ('incident', 'change', 'runbook')")
             .select("subject", "number", "missing_field")
             .collectAsList()) {
       found.add(row.getString(0) + " " + row.getString(1) + " " + row.getString(2));

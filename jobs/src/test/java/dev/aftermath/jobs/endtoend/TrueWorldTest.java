@@ -15,6 +15,7 @@ import dev.aftermath.jobs.gold.InterruptionLoad;
 import dev.aftermath.jobs.gold.OnCallGaps;
 import dev.aftermath.jobs.gold.SlaOutcomes;
 import dev.aftermath.jobs.gold.SloSliceDays;
+import dev.aftermath.jobs.pipeline.Computation;
 import dev.aftermath.jobs.silver.Alerts;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.silver.Interruptions;
@@ -79,6 +80,10 @@ class TrueWorldTest {
         facts, "array_contains(missing_fields, 'tenant')", counts, "defect_ticket_without_tenant");
     TrueIncidents.in(truth).assertAreThoseOf(facts);
     TrueContracts.assertFound(platform, truth);
+    TruePostmortems.in(truth)
+        .assertAreThoseOf(
+            platform,
+            Computation.endOfLastClosedDay(TinyWorld.AS_OF, platform.settings().reportZone()));
     TrueAlerts.in(truth).assertAreThoseOf(platform.read(Alerts.TABLE));
     TrueAlerts.in(truth).assertWorth(platform.read(AlertQuality.TABLE));
   }

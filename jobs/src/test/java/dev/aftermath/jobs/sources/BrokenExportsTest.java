@@ -41,6 +41,7 @@ class BrokenExportsTest {
             BrokenMarkup.markup(),
             BrokenMarkup.refusedMarkup(),
             BrokenRunbooks.runbooks(),
+            BrokenPostmortems.postmortems(),
             BrokenAlerts.alerts())
         .flatMap(Function.identity());
   }

@@ -73,6 +73,11 @@ public final class BronzeRecord {
     return new BronzeRecord("runbooks", "runbook", key);
   }
 
+  /** A record that is a postmortem. */
+  public static BronzeRecord postmortem(String key) {
+    return new BronzeRecord("postmortems", "postmortem", key);
+  }
+
   /** A record about one firing of an alert. */
   public static BronzeRecord alert(String fingerprint, String startedAt) {
     return new BronzeRecord("alertmanager", "alert", fingerprint + "|" + startedAt)

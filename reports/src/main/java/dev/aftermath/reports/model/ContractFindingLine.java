@@ -54,7 +54,7 @@ public record ContractFindingLine(
 
   /** Whether a finding can still be mended. */
   public enum State {
-    /** The ticket or change is open, or it is a runbook. */
+    /** The ticket, change or action item is open, or it is a runbook or a postmortem. */
     OPEN,
     /** The ticket or change is closed. */
     CLOSED

@@ -17,6 +17,7 @@ import java.util.List;
  * @param openIncidents incidents open when the period ended, whenever opened
  * @param causes recurring causes, most frequent first
  * @param promises whether promises and rules were kept
+ * @param learning whether postmortems were written, and what came of them
  * @param dataHealth one line per source
  * @param excluded incidents left out of the KPIs, by reason
  * @param definitions the definitions behind every figure
@@ -34,6 +35,7 @@ public record WeeklyReport(
     List<OpenIncidentLine> openIncidents,
     List<CauseLine> causes,
     Promises promises,
+    Learning learning,
     List<DataHealthLine> dataHealth,
     List<ExcludedLine> excluded,
     List<Definition> definitions,

@@ -41,6 +41,7 @@ public final class PdfRenderer implements ReportRenderer {
           "charts",
           "kpis",
           "promises",
+          "learning",
           "causes",
           "open",
           "excluded",
@@ -131,6 +132,7 @@ public final class PdfRenderer implements ReportRenderer {
                 parameters.put(name + "Rows", new JRMapCollectionDataSource(List.copyOf(rows))));
     notes(report).forEach((name, note) -> parameters.put(name + "Note", note));
     parameters.put("promisesParameters", PromisesSection.parameters(report));
+    parameters.put("learningParameters", LearningSection.parameters(report));
     return parameters;
   }
 
@@ -159,6 +161,7 @@ public final class PdfRenderer implements ReportRenderer {
         Map.entry("charts", KpiRows.charts(report)),
         Map.entry("kpis", KpiRows.table(report)),
         Map.entry("promises", List.of(Map.of())),
+        Map.entry("learning", List.of(Map.of())),
         Map.entry("causes", IncidentRows.causes(report)),
         Map.entry("open", IncidentRows.open(report)),
         Map.entry("excluded", IncidentRows.excluded(report)),

@@ -60,7 +60,7 @@ final class PromiseNotes {
     boolean now =
         rules.stream().anyMatch(line -> line.span() == Span.NOW && line.checkedCount() > 0);
     return "What began in the week"
-        + (now ? ", and runbooks as they are now" : "")
+        + (now ? ", and runbooks and action items as they are now" : "")
         + ". Open: findings that can still be mended, of whatever week; in brackets those of this"
         + " one. The gravest and least kept first; what each rule asks for is in Appendix B."
         + (idle.isEmpty()

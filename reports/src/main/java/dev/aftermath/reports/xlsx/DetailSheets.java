@@ -30,6 +30,7 @@ final class DetailSheets {
     causes();
     new ContractSheets(workbook, styles, report).add();
     new PromiseSheets(workbook, styles, report).add();
+    LearningSheets.add(workbook, styles, report);
     health();
     definitions();
   }

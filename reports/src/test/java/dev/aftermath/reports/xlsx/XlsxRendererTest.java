@@ -58,6 +58,8 @@ class XlsxRendererTest {
               "On-call load",
               "On-call gaps",
               "Delivery",
+              "Learning",
+              "Owed",
               "Data health",
               "Definitions");
     }

@@ -69,6 +69,35 @@ public enum SubjectKind {
       List.of("major", "match_state", "population", "priority", "service", "tenant"),
       List.of(
           "opened_at", "resolved_at", "first_stakeholder_update_at", "first_customer_update_at"),
+      List.of()),
+  /** An incident that asks for a postmortem, and how it stands with that. */
+  POSTMORTEM_DUTY(
+      List.of("duty_state", "postmortem", "priority", "service", "tenant", "title"),
+      List.of("opened_at", "resolved_at", "due_at", "completed_at"),
+      List.of()),
+  /** A postmortem: a section counts as stated where anything is written in it. */
+  POSTMORTEM(
+      List.of(
+          "action_items",
+          "approver_pseudonym",
+          "author_pseudonym",
+          "cause",
+          "detection",
+          "impact",
+          "incident",
+          "service",
+          "status",
+          "summary",
+          "tenant",
+          "timeline",
+          "title",
+          "trigger"),
+      List.of("started_at", "ended_at", "completed_at"),
+      List.of()),
+  /** An action item of a postmortem; {@code open_at} is until when it is known to be open. */
+  ACTION_ITEM(
+      List.of("incident", "owner", "service", "state", "tenant", "title", "tracker"),
+      List.of("written_at", "stated_due_at", "due_at", "open_at", "closed_at"),
       List.of());
 
   @SuppressWarnings("ImmutableEnumChecker") // unmodifiable
@@ -89,6 +118,14 @@ public enum SubjectKind {
   /** The word in rules and tables. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Whether weeks of such subjects are not to be compared: they are told as they are now, since the
+   * older ones had more time to break a rule, or have no time of their own.
+   */
+  public boolean isAsItIsNow() {
+    return this == RUNBOOK || this == ACTION_ITEM;
   }
 
   /** The kind a word names; empty when it names none. */

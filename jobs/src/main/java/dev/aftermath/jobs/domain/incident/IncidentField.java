@@ -147,5 +147,33 @@ public enum IncidentField {
   /** Of a shift: 1 for those who are told first. */
   ESCALATION_LEVEL,
   /** Of a task SLA: the IANA zone of its schedule. */
-  ZONE
+  ZONE,
+  /** Of a postmortem: what happened, in short. */
+  SUMMARY,
+  /** Of a postmortem: whom it hurt and how, in words. */
+  IMPACT_TEXT,
+  /** Of a postmortem: what set it off. */
+  TRIGGER,
+  /** Of a postmortem: how it was noticed. */
+  DETECTION,
+  /** Of a postmortem: where in the document its cause was found. */
+  CAUSE_BASIS,
+  /** Of a postmortem: a JSON array of texts. */
+  CONTRIBUTING_FACTORS,
+  /**
+   * Of a postmortem: a JSON array of objects with {@code at}, {@code written}, {@code text}, {@code
+   * basis}, {@code flaw} and {@code line}.
+   */
+  TIMELINE,
+  /**
+   * Of a postmortem: a JSON array of objects with {@code text}, {@code owner}, {@code due_on},
+   * {@code state}, {@code state_basis}, {@code closed_on}, {@code tracker} and {@code line}.
+   */
+  ACTION_ITEMS,
+  /** Of a postmortem: one a line, {@code stated} or {@code mentioned} and the number or key. */
+  INCIDENT_REFERENCES,
+  /** Of a postmortem: who wrote it; leaves bronze as a pseudonym only. */
+  AUTHOR,
+  /** Of a postmortem: when it was finished. */
+  COMPLETED_AT
 }

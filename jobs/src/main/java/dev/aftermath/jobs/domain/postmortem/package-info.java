@@ -1,0 +1,2 @@
+/** What a postmortem says: its sections, times, cause, action items and incident. */
+package dev.aftermath.jobs.domain.postmortem;
