@@ -34,6 +34,7 @@ import dev.aftermath.jobs.gold.SloExclusions;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.gold.TargetAvailability;
+import dev.aftermath.jobs.gold.TemplateLift;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.Alerts;
 import dev.aftermath.jobs.silver.Changes;
@@ -42,12 +43,15 @@ import dev.aftermath.jobs.silver.ExportAccounts;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.silver.Interruptions;
 import dev.aftermath.jobs.silver.LogEntries;
+import dev.aftermath.jobs.silver.LogTemplateAliases;
+import dev.aftermath.jobs.silver.LogTemplates;
 import dev.aftermath.jobs.silver.OnCallShifts;
 import dev.aftermath.jobs.silver.Runbooks;
 import dev.aftermath.jobs.silver.SampleDays;
 import dev.aftermath.jobs.silver.SlaClocks;
 import dev.aftermath.jobs.silver.StakeholderUpdates;
 import dev.aftermath.jobs.silver.TeamGroups;
+import dev.aftermath.jobs.silver.UnparsedLogs;
 import java.util.List;
 
 /** Every table of the lake. */
@@ -72,12 +76,16 @@ public final class Catalogue {
           OnCallShifts.TABLE,
           SampleDays.TABLE,
           LogEntries.TABLE,
+          LogTemplates.TABLE,
+          LogTemplateAliases.TABLE,
+          UnparsedLogs.TABLE,
           IncidentFacts.TABLE,
           KpiValues.TABLE,
           KpiRestatements.TABLE,
           AlertQuality.TABLE,
           CauseMembers.TABLE,
           RecurringCauses.TABLE,
+          TemplateLift.TABLE,
           IncidentUpdates.TABLE,
           ContractFindings.TABLE,
           ContractCompliance.TABLE,

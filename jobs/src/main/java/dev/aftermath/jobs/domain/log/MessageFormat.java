@@ -1,8 +1,10 @@
 package dev.aftermath.jobs.domain.log;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,9 +19,9 @@ public record MessageFormat(Map<String, String> labels, Pattern expression)
   /** The name of the group that is the message. */
   public static final String MESSAGE = "message";
 
-  /** Takes a copy of the labels. */
+  /** Takes a copy of the labels, in the order of their names: definitions are compared as text. */
   public MessageFormat {
-    labels = Map.copyOf(labels);
+    labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
   }
 
   boolean isOf(Map<String, String> stream) {
