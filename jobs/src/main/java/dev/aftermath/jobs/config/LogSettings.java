@@ -55,32 +55,38 @@ public record LogSettings(LogRules rules, LiftRule lift) {
   private static List<String> labels(YamlNode root, String key, List<String> usual) {
     List<String> labels = root.texts(key);
     if (root.find(key).isPresent() && labels.isEmpty()) {
-      root.problems().at(root.find(key).orElse(root), "Invalid " + key + ": name one label at least");
+      root.problems()
+          .at(root.find(key).orElse(root), "Invalid " + key + ": name one label at least");
     }
     return labels.isEmpty() ? usual : labels;
   }
 
   private static List<MessageFormat> formats(YamlNode root) {
     List<MessageFormat> formats = new ArrayList<>();
-    root.find("formats").map(YamlNode::items).orElse(List.of()).forEach(
-        node -> {
-          node.refuseKeysBeyond(Set.of("labels", "expression"));
-          Map<String, String> labels = new LinkedHashMap<>();
-          Optional<YamlNode> named = node.find("labels");
-          named.ifPresent(
-              it ->
-                  it.entries()
-                      .forEach((key, value) -> value.text().ifPresent(text -> labels.put(key, text))));
-          if (labels.isEmpty()) {
-            node.missing("labels", "say which streams it is for, as {app: web}");
-          }
-          node.text("expression");
-          node.parsed(
-                  "expression",
-                  "a regular expression with a group named message, as (?<message>.*)",
-                  LogSettings::expression)
-              .ifPresent(expression -> formats.add(new MessageFormat(labels, expression)));
-        });
+    root.find("formats")
+        .map(YamlNode::items)
+        .orElse(List.of())
+        .forEach(
+            node -> {
+              node.refuseKeysBeyond(Set.of("labels", "expression"));
+              Map<String, String> labels = new LinkedHashMap<>();
+              Optional<YamlNode> named = node.find("labels");
+              named.ifPresent(
+                  it ->
+                      it.entries()
+                          .forEach(
+                              (key, value) ->
+                                  value.text().ifPresent(text -> labels.put(key, text))));
+              if (labels.isEmpty()) {
+                node.missing("labels", "say which streams it is for, as {app: web}");
+              }
+              node.text("expression");
+              node.parsed(
+                      "expression",
+                      "a regular expression with a group named message, as (?<message>.*)",
+                      LogSettings::expression)
+                  .ifPresent(expression -> formats.add(new MessageFormat(labels, expression)));
+            });
     return formats;
   }
 

@@ -1,16 +1,16 @@
 package dev.aftermath.jobs.gold;
 
-import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.format_string;
+import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.flatten;
+import static org.apache.spark.sql.functions.format_string;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
@@ -67,8 +67,7 @@ public final class DataHealth {
                 max("observed_to").as("observed_to"),
                 array_sort(array_distinct(flatten(collect_list(col("warnings"))))).as("warnings"))
             .join(broadcast(unparsed(unparsedLogs)), new String[] {"source"}, "left")
-            .withColumn(
-                "warnings", concat(col("warnings"), coalesce(col("unparsed"), array())));
+            .withColumn("warnings", concat(col("warnings"), coalesce(col("unparsed"), array())));
     return Schemas.fit(rows, TABLE.schema());
   }
 

@@ -38,8 +38,7 @@ record LiftCounting(LiftRule rule, LocalDate start, LocalDate end, long asOfMicr
   Iterator<Row> rows(String service, Iterator<Row> lines, Iterator<Row> incidents) {
     List<Trouble> troubles = new ArrayList<>();
     incidents.forEachRemaining(row -> troubles.add(trouble(row)));
-    IncidentWindows windows =
-        IncidentWindows.of(rule, troubles, minuteOf(start), minuteOf(end));
+    IncidentWindows windows = IncidentWindows.of(rule, troubles, minuteOf(start), minuteOf(end));
     Map<String, Pattern> patterns = new TreeMap<>();
     long observedFrom = Long.MAX_VALUE;
     long observedTo = Long.MIN_VALUE;
@@ -55,21 +54,30 @@ record LiftCounting(LiftRule rule, LocalDate start, LocalDate end, long asOfMicr
 
   private List<Row> rows(
       String service, Map<String, Pattern> patterns, long observedFrom, long observedTo) {
-    Map<String, Lift> lifts = new TreeMap<>();
-    patterns.forEach(
-        (text, pattern) -> lifts.put(text, pattern.sightings.lift(observedFrom, observedTo)));
+    List<Lift> lifts =
+        patterns.values().stream()
+            .map(pattern -> pattern.sightings.lift(observedFrom, observedTo))
+            .toList();
     double[] chances =
-        lifts.values().stream().filter(Lift::isTestable).mapToDouble(Lift::chance).toArray();
+        lifts.stream().filter(Lift::isTestable).mapToDouble(Lift::chance).toArray();
     double[] falseShares = FalseDiscoveries.shares(chances);
     List<Row> rows = new ArrayList<>();
+    int at = 0;
     int tested = 0;
-    for (Map.Entry<String, Lift> entry : lifts.entrySet()) {
-      Lift lift = entry.getValue();
+    for (Map.Entry<String, Pattern> entry : patterns.entrySet()) {
+      Lift lift = lifts.get(at++);
       Double chance = lift.isTestable() ? Double.valueOf(chances[tested]) : null;
       Double falseShare = lift.isTestable() ? Double.valueOf(falseShares[tested++]) : null;
       if (lift.around().having() > 0) {
-        Pattern pattern = patterns.get(entry.getKey());
-        rows.add(row(service, entry.getKey(), pattern, lift, chance, falseShare, chances.length));
+        rows.add(
+            row(
+                service,
+                entry.getKey(),
+                entry.getValue(),
+                lift,
+                chance,
+                falseShare,
+                chances.length));
       }
     }
     return rows;

@@ -35,7 +35,7 @@ import org.apache.spark.sql.types.StructType;
  * incidents_before_count} have one before the opening, {@code incidents_during_count} one from it
  * on.
  *
- * <p>{@code lift_ratio} is the one share over the other, null where no quiet window has a line.
+ * <p>{@code lift} is the one share over the other, null where no quiet window has a line.
  * {@code chance_ratio} is how likely so many incidents have one by chance (Fisher's exact test,
  * one-sided). {@code false_discovery_ratio} is the share of false ones among all of the service's
  * patterns that stand out at least as much, of {@code tested_count} that were tested (Benjamini and
@@ -60,7 +60,7 @@ public final class TemplateLift {
           quiet_window_count BIGINT NOT NULL,
           quiet_windows_with_count BIGINT NOT NULL,
           window_seconds BIGINT NOT NULL,
-          lift_ratio DOUBLE,
+          lift DOUBLE,
           chance_ratio DOUBLE,
           false_discovery_ratio DOUBLE,
           tested_count BIGINT NOT NULL,
@@ -126,7 +126,9 @@ public final class TemplateLift {
     return YearMonth.from(day).toString();
   }
 
-  /** Over is when the service was well again, where that is known, and else when it was resolved. */
+  /**
+   * Over is when the service was well again, where that is known, and else when it was resolved.
+   */
   private static Dataset<Row> troubles(Dataset<Row> facts, Instant asOf) {
     Column over = coalesce(col("restored_at"), col("settled_at"), lit(asOf));
     return facts

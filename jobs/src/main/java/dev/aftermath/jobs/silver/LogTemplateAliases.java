@@ -91,7 +91,8 @@ public final class LogTemplateAliases {
     rows.forEachRemaining(
         row ->
             templates.add(
-                new Template(row.getString(1), row.getString(2), row.getString(3), row.getLong(4))));
+                new Template(
+                    row.getString(1), row.getString(2), row.getString(3), row.getLong(4))));
     return TemplateAliases.of(templates).stream()
         .map(alias -> row(service.getString(0), alias))
         .iterator();

@@ -57,11 +57,8 @@ public final class UnparsedLogs {
 
   /** Rows without those of services that are not told apart well enough. */
   public static Dataset<Row> without(Dataset<Row> rows, Dataset<Row> unparsedLogs) {
-    Dataset<Row> services =
-        unparsedLogs.select(col("service").as("unparsed_service")).distinct();
+    Dataset<Row> services = unparsedLogs.select(col("service").as("unparsed_service")).distinct();
     return rows.join(
-        broadcast(services),
-        col("service").eqNullSafe(col("unparsed_service")),
-        "left_anti");
+        broadcast(services), col("service").eqNullSafe(col("unparsed_service")), "left_anti");
   }
 }

@@ -35,7 +35,6 @@ record GroupingAccuracy(double lineShare, double groupScore) {
     }
     // 2PR / (P + R) with P = right / found and R = right / real.
     return new GroupingAccuracy(
-        (double) rightLines / real.size(),
-        2.0 * rightGroups / (members.size() + realSizes.size()));
+        (double) rightLines / real.size(), 2.0 * rightGroups / (members.size() + realSizes.size()));
   }
 }

@@ -33,8 +33,7 @@ class TemplateGatesTest {
   void accuracy() {
     // a has both lines of 1; b lacks a line of 2; c mixes 2 and 3.
     GroupingAccuracy accuracy =
-        GroupingAccuracy.of(
-            List.of("a", "a", "b", "c", "c"), List.of("1", "1", "2", "2", "3"));
+        GroupingAccuracy.of(List.of("a", "a", "b", "c", "c"), List.of("1", "1", "2", "2", "3"));
 
     assertThat(accuracy.lineShare()).isCloseTo(0.4, offset(1e-12));
     // One of three found groups is right, one of three true ones found.

@@ -65,13 +65,13 @@ class TemplateLiftTest {
     assertThat(rows).allSatisfy(row -> assertThat(row.<Long>getAs("tested_count")).isEqualTo(2));
 
     Row always = rows.get(0);
-    assertThat(always.<Double>getAs("lift_ratio")).isEqualTo(1.0);
+    assertThat(always.<Double>getAs("lift")).isEqualTo(1.0);
     assertThat(always.<Double>getAs("chance_ratio")).isCloseTo(1.0, offset(1e-9));
     assertThat(always.<Boolean>getAs("stands_out")).isFalse();
 
     Row full = rows.get(1);
     assertThat(full.<Long>getAs("line_count")).isEqualTo(5);
-    assertThat(full.<Double>getAs("lift_ratio")).isEqualTo(45.0);
+    assertThat(full.<Double>getAs("lift")).isEqualTo(45.0);
     // All 3 incidents among the 4 of 48 windows: C(45,1) / C(48,4) = 45 / 194,580; two are tested.
     assertThat(full.<Double>getAs("chance_ratio")).isCloseTo(45.0 / 194_580, offset(1e-12));
     assertThat(full.<Double>getAs("false_discovery_ratio"))
@@ -79,7 +79,7 @@ class TemplateLiftTest {
     assertThat(full.<Boolean>getAs("stands_out")).isTrue();
 
     Row once = rows.get(2);
-    assertThat(once.<Double>getAs("lift_ratio")).isNull();
+    assertThat(once.<Double>getAs("lift")).isNull();
     assertThat(once.<Double>getAs("chance_ratio")).isNull();
     assertThat(once.<Boolean>getAs("stands_out")).isFalse();
   }
@@ -137,8 +137,7 @@ class TemplateLiftTest {
   }
 
   private static LogRows.Line shop(int hour, int minute, String text) {
-    Instant at =
-        Instant.parse("2026-03-01T00:00:00Z").plusSeconds(3_600L * hour + 60L * minute);
+    Instant at = Instant.parse("2026-03-01T00:00:00Z").plusSeconds(3_600L * hour + 60L * minute);
     return LogRows.line("shop", "north", at.toString(), text, 1);
   }
 }

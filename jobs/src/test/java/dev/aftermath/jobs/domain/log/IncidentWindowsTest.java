@@ -17,7 +17,8 @@ class IncidentWindowsTest {
   @Test
   @DisplayName("Windows are those around openings and the whole ones that no trouble touches")
   void windows() {
-    // Opened at 25, over at 43: 21 to 31 is its window, the quiet ones at 20, 30 and 40 are touched.
+    // Opened at 25, over at 43: 21 to 31 is its window, the quiet ones at 20, 30 and 40 are
+    // touched.
     IncidentWindows windows = windows(new Trouble(COUNTED, 25, 43));
 
     assertThat(windows.incidentCount(0, 100)).isEqualTo(1);
@@ -31,7 +32,9 @@ class IncidentWindowsTest {
   void oneTrouble() {
     IncidentWindows windows =
         windows(
-            new Trouble(COUNTED, 25, 43), new Trouble(COUNTED, 46, 47), new Trouble(COUNTED, 60, 61));
+            new Trouble(COUNTED, 25, 43),
+            new Trouble(COUNTED, 46, 47),
+            new Trouble(COUNTED, 60, 61));
 
     // The second one's window would begin at 42.
     assertThat(windows.incidentCount(0, 100)).isEqualTo(2);
@@ -61,8 +64,7 @@ class IncidentWindowsTest {
 
     // 31 is behind the window from 21 to 31, and the quiet window from 30 is touched by it.
     // 66 is behind the one from 56 to 66, and the quiet one from 60 is touched.
-    assertThat(sightings.lift(0, 100))
-        .isEqualTo(new Lift(new Share(1, 2), new Share(2, 6), 1, 1));
+    assertThat(sightings.lift(0, 100)).isEqualTo(new Lift(new Share(1, 2), new Share(2, 6), 1, 1));
   }
 
   @Test

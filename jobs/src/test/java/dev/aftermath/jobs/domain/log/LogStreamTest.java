@@ -62,8 +62,8 @@ class LogStreamTest {
     assertThat(LogRules.USUAL.stream(Map.of("app", "shop", "job", "all", "tenant", "north")))
         .isEqualTo(new LogStream("shop", "north", null));
     assertThat(
-            LogRules.USUAL
-                .stream(Map.of("service_name", "unknown_service", "app", " ", "job", "all"))
+            LogRules.USUAL.stream(
+                    Map.of("service_name", "unknown_service", "app", " ", "job", "all"))
                 .service())
         .isEqualTo("all");
   }

@@ -56,7 +56,9 @@ class TemplateAliasesTest {
   void fixedWord() {
     String down = "the link to the upstream proxy of this region is down";
     String up = "the link to the upstream proxy of this region is up";
-    assertThat(TemplatePatterns.of(List.of(down, up))).containsEntry(down, down).containsEntry(up, up);
+    assertThat(TemplatePatterns.of(List.of(down, up)))
+        .containsEntry(down, down)
+        .containsEntry(up, up);
   }
 
   @Test
