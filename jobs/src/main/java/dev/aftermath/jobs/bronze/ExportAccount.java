@@ -148,7 +148,9 @@ final class ExportAccount implements ExportSink {
     sourceCount++;
     goodCount++;
     lineCount++;
-    observe(Math.floorDiv(line.epochNanos(), 1_000_000L));
+    long millis = Math.floorDiv(line.epochNanos(), 1_000_000L);
+    LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(millis, DAY_MILLIS));
+    observe(millis);
     rows.accept(
         ParsedItem.ofLogLine(
             RowFactory.create(
@@ -158,7 +160,9 @@ final class ExportAccount implements ExportSink {
                 line.epochNanos(),
                 CollectionConverters.asScala(line.labels()),
                 line.line(),
-                CollectionConverters.asScala(line.metadata()))));
+                CollectionConverters.asScala(line.metadata()),
+                java.sql.Date.valueOf(day),
+                Days.monthOf(day))));
   }
 
   @Override

@@ -1,12 +1,16 @@
 package dev.aftermath.jobs.gold;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.flatten;
+import static org.apache.spark.sql.functions.format_string;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
@@ -41,8 +45,13 @@ public final class DataHealth {
 
   private DataHealth() {}
 
-  /** Sums the accounts of all exports by source. */
-  public static Dataset<Row> build(Dataset<Row> exportAccounts) {
+  /**
+   * Sums the accounts of all exports by source, and adds what their lines showed.
+   *
+   * @param exportAccounts {@link dev.aftermath.jobs.silver.ExportAccounts}
+   * @param unparsedLogs {@link dev.aftermath.jobs.silver.UnparsedLogs}
+   */
+  public static Dataset<Row> build(Dataset<Row> exportAccounts, Dataset<Row> unparsedLogs) {
     Dataset<Row> rows =
         exportAccounts
             .groupBy(col("source"))
@@ -56,8 +65,24 @@ public final class DataHealth {
                 total(col("quarantined_count")).as("quarantined_count"),
                 min("observed_from").as("observed_from"),
                 max("observed_to").as("observed_to"),
-                array_sort(array_distinct(flatten(collect_list(col("warnings"))))).as("warnings"));
+                array_sort(array_distinct(flatten(collect_list(col("warnings"))))).as("warnings"))
+            .join(broadcast(unparsed(unparsedLogs)), new String[] {"source"}, "left")
+            .withColumn("warnings", concat(col("warnings"), coalesce(col("unparsed"), array())));
     return Schemas.fit(rows, TABLE.schema());
+  }
+
+  private static Dataset<Row> unparsed(Dataset<Row> unparsedLogs) {
+    Column warning =
+        format_string(
+            "%s had %d new log templates on %s, more than %d: its lines are not told apart by what"
+                + " they say; say in conf/logs.yaml where their message stands",
+            coalesce(concat(lit("Service "), col("service")), lit("Lines without a service")),
+            col("new_template_count"),
+            col("day").cast("string"),
+            col("most_new_templates"));
+    return unparsedLogs
+        .groupBy(col("source"))
+        .agg(array_sort(collect_list(warning)).as("unparsed"));
   }
 
   private static Column total(Column count) {

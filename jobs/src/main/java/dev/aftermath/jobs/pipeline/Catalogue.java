@@ -38,6 +38,7 @@ import dev.aftermath.jobs.gold.SloExclusions;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.gold.TargetAvailability;
+import dev.aftermath.jobs.gold.TemplateLift;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.ActionItems;
 import dev.aftermath.jobs.silver.Alerts;
@@ -47,6 +48,8 @@ import dev.aftermath.jobs.silver.ExportAccounts;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.silver.Interruptions;
 import dev.aftermath.jobs.silver.LogEntries;
+import dev.aftermath.jobs.silver.LogTemplateAliases;
+import dev.aftermath.jobs.silver.LogTemplates;
 import dev.aftermath.jobs.silver.OnCallShifts;
 import dev.aftermath.jobs.silver.Postmortems;
 import dev.aftermath.jobs.silver.Runbooks;
@@ -54,6 +57,7 @@ import dev.aftermath.jobs.silver.SampleDays;
 import dev.aftermath.jobs.silver.SlaClocks;
 import dev.aftermath.jobs.silver.StakeholderUpdates;
 import dev.aftermath.jobs.silver.TeamGroups;
+import dev.aftermath.jobs.silver.UnparsedLogs;
 import java.util.List;
 
 /** Every table of the lake. */
@@ -80,12 +84,16 @@ public final class Catalogue {
           OnCallShifts.TABLE,
           SampleDays.TABLE,
           LogEntries.TABLE,
+          LogTemplates.TABLE,
+          LogTemplateAliases.TABLE,
+          UnparsedLogs.TABLE,
           IncidentFacts.TABLE,
           KpiValues.TABLE,
           KpiRestatements.TABLE,
           AlertQuality.TABLE,
           CauseMembers.TABLE,
           RecurringCauses.TABLE,
+          TemplateLift.TABLE,
           IncidentUpdates.TABLE,
           PostmortemDuties.TABLE,
           PostmortemCoverage.TABLE,

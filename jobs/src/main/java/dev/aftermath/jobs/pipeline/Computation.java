@@ -1,7 +1,6 @@
 package dev.aftermath.jobs.pipeline;
 
 import dev.aftermath.jobs.bronze.Exports;
-import dev.aftermath.jobs.bronze.LogLines;
 import dev.aftermath.jobs.bronze.Records;
 import dev.aftermath.jobs.bronze.SampleChunks;
 import dev.aftermath.jobs.config.Calendars;
@@ -49,6 +48,7 @@ import dev.aftermath.jobs.silver.CustomerNotices;
 import dev.aftermath.jobs.silver.ExportAccounts;
 import dev.aftermath.jobs.silver.LogEntries;
 import dev.aftermath.jobs.silver.SampleDays;
+import dev.aftermath.jobs.silver.UnparsedLogs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -83,6 +83,7 @@ public final class Computation {
   private final LandscapeSteps landscape;
   private final IncidentSteps incidents;
   private final LearningSteps learning;
+  private final LogSteps logs;
   private final Map<Long, List<Maintenance>> approvedByVersion = new ConcurrentHashMap<>();
   private @Nullable SloFindings findings;
   private List<Long> findingsOf = List.of();
@@ -102,6 +103,7 @@ public final class Computation {
     this.landscape = LandscapeSteps.of(settings, evaluation);
     this.learning = LearningSteps.of(settings, evaluation);
     this.incidents = IncidentSteps.of(settings, evaluation, clocks.smallestGroup());
+    this.logs = LogSteps.of(settings, evaluation);
   }
 
   /**
@@ -159,13 +161,14 @@ public final class Computation {
     // Each after its inputs: slices may be counted from incidents, notices and log lines too.
     return Stream.of(
             incidents.steps(),
-            logs(),
+            logs.lines(),
             changes(),
             samples(),
             objectives(),
             findings(),
             figures(),
             learning.steps(),
+            logs.lift(),
             landscape.steps(),
             clocks.steps(),
             others())
@@ -310,10 +313,6 @@ public final class Computation {
     return ApprovedMaintenance.exclusions(approved(lake, version));
   }
 
-  private static List<Step> logs() {
-    return List.of(step(LogEntries.TABLE, LogLines.TABLE, "", LogEntries::build));
-  }
-
   private static List<Step> changes() {
     return List.of(
         step(Changes.TABLE, Records.TABLE, "", Changes::build),
@@ -347,7 +346,12 @@ public final class Computation {
         monthly(TargetAvailability.TABLE, SampleDays.TABLE, "", null, new SampleRules.OfTargets()),
         monthly(SloAudit.TABLE, SloSliceDays.TABLE, "", null, new SampleRules.OfAudits()),
         step(ExportAccounts.TABLE, Exports.TABLE, "", ExportAccounts::build),
-        step(DataHealth.TABLE, ExportAccounts.TABLE, "", DataHealth::build));
+        new Step(
+            DataHealth.TABLE,
+            List.of(ExportAccounts.TABLE, UnparsedLogs.TABLE),
+            "",
+            lake ->
+                DataHealth.build(lake.read(ExportAccounts.TABLE), lake.read(UnparsedLogs.TABLE))));
   }
 
   private static Step step(

@@ -26,14 +26,14 @@ import org.apache.spark.sql.Row;
  * <p>Overlapping exports repeat lines; a program may say the same line twice in one nanosecond. The
  * multiplicity is therefore the largest number of times that one export holds the line. {@code
  * stream} is the labels as JSON in the order of their names. Of differing structured metadata the
- * fullest counts.
+ * fullest counts. {@code day} is that of UTC.
  */
 public final class LogEntries {
   /** The table. */
   public static final TableSpec TABLE =
       TableSpec.silver(
-          "log_entries",
-          """
+              "log_entries",
+              """
           source STRING NOT NULL,
           stream STRING NOT NULL,
           labels MAP<STRING, STRING> NOT NULL,
@@ -41,12 +41,15 @@ public final class LogEntries {
           at TIMESTAMP NOT NULL,
           line STRING NOT NULL,
           metadata MAP<STRING, STRING> NOT NULL,
-          multiplicity BIGINT NOT NULL
+          multiplicity BIGINT NOT NULL,
+          day DATE NOT NULL,
+          month STRING NOT NULL
           """,
-          "source",
-          "stream",
-          "epoch_nanoseconds",
-          "line");
+              "source",
+              "stream",
+              "epoch_nanoseconds",
+              "line")
+          .byMonth();
 
   // For Spark a division and a maximum may be null; here they never are, and the columns say so.
   private static final Column AT =
@@ -63,9 +66,17 @@ public final class LogEntries {
         logLines
             .withColumn("label_entries", array_sort(map_entries(col("labels"))))
             .groupBy("export_id", "source", "label_entries", "epoch_nanoseconds", "line")
-            .agg(count(lit(1)).as("times"), fullestMetadata())
+            .agg(
+                count(lit(1)).as("times"),
+                fullestMetadata(),
+                max("day").as("day"),
+                max("month").as("month"))
             .groupBy("source", "label_entries", "epoch_nanoseconds", "line")
-            .agg(max("times").as("multiplicity"), max("fullest").as("fullest"))
+            .agg(
+                max("times").as("multiplicity"),
+                max("fullest").as("fullest"),
+                max("day").as("day"),
+                max("month").as("month"))
             .select(
                 col("source"),
                 coalesce(to_json(map_from_entries(col("label_entries"))), lit("{}")).as("stream"),
@@ -74,7 +85,9 @@ public final class LogEntries {
                 AT.as("at"),
                 col("line"),
                 coalesce(map_from_entries(col("fullest.entries")), NO_METADATA).as("metadata"),
-                coalesce(col("multiplicity"), lit(1L)).as("multiplicity"));
+                coalesce(col("multiplicity"), lit(1L)).as("multiplicity"),
+                col("day"),
+                col("month"));
     return Schemas.fit(rows, TABLE.schema());
   }
 

@@ -52,6 +52,7 @@ class OrderTest {
           "incidents",
           "kpi_values",
           "log_entries",
+          "log_templates",
           "postmortem_coverage",
           "postmortem_duties",
           "postmortems",
@@ -66,7 +67,8 @@ class OrderTest {
           "slo_slice_days",
           "slo_windows",
           "stakeholder_updates",
-          "target_availability");
+          "target_availability",
+          "template_lift");
 
   @ParameterizedTest(name = "slices of samples alone, kept by month: {0}")
   @ValueSource(booleans = {true, false})

@@ -22,6 +22,7 @@ import dev.aftermath.jobs.silver.LogEntries;
 import dev.aftermath.jobs.testing.SampleRows;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.math.BigDecimal;
+import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -363,7 +364,9 @@ class SloSliceDaysTest {
         Timestamp.from(at),
         line,
         Map.of(),
-        multiplicity);
+        multiplicity,
+        Date.valueOf("2026-03-01"),
+        "2026-03");
   }
 
   private static Dataset<Row> incidents(SparkSession spark, String... rows) {

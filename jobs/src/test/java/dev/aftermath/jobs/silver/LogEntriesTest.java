@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aftermath.jobs.bronze.LogLines;
 import dev.aftermath.jobs.testing.SparkTest;
+import java.sql.Date;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
@@ -50,6 +51,7 @@ class LogEntriesTest {
             "{\"app\":\"web\"} timeout x1 {}");
     assertThat(entries.get(0).<Object>getAs("at")).hasToString("2026-03-01 00:00:00.123456");
     assertThat(entries.get(0).<Long>getAs("epoch_nanoseconds")).isEqualTo(AT);
+    assertThat(entries.get(0).<Object>getAs("day")).hasToString("2026-03-01");
   }
 
   private static Row line(
@@ -59,6 +61,15 @@ class LogEntriesTest {
       long at,
       String line,
       Map<String, String> metadata) {
-    return RowFactory.create(export, "loki", position, at, labels, line, metadata);
+    return RowFactory.create(
+        export,
+        "loki",
+        position,
+        at,
+        labels,
+        line,
+        metadata,
+        Date.valueOf("2026-03-01"),
+        "2026-03");
   }
 }
