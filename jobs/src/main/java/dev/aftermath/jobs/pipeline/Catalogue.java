@@ -8,6 +8,7 @@ import dev.aftermath.jobs.bronze.SampleChunks;
 import dev.aftermath.jobs.gold.AlertQuality;
 import dev.aftermath.jobs.gold.BudgetAttribution;
 import dev.aftermath.jobs.gold.BudgetRules;
+import dev.aftermath.jobs.gold.CauseLabels;
 import dev.aftermath.jobs.gold.CauseMembers;
 import dev.aftermath.jobs.gold.ContractCompliance;
 import dev.aftermath.jobs.gold.ContractFindings;
@@ -15,6 +16,7 @@ import dev.aftermath.jobs.gold.DataHealth;
 import dev.aftermath.jobs.gold.DeploymentOutcomes;
 import dev.aftermath.jobs.gold.IncidentAttributions;
 import dev.aftermath.jobs.gold.IncidentFacts;
+import dev.aftermath.jobs.gold.IncidentSuggestions;
 import dev.aftermath.jobs.gold.IncidentUpdates;
 import dev.aftermath.jobs.gold.InterruptionLoad;
 import dev.aftermath.jobs.gold.KpiRestatements;
@@ -34,6 +36,7 @@ import dev.aftermath.jobs.gold.SloExclusions;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.gold.TargetAvailability;
+import dev.aftermath.jobs.gold.TextVectors;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.Alerts;
 import dev.aftermath.jobs.silver.Changes;
@@ -76,6 +79,9 @@ public final class Catalogue {
           KpiValues.TABLE,
           KpiRestatements.TABLE,
           AlertQuality.TABLE,
+          CauseLabels.TABLE,
+          TextVectors.TABLE,
+          IncidentSuggestions.TABLE,
           CauseMembers.TABLE,
           RecurringCauses.TABLE,
           IncidentUpdates.TABLE,

@@ -82,6 +82,7 @@ public final class Computation {
   private final MaintenanceRule maintenance;
   private final LandscapeSteps landscape;
   private final IncidentSteps incidents;
+  private final CauseLabelSteps causeLabels;
   private final Map<Long, List<Maintenance>> approvedByVersion = new ConcurrentHashMap<>();
   private @Nullable SloFindings findings;
   private List<Long> findingsOf = List.of();
@@ -100,6 +101,7 @@ public final class Computation {
     this.maintenance = maintenance(settings);
     this.landscape = LandscapeSteps.of(settings, evaluation);
     this.incidents = IncidentSteps.of(settings, evaluation, clocks.smallestGroup());
+    this.causeLabels = CauseLabelSteps.of(settings);
   }
 
   /**
@@ -163,6 +165,7 @@ public final class Computation {
             objectives(),
             findings(),
             figures(),
+            causeLabels.steps(),
             landscape.steps(),
             clocks.steps(),
             others())
