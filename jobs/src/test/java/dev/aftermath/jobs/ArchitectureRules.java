@@ -30,17 +30,18 @@ record ArchitectureRules(String base) {
   /** What each package may see of the others. */
   private static final Map<String, List<String>> SEES =
       new TreeMap<>(
-          Map.of(
-              "domain", List.of(),
-              "spark", List.of(),
-              "lake", List.of("domain"),
-              "simulate", List.of("domain"),
-              "sources", List.of("domain"),
-              "config", List.of("domain", "sources"),
-              "bronze", List.of("domain", "config", "spark", "lake", "sources"),
-              "silver", List.of("domain", "config", "spark", "lake", "bronze"),
-              "gold", List.of("domain", "config", "spark", "lake", "silver"),
-              "publish", List.of("domain", "config", "spark", "lake", "gold")));
+          Map.ofEntries(
+              Map.entry("domain", List.of()),
+              Map.entry("spark", List.of()),
+              Map.entry("text", List.of("domain")),
+              Map.entry("lake", List.of("domain")),
+              Map.entry("simulate", List.of("domain")),
+              Map.entry("sources", List.of("domain")),
+              Map.entry("config", List.of("domain", "sources")),
+              Map.entry("bronze", List.of("domain", "config", "spark", "lake", "sources")),
+              Map.entry("silver", List.of("domain", "config", "spark", "lake", "bronze")),
+              Map.entry("gold", List.of("domain", "config", "spark", "lake", "text", "silver")),
+              Map.entry("publish", List.of("domain", "config", "spark", "lake", "gold"))));
 
   private static final List<String> PIPELINE_SEES =
       List.of(
@@ -119,6 +120,11 @@ record ArchitectureRules(String base) {
 
   ArchRule onlyPublishingKnowsThePrometheusClient() {
     return onlyKnow(List.of("publish", "cli"), "io.prometheus..");
+  }
+
+  ArchRule onlyTextKnowsItsLibraries() {
+    return onlyKnow(
+        List.of("text"), "org.apache.lucene..", "de.bwaldvogel..", "dev.langchain4j..", "ai..");
   }
 
   ArchRule onlyTheLakeKnowsDelta() {

@@ -100,6 +100,10 @@ class ArchitectureTest {
             ArchitectureRules::onlyPublishingKnowsThePrometheusClient,
             "gold.Offences$KnowsThePrometheusClient"),
         Rule.of(
+            "only texts know the libraries for texts",
+            ArchitectureRules::onlyTextKnowsItsLibraries,
+            "gold.Offences$KnowsLucene"),
+        Rule.of(
             "only the lake knows Delta",
             ArchitectureRules::onlyTheLakeKnowsDelta,
             "silver.Offences$KnowsDelta"),

@@ -10,6 +10,7 @@ import dev.aftermath.jobs.gold.ActionItemWeeks;
 import dev.aftermath.jobs.gold.AlertQuality;
 import dev.aftermath.jobs.gold.BudgetAttribution;
 import dev.aftermath.jobs.gold.BudgetRules;
+import dev.aftermath.jobs.gold.CauseLabels;
 import dev.aftermath.jobs.gold.CauseMembers;
 import dev.aftermath.jobs.gold.ContractCompliance;
 import dev.aftermath.jobs.gold.ContractFindings;
@@ -17,6 +18,7 @@ import dev.aftermath.jobs.gold.DataHealth;
 import dev.aftermath.jobs.gold.DeploymentOutcomes;
 import dev.aftermath.jobs.gold.IncidentAttributions;
 import dev.aftermath.jobs.gold.IncidentFacts;
+import dev.aftermath.jobs.gold.IncidentSuggestions;
 import dev.aftermath.jobs.gold.IncidentUpdates;
 import dev.aftermath.jobs.gold.InterruptionLoad;
 import dev.aftermath.jobs.gold.KpiRestatements;
@@ -39,6 +41,7 @@ import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.gold.TargetAvailability;
 import dev.aftermath.jobs.gold.TemplateLift;
+import dev.aftermath.jobs.gold.TextVectors;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.ActionItems;
 import dev.aftermath.jobs.silver.Alerts;
@@ -91,6 +94,9 @@ public final class Catalogue {
           KpiValues.TABLE,
           KpiRestatements.TABLE,
           AlertQuality.TABLE,
+          CauseLabels.TABLE,
+          TextVectors.TABLE,
+          IncidentSuggestions.TABLE,
           CauseMembers.TABLE,
           RecurringCauses.TABLE,
           TemplateLift.TABLE,

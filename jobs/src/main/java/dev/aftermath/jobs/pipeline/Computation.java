@@ -84,6 +84,7 @@ public final class Computation {
   private final IncidentSteps incidents;
   private final LearningSteps learning;
   private final LogSteps logs;
+  private final CauseLabelSteps causeLabels;
   private final Map<Long, List<Maintenance>> approvedByVersion = new ConcurrentHashMap<>();
   private @Nullable SloFindings findings;
   private List<Long> findingsOf = List.of();
@@ -104,6 +105,7 @@ public final class Computation {
     this.learning = LearningSteps.of(settings, evaluation);
     this.incidents = IncidentSteps.of(settings, evaluation, clocks.smallestGroup());
     this.logs = LogSteps.of(settings, evaluation);
+    this.causeLabels = CauseLabelSteps.of(settings);
   }
 
   /**
@@ -169,6 +171,7 @@ public final class Computation {
             figures(),
             learning.steps(),
             logs.lift(),
+            causeLabels.steps(),
             landscape.steps(),
             clocks.steps(),
             others())

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.apache.lucene.index.IndexWriter;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 
@@ -20,6 +21,8 @@ final class Offences {
   record SkipsSilver(Landed landed) {}
 
   record KnowsThePrometheusClient(Gauge gauge) {}
+
+  record KnowsLucene(IndexWriter index) {}
 
   static final class ReadsTheInstant {
     private ReadsTheInstant() {}
