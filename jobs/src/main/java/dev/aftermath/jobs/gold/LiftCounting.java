@@ -58,8 +58,7 @@ record LiftCounting(LiftRule rule, LocalDate start, LocalDate end, long asOfMicr
         patterns.values().stream()
             .map(pattern -> pattern.sightings.lift(observedFrom, observedTo))
             .toList();
-    double[] chances =
-        lifts.stream().filter(Lift::isTestable).mapToDouble(Lift::chance).toArray();
+    double[] chances = lifts.stream().filter(Lift::isTestable).mapToDouble(Lift::chance).toArray();
     double[] falseShares = FalseDiscoveries.shares(chances);
     List<Row> rows = new ArrayList<>();
     int at = 0;

@@ -35,8 +35,8 @@ import org.apache.spark.sql.types.StructType;
  * incidents_before_count} have one before the opening, {@code incidents_during_count} one from it
  * on.
  *
- * <p>{@code lift} is the one share over the other, null where no quiet window has a line.
- * {@code chance_ratio} is how likely so many incidents have one by chance (Fisher's exact test,
+ * <p>{@code lift} is the one share over the other, null where no quiet window has a line. {@code
+ * chance_ratio} is how likely so many incidents have one by chance (Fisher's exact test,
  * one-sided). {@code false_discovery_ratio} is the share of false ones among all of the service's
  * patterns that stand out at least as much, of {@code tested_count} that were tested (Benjamini and
  * Hochberg). Both are null where a pattern was written in one window alone, which cannot come back.

@@ -18,8 +18,7 @@ public final class CauseSentences implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final String MARKED = "#{1,6}\\s+(?<marked>[^:]{2,80}):?\\s*";
-  private static final String BOLD =
-      "[*_]{2}(?<bold>[^*_:]{2,80}):?[*_]{2}\\s*:?(?<afterBold>.*)";
+  private static final String BOLD = "[*_]{2}(?<bold>[^*_:]{2,80}):?[*_]{2}\\s*:?(?<afterBold>.*)";
   private static final String WORD = "[\\p{L}\\p{N}/&'()-]";
   private static final String PLAIN =
       "(?<plain>\\p{L}" + WORD + "*(?: " + WORD + "+){0,5})\\s*:(?!//)(?<after>.*)";
