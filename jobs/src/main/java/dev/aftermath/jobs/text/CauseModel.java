@@ -91,9 +91,24 @@ public final class CauseModel implements Serializable {
       problem.y[i] = classes.indexOf(ordered.get(i).label());
     }
     Linear.disableDebugOutput();
-    Model model =
-        Linear.train(problem, new Parameter(SolverType.L2R_LR, PENALTY_WEIGHT, TOLERANCE));
+    Model model = Linear.train(problem, parameter(classes, ordered));
     return new CauseModel(classes, places, model, version(ordered));
+  }
+
+  /** Each class weighs the same, however many examples it has: rare causes are not to go under. */
+  private static Parameter parameter(List<String> classes, List<Example> examples) {
+    double[] weights = new double[classes.size()];
+    int[] labels = new int[classes.size()];
+    for (Example example : examples) {
+      weights[classes.indexOf(example.label())]++;
+    }
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = i;
+      weights[i] = examples.size() / (classes.size() * weights[i]);
+    }
+    Parameter parameter = new Parameter(SolverType.L2R_LR, PENALTY_WEIGHT, TOLERANCE);
+    parameter.setWeights(weights, labels);
+    return parameter;
   }
 
   /** The most probable class; of equals the first in alphabetical order. */
