@@ -64,9 +64,10 @@ class CauseSentencesTest {
   void html() {
     assertThat(
             SENTENCES.of(
-                "<p><b>Summary:</b> Slow due to\n"
-                    + "load.</p><p><strong>Root Cause</strong>: The pool &amp; the disk\n"
-                    + "were full.</p><p><strong>Mitigation</strong>: Restarted.</p>"))
+                """
+                <p><b>Summary:</b> Slow due to
+                load.</p><p><strong>Root Cause</strong>: The pool &amp; the disk
+                were full.</p><p><strong>Mitigation</strong>: Restarted.</p>"""))
         .isEqualTo("The pool & the disk were full.");
   }
 
