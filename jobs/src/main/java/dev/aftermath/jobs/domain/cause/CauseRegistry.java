@@ -69,7 +69,7 @@ public final class CauseRegistry {
         return joined(causeId, key, prints, null);
       }
     }
-    Leaders.Likeness likeness = leaders.mostAlike(incident, prints, rules);
+    Leaders.Likeness likeness = leaders.mostAlike(prints, rules);
     return likeness == null
         ? led(incident, prints)
         : new Placement(
@@ -122,13 +122,7 @@ public final class CauseRegistry {
   private Placement led(CauseSighting incident, Fingerprints prints) {
     String causeId = minted(incident, prints);
     if (!prints.title().isEmpty()) {
-      leaders.add(
-          new Leader(
-              causeId,
-              prints.scope(),
-              prints.title().words(),
-              incident.monitor(),
-              incident.alertRule()));
+      leaders.add(new Leader(causeId, prints.scope(), prints.title().words()));
     }
     return new Placement(
         causeId, Placement.Edge.LEADER, incident.comparedTitle(), null, claims(prints, null), null);

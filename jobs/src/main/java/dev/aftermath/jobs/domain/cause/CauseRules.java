@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param scope whose titles and sentences are compared
  * @param similarityRatio how much a machine's title must have in common with the first one of a
  *     cause: words of both over words of either
- * @param sameMonitorSimilarityRatio the same where the monitor or the rule is the same
  * @param fewestWords how many words a human's title or sentence needs to tell a cause
  * @param sayNothing lower-case phrases; a sentence with one of them tells no cause
  * @param episodeGap incidents of one cause that were opened no further apart are one episode
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 public record CauseRules(
     Scope scope,
     double similarityRatio,
-    double sameMonitorSimilarityRatio,
     int fewestWords,
     List<String> sayNothing,
     Duration episodeGap,
@@ -33,7 +31,6 @@ public record CauseRules(
       new CauseRules(
           Scope.TENANT_AND_SERVICE,
           0.7,
-          0.5,
           3,
           List.of("false alarm", "no fault found", "not reproducible", "cause unknown"),
           Duration.ofHours(24),
@@ -43,10 +40,6 @@ public record CauseRules(
   /** Takes a copy of the list. */
   public CauseRules {
     sayNothing = List.copyOf(sayNothing);
-  }
-
-  double similarityRatio(Leader leader, CauseSighting incident) {
-    return leader.isOfTheSameMonitor(incident) ? sameMonitorSimilarityRatio : similarityRatio;
   }
 
   /** Whose titles and sentences are compared. */

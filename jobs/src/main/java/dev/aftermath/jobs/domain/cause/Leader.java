@@ -1,19 +1,13 @@
 package dev.aftermath.jobs.domain.cause;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The first incident of a cause as far as machines' titles are compared with it.
  *
  * @param words of its masked title, sorted
  */
-public record Leader(
-    String causeId,
-    String scope,
-    List<String> words,
-    @Nullable String monitor,
-    @Nullable String alertRule) {
+public record Leader(String causeId, String scope, List<String> words) {
   /** Takes a copy of the words. */
   public Leader {
     words = List.copyOf(words);
@@ -24,17 +18,7 @@ public record Leader(
    *
    * @param template its masked title
    */
-  public static Leader recalled(
-      String causeId,
-      String scope,
-      String template,
-      @Nullable String monitor,
-      @Nullable String alertRule) {
-    return new Leader(causeId, scope, MaskedTitle.read(template).words(), monitor, alertRule);
-  }
-
-  boolean isOfTheSameMonitor(CauseSighting incident) {
-    return (monitor != null && monitor.equals(incident.monitor()))
-        || (alertRule != null && alertRule.equals(incident.alertRule()));
+  public static Leader recalled(String causeId, String scope, String template) {
+    return new Leader(causeId, scope, MaskedTitle.read(template).words());
   }
 }

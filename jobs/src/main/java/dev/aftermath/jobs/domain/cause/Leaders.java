@@ -39,7 +39,7 @@ final class Leaders {
    * <p>What has a ratio of the title's words has at least one of its rarest words, so many that the
    * others would not do: only leaders with one of these are looked at.
    */
-  @Nullable Likeness mostAlike(CauseSighting incident, Fingerprints prints, CauseRules rules) {
+  @Nullable Likeness mostAlike(Fingerprints prints, CauseRules rules) {
     Map<String, List<Place>> byWord = scopes.get(prints.scope());
     if (byWord == null || prints.title().isEmpty()) {
       return null;
@@ -56,7 +56,7 @@ final class Leaders {
               best == null
                   || similarity > bestSimilarity
                   || (similarity == bestSimilarity && place.olderCount() < best.olderCount());
-          if (isBetter && similarity >= rules.similarityRatio(place.leader(), incident)) {
+          if (isBetter && similarity >= rules.similarityRatio()) {
             best = place;
             bestSimilarity = similarity;
           }
@@ -72,8 +72,7 @@ final class Leaders {
     rarest.sort(
         Comparator.comparingInt((String word) -> byWord.getOrDefault(word, List.of()).size())
             .thenComparing(Comparator.naturalOrder()));
-    double least = Math.min(rules.similarityRatio(), rules.sameMonitorSimilarityRatio());
-    int needed = Math.max(1, (int) Math.ceil(least * words.size()));
+    int needed = Math.max(1, (int) Math.ceil(rules.similarityRatio() * words.size()));
     return rarest.subList(0, words.size() - needed + 1);
   }
 

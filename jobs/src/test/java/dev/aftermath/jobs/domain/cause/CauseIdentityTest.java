@@ -74,9 +74,7 @@ class CauseIdentityTest {
             Leader.recalled(
                 placement.causeId(),
                 CauseRules.USUAL.scope().of(each.incident().tenant(), each.incident().service()),
-                each.incident().comparedTitle(),
-                each.incident().monitor(),
-                each.incident().alertRule()));
+                each.incident().comparedTitle()));
       }
     }
     List<CauseSighting> inOrder = new ArrayList<>(incidents);
