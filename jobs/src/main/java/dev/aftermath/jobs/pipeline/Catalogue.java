@@ -8,7 +8,11 @@ import dev.aftermath.jobs.bronze.SampleChunks;
 import dev.aftermath.jobs.gold.AlertQuality;
 import dev.aftermath.jobs.gold.BudgetAttribution;
 import dev.aftermath.jobs.gold.BudgetRules;
+import dev.aftermath.jobs.gold.CauseBudgets;
+import dev.aftermath.jobs.gold.CauseDecisions;
 import dev.aftermath.jobs.gold.CauseMembers;
+import dev.aftermath.jobs.gold.CauseRegistrations;
+import dev.aftermath.jobs.gold.CauseSummaries;
 import dev.aftermath.jobs.gold.ContractCompliance;
 import dev.aftermath.jobs.gold.ContractFindings;
 import dev.aftermath.jobs.gold.DataHealth;
@@ -21,7 +25,6 @@ import dev.aftermath.jobs.gold.KpiRestatements;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.OnCallGaps;
 import dev.aftermath.jobs.gold.PaperworkGaps;
-import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.gold.Restatements;
 import dev.aftermath.jobs.gold.ServiceDelivery;
 import dev.aftermath.jobs.gold.SlaCompliance;
@@ -76,8 +79,11 @@ public final class Catalogue {
           KpiValues.TABLE,
           KpiRestatements.TABLE,
           AlertQuality.TABLE,
+          CauseRegistrations.TABLE,
+          CauseDecisions.TABLE,
           CauseMembers.TABLE,
-          RecurringCauses.TABLE,
+          CauseBudgets.TABLE,
+          CauseSummaries.TABLE,
           IncidentUpdates.TABLE,
           ContractFindings.TABLE,
           ContractCompliance.TABLE,

@@ -21,7 +21,6 @@ import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.gold.ApprovedMaintenance;
 import dev.aftermath.jobs.gold.BudgetAttribution;
 import dev.aftermath.jobs.gold.BudgetRules;
-import dev.aftermath.jobs.gold.CauseMembers;
 import dev.aftermath.jobs.gold.DataHealth;
 import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
@@ -29,7 +28,6 @@ import dev.aftermath.jobs.gold.KpiFacts;
 import dev.aftermath.jobs.gold.KpiRestatements;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.PaperworkGaps;
-import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.gold.Restated;
 import dev.aftermath.jobs.gold.Restatements;
 import dev.aftermath.jobs.gold.SloAudit;
@@ -82,6 +80,7 @@ public final class Computation {
   private final MaintenanceRule maintenance;
   private final LandscapeSteps landscape;
   private final IncidentSteps incidents;
+  private final CauseSteps causes;
   private final Map<Long, List<Maintenance>> approvedByVersion = new ConcurrentHashMap<>();
   private @Nullable SloFindings findings;
   private List<Long> findingsOf = List.of();
@@ -100,6 +99,7 @@ public final class Computation {
     this.maintenance = maintenance(settings);
     this.landscape = LandscapeSteps.of(settings, evaluation);
     this.incidents = IncidentSteps.of(settings, evaluation, clocks.smallestGroup());
+    this.causes = CauseSteps.of(settings, evaluation);
   }
 
   /**
@@ -164,6 +164,7 @@ public final class Computation {
             findings(),
             figures(),
             landscape.steps(),
+            causes.steps(),
             clocks.steps(),
             others())
         .flatMap(List::stream)
@@ -326,13 +327,7 @@ public final class Computation {
             asOf,
             task -> task.replace(kpiValues(task.lake()))),
         new Step(
-            KpiRestatements.TABLE, List.of(KpiValues.TABLE), "", null, new KpiRestating(freeze)),
-        step(CauseMembers.TABLE, IncidentFacts.TABLE, "", CauseMembers::build),
-        step(
-            RecurringCauses.TABLE,
-            CauseMembers.TABLE,
-            evaluation.toString(),
-            members -> RecurringCauses.build(members, evaluation)));
+            KpiRestatements.TABLE, List.of(KpiValues.TABLE), "", null, new KpiRestating(freeze)));
   }
 
   private Dataset<Row> kpiValues(Lake lake) {

@@ -79,6 +79,7 @@ class TrueWorldTest {
         facts, "array_contains(missing_fields, 'tenant')", counts, "defect_ticket_without_tenant");
     TrueIncidents.in(truth).assertAreThoseOf(facts);
     TrueContracts.assertFound(platform, truth);
+    TrueCauses.assertFound(platform, truth);
     TrueAlerts.in(truth).assertAreThoseOf(platform.read(Alerts.TABLE));
     TrueAlerts.in(truth).assertWorth(platform.read(AlertQuality.TABLE));
   }

@@ -98,7 +98,7 @@ public final class DecidedCauses implements Serializable {
   }
 
   /** Whether the causes are those of the registry: names and fixes change no cause. */
-  public boolean isEmpty() {
+  public boolean movesNobody() {
     return becameOf.isEmpty() && moved.isEmpty();
   }
 
