@@ -5,6 +5,7 @@ import dev.aftermath.reports.model.Definition;
 import dev.aftermath.reports.model.IncidentLine;
 import dev.aftermath.reports.model.Match;
 import dev.aftermath.reports.model.OpenIncidentLine;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,30 +61,59 @@ final class SampleIncidents {
   static List<CauseLine> causes() {
     return List.of(
         new CauseLine(
+            "4f1c9a20b7d3e856",
             SampleReports.UMLAUTS,
             "Connection pool exhausted after deployment",
             5,
             2,
+            9,
             Instant.parse("2026-09-02T08:00:00Z"),
             SampleReports.MONDAY.plusSeconds(118_800),
-            List.of("PD-Q1AA", "PD-Q1BB", "PD-Q1CC", "INC0012345", "PD-Q1EE"),
+            1_640_000.0,
+            CauseLine.Trend.RISING,
+            new CauseLine.Standing(
+                CauseLine.Status.CAME_BACK,
+                Instant.parse("2026-10-12T09:00:00Z"),
+                Instant.parse("2026-10-31T04:00:00Z"),
+                Instant.parse("2027-01-16T00:00:00Z")),
+            new BigDecimal("0.4149"),
+            "checkout-availability",
+            List.of("PD-Q1AA", "PD-Q1BB", "PD-Q1CC", "INC0012345", "PD-Q1EE", "PD-Q1FF"),
             41_220L),
         new CauseLine(
+            "09bd77e1c2a45f30",
             "ledger",
             "Zertifikat abgelaufen (Gültigkeit überschritten)",
             3,
-            1,
+            0,
+            3,
             Instant.parse("2026-08-11T22:10:00Z"),
-            SampleReports.MONDAY.plusSeconds(300_000),
+            Instant.parse("2026-10-11T22:10:00Z"),
+            2_635_200.0,
+            CauseLine.Trend.STEADY,
+            new CauseLine.Standing(
+                CauseLine.Status.CLAIMED_FIXED,
+                Instant.parse("2026-10-20T09:00:00Z"),
+                null,
+                Instant.parse("2027-01-19T12:00:00Z")),
+            new BigDecimal("0.012"),
+            "ledger-availability",
             List.of("INC0011111", "INC0012222", "INC0013333"),
             9_000L),
         new CauseLine(
+            "c0ffee0011223344",
             null,
             "Disk full",
             2,
             1,
+            2,
             Instant.parse("2026-10-20T02:00:00Z"),
             SampleReports.MONDAY.plusSeconds(10_000),
+            432_000.0,
+            CauseLine.Trend.NEW,
+            new CauseLine.Standing(CauseLine.Status.RECURRING, null, null, null),
+            null,
+            null,
             List.of("PD-Q2AA", "PD-Q2BB"),
             null));
   }
@@ -93,16 +123,17 @@ final class SampleIncidents {
         new Definition(
             "incident-count",
             "v1",
-            "Incidents opened in the week, merged children, drills and tests left out and counted apart."),
+            "Incidents opened in the week, merged children, drills and tests left out and counted"
+                + " apart."),
         new Definition(
             "mtta",
             "v2",
-            "From the opening of an incident to the first acknowledgement by a human in the event log, over incidents opened in the"
-                + " week and acknowledged by the as-of time."),
+            "From the opening of an incident to the first acknowledgement by a human in the event"
+                + " log, over incidents opened in the week and acknowledged by the as-of time."),
         new Definition(
             "mttr",
             "v2",
-            "From opening to the resolution that lasted, over incidents resolved by the as-of time. Open incidents are never counted"
-                + " as resolved."));
+            "From opening to the resolution that lasted, over incidents resolved by the as-of time."
+                + " Open incidents are never counted as resolved."));
   }
 }

@@ -4,6 +4,7 @@ import dev.aftermath.jobs.config.InvalidSettingsException;
 import dev.aftermath.jobs.lake.LockedException;
 import dev.aftermath.jobs.pipeline.ExportsNotFoundException;
 import dev.aftermath.jobs.pipeline.NotPublishedException;
+import dev.aftermath.jobs.pipeline.RefusedDecisionException;
 import dev.aftermath.jobs.sources.PullException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Option;
       PublishCommand.class,
       SloCommand.class,
       KpiCommand.class,
+      CauseCommand.class,
       QueryCommand.class,
       SimulateCommand.class,
       StatusCommand.class,
@@ -125,7 +127,8 @@ public final class Main implements Runnable {
     }
     if (exception instanceof InvalidInputException
         || exception instanceof ExportsNotFoundException
-        || exception instanceof NotPublishedException) {
+        || exception instanceof NotPublishedException
+        || exception instanceof RefusedDecisionException) {
       err.println(exception.getMessage());
       return ExitCode.INVALID.code();
     }

@@ -1,84 +1,87 @@
 package dev.aftermath.jobs.config;
 
-import dev.aftermath.jobs.domain.cause.label.CauseCues;
-import dev.aftermath.jobs.domain.cause.label.CauseDictionary;
-import dev.aftermath.jobs.domain.cause.label.CauseRule;
-import dev.aftermath.jobs.domain.cause.label.CauseScale;
-import dev.aftermath.jobs.domain.cause.label.CauseScheme;
+import dev.aftermath.jobs.domain.calendar.Span;
+import dev.aftermath.jobs.domain.cause.CauseRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
-/**
- * What {@code conf/causes} says: by which words causes are told, and what other classifications
- * make of them.
- *
- * @param dictionary the values, and the words of all languages
- * @param schemes the other classifications, by their ids in order
- */
-public record CauseSettings(CauseDictionary dictionary, List<CauseScheme> schemes) {
-  private static final String SCALE_FILE = "labels.yaml";
+/** Reads from {@code conf/causes.yaml} by what incidents are put down to causes. */
+public final class CauseSettings {
+  private static final int MOST_WORDS = 20;
+  private static final int MOST_GAPS = 100;
 
-  /** Takes a copy. */
-  public CauseSettings {
-    schemes = List.copyOf(schemes);
-  }
+  private CauseSettings() {}
 
   /**
-   * The settings in a folder; without the folder every cause is {@code unknown}.
+   * The rules in a file; without the file, and for what it leaves out, the usual ones.
    *
-   * @throws InvalidSettingsException with everything that is wrong in any of the files
+   * @throws InvalidSettingsException with everything that is wrong in it
    */
-  public static CauseSettings read(Path folder) throws IOException {
+  public static CauseRules read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return CauseRules.USUAL;
+    }
     Problems problems = new Problems();
-    CauseScale scale = CauseScale.NONE;
-    Path file = folder.resolve(SCALE_FILE);
-    if (Files.isRegularFile(file)) {
-      scale = CauseScaleReader.scale(YamlNode.onlyDocument(file, problems));
-    } else if (Files.isDirectory(folder)) {
-      problems.add(
-          new Problem(file.toString(), 1, 1, "Cannot find the values of causes; add this file"));
-      problems.throwIfAny();
-    }
-    CauseRuleReader reader = new CauseRuleReader(scale);
-    List<CauseRule> rules = new ArrayList<>();
-    List<CauseCues> cues = new ArrayList<>();
-    for (YamlNode node : documents(folder, problems)) {
-      cues.add(reader.cues(node));
-      rules.addAll(reader.rules(node));
-    }
-    List<CauseScheme> schemes =
-        new CauseSchemeReader(scale).schemes(documents(folder.resolve("schemes"), problems));
+    YamlNode root = YamlNode.onlyDocument(file, problems);
+    root.refuseKeysBeyond(
+        Set.of(
+            "scope",
+            "similarity",
+            "fewest_words",
+            "say_nothing",
+            "episode_gap",
+            "grace",
+            "quiet_gaps"));
+    CauseRules usual = CauseRules.USUAL;
+    Optional<CauseRules.Scope> scope =
+        root.parsed(
+            "scope",
+            "tenant_and_service or service",
+            text -> CauseRules.Scope.valueOf(text.toUpperCase(Locale.ROOT)));
+    Optional<Double> similarity = ratio(root, "similarity");
+    Optional<Double> words = number(root, "fewest_words", MOST_WORDS);
+    List<String> phrases =
+        root.texts("say_nothing").stream().map(it -> it.toLowerCase(Locale.ROOT).strip()).toList();
+    Optional<Duration> gap = length(root, "episode_gap");
+    Optional<Duration> grace = length(root, "grace");
+    Optional<Double> gaps = number(root, "quiet_gaps", MOST_GAPS);
     problems.throwIfAny();
-    return new CauseSettings(CauseDictionary.of(scale, together(cues), rules), schemes);
+    return new CauseRules(
+        scope.orElse(usual.scope()),
+        similarity.orElse(usual.similarityRatio()),
+        words.map(Double::intValue).orElse(usual.fewestWords()),
+        root.find("say_nothing").isPresent() ? phrases : usual.sayNothing(),
+        gap.orElse(usual.episodeGap()),
+        grace.orElse(usual.grace()),
+        gaps.orElse(usual.quietGapCount()));
   }
 
-  private static CauseCues together(List<CauseCues> cues) {
-    return new CauseCues(
-        cues.stream().flatMap(it -> it.sections().stream()).distinct().toList(),
-        cues.stream().flatMap(it -> it.words().stream()).distinct().toList());
+  private static Optional<Double> ratio(YamlNode node, String key) {
+    return node.parsed(key, "a number above 0, at most 1", within(1));
   }
 
-  private static List<YamlNode> documents(Path folder, Problems problems) throws IOException {
-    List<YamlNode> documents = new ArrayList<>();
-    if (Files.isDirectory(folder)) {
-      for (Path file : files(folder)) {
-        documents.addAll(
-            YamlNode.documents(file.toString(), Files.newBufferedReader(file), problems));
+  private static Optional<Double> number(YamlNode node, String key, int most) {
+    return node.parsed(key, "a number above 0, at most " + most, within(most));
+  }
+
+  private static Function<String, Double> within(int most) {
+    return text -> {
+      double number = Double.parseDouble(text);
+      if (!(number > 0 && number <= most)) {
+        throw new NumberFormatException(text);
       }
-    }
-    return documents;
+      return number;
+    };
   }
 
-  private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> found = Files.list(folder)) {
-      return found
-          .filter(file -> file.toString().endsWith(".yaml") && !file.endsWith(SCALE_FILE))
-          .sorted()
-          .toList();
-    }
+  private static Optional<Duration> length(YamlNode node, String key) {
+    return node.parsed(key, "a length such as 5m, 1h or 2d", text -> Span.parse(text).duration());
   }
 }

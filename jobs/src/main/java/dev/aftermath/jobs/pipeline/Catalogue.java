@@ -10,8 +10,12 @@ import dev.aftermath.jobs.gold.ActionItemWeeks;
 import dev.aftermath.jobs.gold.AlertQuality;
 import dev.aftermath.jobs.gold.BudgetAttribution;
 import dev.aftermath.jobs.gold.BudgetRules;
+import dev.aftermath.jobs.gold.CauseBudgets;
+import dev.aftermath.jobs.gold.CauseDecisions;
 import dev.aftermath.jobs.gold.CauseLabels;
 import dev.aftermath.jobs.gold.CauseMembers;
+import dev.aftermath.jobs.gold.CauseRegistrations;
+import dev.aftermath.jobs.gold.CauseSummaries;
 import dev.aftermath.jobs.gold.ContractCompliance;
 import dev.aftermath.jobs.gold.ContractFindings;
 import dev.aftermath.jobs.gold.DataHealth;
@@ -27,7 +31,6 @@ import dev.aftermath.jobs.gold.OnCallGaps;
 import dev.aftermath.jobs.gold.PaperworkGaps;
 import dev.aftermath.jobs.gold.PostmortemCoverage;
 import dev.aftermath.jobs.gold.PostmortemDuties;
-import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.gold.Restatements;
 import dev.aftermath.jobs.gold.ServiceDelivery;
 import dev.aftermath.jobs.gold.SlaCompliance;
@@ -97,8 +100,11 @@ public final class Catalogue {
           CauseLabels.TABLE,
           TextVectors.TABLE,
           IncidentSuggestions.TABLE,
+          CauseRegistrations.TABLE,
+          CauseDecisions.TABLE,
           CauseMembers.TABLE,
-          RecurringCauses.TABLE,
+          CauseBudgets.TABLE,
+          CauseSummaries.TABLE,
           TemplateLift.TABLE,
           IncidentUpdates.TABLE,
           PostmortemDuties.TABLE,

@@ -1,6 +1,6 @@
 package dev.aftermath.jobs.pipeline;
 
-import dev.aftermath.jobs.config.CauseSettings;
+import dev.aftermath.jobs.config.CauseLabelSettings;
 import dev.aftermath.jobs.config.HumanCauseLabels;
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.config.SuggestionSettings;
@@ -16,12 +16,12 @@ import java.util.List;
 
 /** The steps about what kind of cause incidents have, and which earlier ones they are like. */
 final class CauseLabelSteps {
-  private final CauseSettings causes;
+  private final CauseLabelSettings causes;
   private final List<HumanLabel> human;
   private final SuggestionSettings suggestions;
 
   private CauseLabelSteps(
-      CauseSettings causes, List<HumanLabel> human, SuggestionSettings suggestions) {
+      CauseLabelSettings causes, List<HumanLabel> human, SuggestionSettings suggestions) {
     this.causes = causes;
     this.human = List.copyOf(human);
     this.suggestions = suggestions;
@@ -31,7 +31,7 @@ final class CauseLabelSteps {
   static CauseLabelSteps of(PlatformSettings settings) {
     Path folder = settings.folder();
     try {
-      CauseSettings causes = CauseSettings.read(folder.resolve("causes"));
+      CauseLabelSettings causes = CauseLabelSettings.read(folder.resolve("causes"));
       return new CauseLabelSteps(
           causes,
           HumanCauseLabels.read(

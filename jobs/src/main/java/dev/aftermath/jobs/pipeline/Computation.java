@@ -20,7 +20,6 @@ import dev.aftermath.jobs.domain.slo.SloHistory;
 import dev.aftermath.jobs.gold.ApprovedMaintenance;
 import dev.aftermath.jobs.gold.BudgetAttribution;
 import dev.aftermath.jobs.gold.BudgetRules;
-import dev.aftermath.jobs.gold.CauseMembers;
 import dev.aftermath.jobs.gold.DataHealth;
 import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
@@ -28,7 +27,6 @@ import dev.aftermath.jobs.gold.KpiFacts;
 import dev.aftermath.jobs.gold.KpiRestatements;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.PaperworkGaps;
-import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.gold.Restated;
 import dev.aftermath.jobs.gold.Restatements;
 import dev.aftermath.jobs.gold.SloAudit;
@@ -85,6 +83,7 @@ public final class Computation {
   private final LearningSteps learning;
   private final LogSteps logs;
   private final CauseLabelSteps causeLabels;
+  private final CauseSteps causes;
   private final Map<Long, List<Maintenance>> approvedByVersion = new ConcurrentHashMap<>();
   private @Nullable SloFindings findings;
   private List<Long> findingsOf = List.of();
@@ -106,6 +105,7 @@ public final class Computation {
     this.incidents = IncidentSteps.of(settings, evaluation, clocks.smallestGroup());
     this.logs = LogSteps.of(settings, evaluation);
     this.causeLabels = CauseLabelSteps.of(settings);
+    this.causes = CauseSteps.of(settings, evaluation);
   }
 
   /**
@@ -173,6 +173,7 @@ public final class Computation {
             logs.lift(),
             causeLabels.steps(),
             landscape.steps(),
+            causes.steps(),
             clocks.steps(),
             others())
         .flatMap(List::stream)
@@ -331,13 +332,7 @@ public final class Computation {
             asOf,
             task -> task.replace(kpiValues(task.lake()))),
         new Step(
-            KpiRestatements.TABLE, List.of(KpiValues.TABLE), "", null, new KpiRestating(freeze)),
-        step(CauseMembers.TABLE, IncidentFacts.TABLE, "", CauseMembers::build),
-        step(
-            RecurringCauses.TABLE,
-            CauseMembers.TABLE,
-            evaluation.toString(),
-            members -> RecurringCauses.build(members, evaluation)));
+            KpiRestatements.TABLE, List.of(KpiValues.TABLE), "", null, new KpiRestating(freeze)));
   }
 
   private Dataset<Row> kpiValues(Lake lake) {

@@ -5,9 +5,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
+import dev.aftermath.jobs.domain.cause.CauseLabel;
 import dev.aftermath.jobs.gold.BudgetAttribution;
 import dev.aftermath.jobs.gold.BudgetRules;
-import dev.aftermath.jobs.gold.CauseMembers;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.SloBurnEpisodes;
 import dev.aftermath.jobs.gold.SloDips;
@@ -165,7 +165,7 @@ final class BudgetLines {
         .forEach(rule -> keys.add(rule.text("subject")));
     Map<String, List<String>> texts = new HashMap<>();
     if (!keys.isEmpty()) {
-      rows(CauseMembers.TABLE, col("cause_key").isin(keys.toArray()))
+      rows(IncidentFacts.TABLE, col("cause_key").isin(keys.toArray()))
           .forEach(
               member ->
                   texts
@@ -173,7 +173,11 @@ final class BudgetLines {
                       .add(member.text("cause_text")));
     }
     Map<String, String> wordings = new HashMap<>();
-    texts.forEach((key, said) -> wordings.put(key, Causes.wording(said, key)));
+    texts.forEach(
+        (key, said) -> {
+          String wording = CauseLabel.wording(said);
+          wordings.put(key, wording.isEmpty() ? key : wording);
+        });
     return wordings;
   }
 

@@ -8,32 +8,36 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
-import dev.aftermath.jobs.domain.cause.CauseText;
 import dev.aftermath.jobs.gold.CauseMembers;
+import dev.aftermath.jobs.gold.CauseSummaries;
 import dev.aftermath.jobs.gold.IncidentFacts;
-import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.reports.model.CauseLine;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Locale;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The recurring causes that a report names, most frequent in the last four weeks first. */
+/** The recurring causes that a report names, the costliest first. */
 final class Causes {
   private static final int MOST_CAUSES = 12;
+
+  /** By the largest part of an error budget, then by the time of incidents: never by count. */
+  private static final Column[] COSTLIEST_FIRST = {
+    col("budget_share").desc_nulls_last(),
+    col("total_resolve_seconds").desc(),
+    col("episode_count").desc(),
+    col("cause_id")
+  };
 
   private Causes() {}
 
   static List<CauseLine> of(Lake lake) {
     Dataset<Row> top =
-        lake.read(RecurringCauses.TABLE)
-            .orderBy(
-                col("last_four_weeks_count").desc(),
-                col("incident_count").desc(),
-                col("total_resolve_seconds").desc(),
-                col("cause_id"))
+        lake.read(CauseSummaries.TABLE)
+            .where("episode_count >= 2")
+            .orderBy(COSTLIEST_FIRST)
             .limit(MOST_CAUSES);
     Dataset<Row> names =
         lake.read(IncidentFacts.TABLE)
@@ -49,18 +53,8 @@ final class Causes {
             .join(top.select("cause_id"), "cause_id")
             .join(names, "incident_id")
             .groupBy("cause_id")
-            .agg(
-                array_sort(collect_list(struct(col("opened_at"), col("name"), col("cause_text"))))
-                    .as("members"));
-    return top
-        .join(members, "cause_id")
-        .orderBy(
-            col("last_four_weeks_count").desc(),
-            col("incident_count").desc(),
-            col("total_resolve_seconds").desc(),
-            col("cause_id"))
-        .collectAsList()
-        .stream()
+            .agg(array_sort(collect_list(struct(col("opened_at"), col("name")))).as("members"));
+    return top.join(members, "cause_id").orderBy(COSTLIEST_FIRST).collectAsList().stream()
         .map(Causes::line)
         .toList();
   }
@@ -69,36 +63,24 @@ final class Causes {
     Cells cells = new Cells(row);
     List<Row> members = row.getList(row.fieldIndex("members"));
     return new CauseLine(
+        cells.text("cause_id"),
         cells.optionalText("service"),
-        wording(
-            members.stream().map(member -> member.<String>getAs("cause_text")).toList(),
-            cells.text("cause_key")),
+        cells.text("label"),
+        cells.number("episode_count"),
+        cells.number("last_28_days_count"),
         cells.number("incident_count"),
-        cells.number("last_four_weeks_count"),
         cells.instant("first_seen_at"),
         cells.instant("last_seen_at"),
+        cells.optionalDouble("gap_median_seconds"),
+        CauseLine.Trend.valueOf(cells.text("trend").toUpperCase(Locale.ROOT)),
+        new CauseLine.Standing(
+            CauseLine.Status.valueOf(cells.text("status").toUpperCase(Locale.ROOT)),
+            cells.optionalInstant("fixed_at"),
+            cells.optionalInstant("came_back_at"),
+            cells.optionalInstant("quiet_proven_at")),
+        cells.optionalDecimal("budget_share"),
+        cells.optionalText("budget_slo"),
         members.stream().map(member -> member.<String>getAs("name")).toList(),
         cells.number("resolved_count") == 0 ? null : cells.number("total_resolve_seconds"));
-  }
-
-  /**
-   * The wording most people chose, without the times, numbers and names of single incidents; of
-   * equals the first in the alphabet, which puts a capital letter at the front.
-   *
-   * @param key what the wordings have in common, for want of a readable one
-   */
-  static String wording(List<String> wordings, String key) {
-    Map<String, Long> counts = new TreeMap<>();
-    for (String wording : wordings) {
-      String readable = CauseText.readable(wording);
-      if (!readable.isEmpty()) {
-        counts.merge(readable, 1L, Long::sum);
-      }
-    }
-    // Of equals max keeps the first it meets.
-    return counts.entrySet().stream()
-        .max(Map.Entry.comparingByValue())
-        .map(Map.Entry::getKey)
-        .orElse(key);
   }
 }

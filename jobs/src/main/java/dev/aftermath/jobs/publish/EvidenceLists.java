@@ -6,11 +6,11 @@ import static org.apache.spark.sql.functions.to_json;
 
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.gold.BudgetAttribution;
+import dev.aftermath.jobs.gold.CauseSummaries;
 import dev.aftermath.jobs.gold.ContractFindings;
 import dev.aftermath.jobs.gold.DataHealth;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.KpiRestatements;
-import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.gold.Restatements;
 import dev.aftermath.jobs.gold.SloBreaches;
 import dev.aftermath.jobs.gold.SloExclusions;
@@ -62,8 +62,8 @@ final class EvidenceLists {
         () ->
             list(
                 "slo_exclusions",
-                "Approved maintenance of the four weeks up to the period's end, which the net figures"
-                    + " leave out.",
+                "Approved maintenance of the four weeks up to the period's end, which the net"
+                    + " figures leave out.",
                 SloExclusions.TABLE,
                 "start_at < "
                     + end()
@@ -108,8 +108,8 @@ final class EvidenceLists {
         () ->
             list(
                 "restatements",
-                "Figures of days of the period, and of what began on them, that came out differently"
-                    + " than a run before had computed them.",
+                "Figures of days of the period, and of what began on them, that came out"
+                    + " differently than a run before had computed them.",
                 Restatements.TABLE,
                 "day >= DATE '"
                     + week.monday()
@@ -193,7 +193,8 @@ final class EvidenceLists {
         List.of(),
         List.of(
             "An incident that reached none of the sources is not in the list.",
-            "missing_fields: what every record must carry and this one lacks, parted by semicolons."));
+            "missing_fields: what every record must carry and this one lacks, parted by"
+                + " semicolons."));
   }
 
   private EvidenceList responseTimes() {
@@ -264,13 +265,16 @@ final class EvidenceLists {
   private EvidenceList causes() {
     return list(
         "recurring_causes",
-        "Causes that were recorded for more than one incident of a service.",
-        RecurringCauses.TABLE,
-        "first_seen_at < " + end(),
+        "Causes that struck more than once.",
+        CauseSummaries.TABLE,
+        "episode_count >= 2 AND first_seen_at < " + end(),
         List.of("cause_id"),
-        columns(RecurringCauses.TABLE.schema().fieldNames()),
-        List.of("incident_count", "total_resolve_seconds"),
-        List.of("Two causes are the same when their wording is, apart from numbers and names."));
+        columns(CauseSummaries.TABLE.schema().fieldNames()),
+        List.of("incident_count", "episode_count", "total_resolve_seconds"),
+        List.of(
+            "A cause is the same failure again, by exact fingerprints, hard links and titles that"
+                + " machines made alike: no proof of what caused it.",
+            "Incidents opened soon after one another are one episode."));
   }
 
   private EvidenceList exceptions() {

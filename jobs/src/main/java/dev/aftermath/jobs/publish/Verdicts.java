@@ -172,16 +172,20 @@ final class Verdicts {
     String cost =
         seconds == null
             ? ""
-            : String.format(Locale.ROOT, " and of %,.1f hours of incident time", seconds / 3600.0);
+            : String.format(
+                Locale.ROOT, ", and cost %,.1f hours of incident time", seconds / 3600.0);
     String service = cause.service();
     return String.format(
         Locale.ROOT,
-        "Decide on a lasting fix in %s: \u201c%s\u201d was the cause of %,d incidents so far, %,d"
-            + " of them in the last four weeks%s.",
+        "Decide on a lasting fix in %s: \u201c%s\u201d struck %,d times so far, %,d of them in the"
+            + " last four weeks%s%s.",
         service == null ? "the services concerned" : service,
         cause.cause(),
-        cause.count(),
+        cause.episodeCount(),
         cause.recentCount(),
-        cost.isEmpty() ? "" : "," + cost);
+        cost,
+        cause.standing().status() == CauseLine.Status.CAME_BACK
+            ? ", although it was said to be fixed"
+            : "");
   }
 }

@@ -11,11 +11,11 @@ import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.gold.BudgetAttribution;
 import dev.aftermath.jobs.gold.BudgetRules;
 import dev.aftermath.jobs.gold.CauseMembers;
+import dev.aftermath.jobs.gold.CauseSummaries;
 import dev.aftermath.jobs.gold.DataHealth;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.KpiRestatements;
 import dev.aftermath.jobs.gold.KpiValues;
-import dev.aftermath.jobs.gold.RecurringCauses;
 import dev.aftermath.jobs.gold.Restatements;
 import dev.aftermath.jobs.gold.SloBreaches;
 import dev.aftermath.jobs.gold.SloBurnEpisodes;
@@ -68,7 +68,7 @@ public final class WeeklyReports {
           SloDips.TABLE,
           SloExclusions.TABLE,
           Restatements.TABLE,
-          RecurringCauses.TABLE,
+          CauseSummaries.TABLE,
           CauseMembers.TABLE,
           DataHealth.TABLE);
 
@@ -291,8 +291,8 @@ public final class WeeklyReports {
                 + week.zone()
                 + ". It takes late data for "
                 + settings.freeze().toHours()
-                + " hours after its end; a report as of an earlier time is provisional, and what comes"
-                + " out differently afterwards is listed as restated."));
+                + " hours after its end; a report as of an earlier time is provisional, and what"
+                + " comes out differently afterwards is listed as restated."));
     definitions.add(
         new Definition(
             "variation",

@@ -3,7 +3,7 @@ package dev.aftermath.jobs.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.aftermath.jobs.config.CauseSettings;
+import dev.aftermath.jobs.config.CauseLabelSettings;
 import dev.aftermath.jobs.domain.cause.label.CauseDictionary;
 import dev.aftermath.jobs.domain.suggestion.VectorModel;
 import dev.aftermath.jobs.text.CauseFeatures;
@@ -40,7 +40,7 @@ class ShippedGatesTest {
       "the cause's class is told from a person's sentence and from what is found in the text")
   void causeClasses(VectorModel vectors) throws IOException {
     Path incidents = data("azure-incidents/data/4_label_data/azure_label.csv");
-    CauseDictionary dictionary = CauseSettings.read(Path.of("../conf/causes")).dictionary();
+    CauseDictionary dictionary = CauseLabelSettings.read(Path.of("../conf/causes")).dictionary();
     CauseFeatures features = CauseFeatures.of(dictionary, vectors);
 
     assertThat(macroF1(SuggestionBench.sentences(incidents), features))

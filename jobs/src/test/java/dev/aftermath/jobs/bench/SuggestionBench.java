@@ -1,6 +1,6 @@
 package dev.aftermath.jobs.bench;
 
-import dev.aftermath.jobs.config.CauseSettings;
+import dev.aftermath.jobs.config.CauseLabelSettings;
 import dev.aftermath.jobs.domain.cause.label.CauseDictionary;
 import dev.aftermath.jobs.domain.suggestion.VectorModel;
 import dev.aftermath.jobs.text.CauseFeatures;
@@ -44,7 +44,7 @@ public final class SuggestionBench {
   }
 
   private static void classes(Options options) throws IOException {
-    CauseDictionary dictionary = CauseSettings.read(options.path("conf")).dictionary();
+    CauseDictionary dictionary = CauseLabelSettings.read(options.path("conf")).dictionary();
     Path file = options.path("incidents");
     Map<String, List<CauseClassGate.Labelled>> inputs =
         Map.of("human sentence", sentences(file), "extracted", extracted(file, dictionary));

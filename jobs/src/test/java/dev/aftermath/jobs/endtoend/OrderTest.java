@@ -23,9 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every table of silver and gold is compared but the ledgers of restatements, which hold the
- * history of the runs itself. Of one content that comes under several names the account keeps the
- * first to come, so names of files are not compared.
+ * Every table of silver and gold is compared but the ledgers of restatements and the registry of
+ * causes with what follows from it, which hold the history of the runs itself. Of one content that
+ * comes under several names the account keeps the first to come, so names of files are not
+ * compared.
  */
 @SparkTest
 @DisplayName("Every table that is derived from exports is the same, row by row,")
@@ -40,7 +41,6 @@ class OrderTest {
           "action_items",
           "budget_attribution",
           "budget_rules",
-          "cause_members",
           "changes",
           "contract_compliance",
           "contract_findings",
@@ -56,7 +56,6 @@ class OrderTest {
           "postmortem_coverage",
           "postmortem_duties",
           "postmortems",
-          "recurring_causes",
           "runbooks",
           "sample_days",
           "slo_audit",
@@ -69,6 +68,10 @@ class OrderTest {
           "stakeholder_updates",
           "target_availability",
           "template_lift");
+
+  /** What was registered first leads a cause: ids are promised for what comes in its order. */
+  static final List<String> REGISTERED =
+      List.of("cause_registry", "cause_members", "cause_budgets", "causes");
 
   @ParameterizedTest(name = "slices of samples alone, kept by month: {0}")
   @ValueSource(booleans = {true, false})
@@ -127,6 +130,7 @@ class OrderTest {
     rows.putAll(platform.rows(Layer.GOLD));
     rows.remove(Restatements.TABLE.name());
     rows.remove(KpiRestatements.TABLE.name());
+    rows.keySet().removeAll(REGISTERED);
     // One content may come under several names: the first to come is kept.
     rows.computeIfPresent(
         ExportAccounts.TABLE.name(),

@@ -84,6 +84,7 @@ class TrueWorldTest {
         .assertAreThoseOf(
             platform,
             Computation.endOfLastClosedDay(TinyWorld.AS_OF, platform.settings().reportZone()));
+    TrueCauses.assertFound(platform, truth);
     TrueAlerts.in(truth).assertAreThoseOf(platform.read(Alerts.TABLE));
     TrueAlerts.in(truth).assertWorth(platform.read(AlertQuality.TABLE));
   }

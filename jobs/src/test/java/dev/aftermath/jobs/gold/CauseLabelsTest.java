@@ -3,7 +3,7 @@ package dev.aftermath.jobs.gold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.aftermath.jobs.config.CauseSettings;
+import dev.aftermath.jobs.config.CauseLabelSettings;
 import dev.aftermath.jobs.domain.cause.label.CauseColumn;
 import dev.aftermath.jobs.domain.cause.label.HumanLabel;
 import dev.aftermath.jobs.domain.suggestion.VectorModel;
@@ -101,7 +101,7 @@ class CauseLabelsTest {
   }
 
   private static List<Row> labels(Dataset<Row> facts, HumanLabel... human) throws IOException {
-    CauseSettings causes = CauseSettings.read(Path.of("../conf/causes"));
+    CauseLabelSettings causes = CauseLabelSettings.read(Path.of("../conf/causes"));
     return CauseLabels.build(
             facts, causes.dictionary(), causes.schemes(), List.of(human), VectorModel.NONE)
         .orderBy("incident_id")

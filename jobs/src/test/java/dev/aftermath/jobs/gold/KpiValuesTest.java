@@ -187,24 +187,6 @@ class KpiValuesTest {
   }
 
   @Test
-  @DisplayName("bring two wordings of a cause on one service together")
-  void causes() {
-    Dataset<Row> members = CauseMembers.build(facts);
-    assertThat(members.count()).isEqualTo(2);
-    List<Row> causes =
-        Timestamps.asText(RecurringCauses.build(members, EVALUATION)).collectAsList();
-    assertThat(causes).hasSize(1);
-    Row cause = causes.get(0);
-    assertThat(cause.<String>getAs("cause_key")).isEqualTo("queue full on <host>");
-    assertThat(cause.<String>getAs("cause_text")).isEqualTo("queue FULL on mq-8.example.com.");
-    assertThat(cause.<Long>getAs("incident_count")).isEqualTo(2);
-    assertThat(cause.<Long>getAs("week_count")).isEqualTo(2);
-    assertThat(cause.<Long>getAs("last_four_weeks_count")).isEqualTo(2);
-    assertThat(cause.<Long>getAs("total_resolve_seconds")).isZero();
-    assertThat(cause.<String>getAs("cause_id")).matches("[0-9a-f]{16}");
-  }
-
-  @Test
   @DisplayName("measure elapsed seconds and weeks as the domain does")
   void parity(SparkSession spark) {
     Instant start = Instant.parse("2026-03-29T00:30:00.5Z");

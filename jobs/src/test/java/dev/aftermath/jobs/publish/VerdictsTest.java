@@ -82,8 +82,8 @@ class VerdictsTest {
     List<CauseLine> causes = List.of(cause("Disk full on …", 9, 0), cause("Queue full", 5, 2));
     assertThat(Verdicts.sentences(List.of(), STEADY, List.of(), causes).decision())
         .isEqualTo(
-            "Decide on a lasting fix in ledger: \u201cQueue full\u201d was the cause of 5 incidents"
-                + " so far, 2 of them in the last four weeks, and of 2.5 hours of incident time.");
+            "Decide on a lasting fix in ledger: \u201cQueue full\u201d struck 5 times so far, 2 of"
+                + " them in the last four weeks, and cost 2.5 hours of incident time.");
   }
 
   @Test
@@ -103,8 +103,8 @@ class VerdictsTest {
         .isEqualTo(
             "A postmortem with a top-priority action is due: INC7 took 41 % of the budget of"
                 + " checkout in four weeks. Decide on a lasting fix in ledger: \u201cQueue"
-                + " full\u201d was the cause of 5 incidents so far, 2 of them in the last four"
-                + " weeks, and of 2.5 hours of incident time.");
+                + " full\u201d struck 5 times so far, 2 of them in the last four weeks, and cost"
+                + " 2.5 hours of incident time.");
   }
 
   @Test
@@ -174,7 +174,22 @@ class VerdictsTest {
 
   private static CauseLine cause(String text, long count, long recent) {
     Instant seen = Instant.parse("2026-11-16T10:00:00Z");
-    return new CauseLine("ledger", text, count, recent, seen, seen, List.of("INC1"), 9_000L);
+    return new CauseLine(
+        "c1",
+        "ledger",
+        text,
+        count,
+        recent,
+        count,
+        seen,
+        seen,
+        null,
+        CauseLine.Trend.STEADY,
+        new CauseLine.Standing(CauseLine.Status.RECURRING, null, null, null),
+        null,
+        null,
+        List.of("INC1"),
+        9_000L);
   }
 
   private static SloLine slo(String service, @Nullable String consumed, Verdict verdict) {

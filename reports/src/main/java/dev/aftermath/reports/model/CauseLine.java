@@ -1,5 +1,6 @@
 package dev.aftermath.reports.model;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,26 +8,83 @@ import org.jspecify.annotations.Nullable;
 /**
  * One recurring cause.
  *
- * @param service the service it recurs in, null where unknown
- * @param cause its text, without what differs from one incident to the next
- * @param count number of incidents
- * @param recentCount those of them that were opened in the four weeks before the as-of time
+ * @param id by which the cause is known from week to week
+ * @param service the service that most of its incidents are on, null where unknown
+ * @param cause what people call it
+ * @param episodeCount how often it struck: incidents opened soon after one another count once
+ * @param recentCount episodes in the four weeks before the as-of time
+ * @param incidentCount number of incidents
  * @param firstSeen opening of its first incident
  * @param lastSeen opening of its latest incident
+ * @param medianGapSeconds from the beginning of one episode to that of the next, null with one
+ * @param trend the last four weeks against the twelve before
+ * @param standing whether it recurs, was fixed or came back
+ * @param budgetShareRatio the largest part of a four-week error budget that it took; null where it
+ *     took none
+ * @param budgetSlo the name of that budget's SLO
  * @param incidentIds its incidents by the names people know, in order of opening
  * @param incidentSeconds summed duration of its resolved incidents, null where none is resolved
  */
 public record CauseLine(
+    String id,
     @Nullable String service,
     String cause,
-    long count,
+    long episodeCount,
     long recentCount,
+    long incidentCount,
     Instant firstSeen,
     Instant lastSeen,
+    @Nullable Double medianGapSeconds,
+    Trend trend,
+    Standing standing,
+    @Nullable BigDecimal budgetShareRatio,
+    @Nullable String budgetSlo,
     List<String> incidentIds,
     @Nullable Long incidentSeconds) {
   /** Copies the identifiers. */
   public CauseLine {
     incidentIds = List.copyOf(incidentIds);
+  }
+
+  /** Whether it strikes more often than before. */
+  public enum Trend {
+    /** It struck in the last four weeks for the first time. */
+    NEW,
+    /** More often than chance explains. */
+    RISING,
+    /** No change that chance does not explain. */
+    STEADY,
+    /** More seldom than chance explains. */
+    FALLING,
+    /** Not at all for sixteen weeks. */
+    QUIET
+  }
+
+  /**
+   * How a cause stands.
+   *
+   * @param fixedAt when it was last said to be fixed, null where nobody did
+   * @param cameBackAt when it struck again after that, null where it did not
+   * @param quietProvenAt when it may be called quiet if nothing happens until then, null where
+   *     nobody can tell
+   */
+  public record Standing(
+      Status status,
+      @Nullable Instant fixedAt,
+      @Nullable Instant cameBackAt,
+      @Nullable Instant quietProvenAt) {}
+
+  /** Whether it recurs, was fixed or came back. */
+  public enum Status {
+    /** It struck once. */
+    SINGLE,
+    /** It strikes time and again. */
+    RECURRING,
+    /** It was said to be fixed; too little time has gone by to be sure. */
+    CLAIMED_FIXED,
+    /** It has been silent for longer than chance explains. */
+    PROVEN_QUIET,
+    /** It was said to be fixed and struck again. */
+    CAME_BACK
   }
 }

@@ -1,6 +1,5 @@
 package dev.aftermath.reports.pdf;
 
-import dev.aftermath.reports.model.CauseLine;
 import dev.aftermath.reports.model.IncidentLine;
 import dev.aftermath.reports.model.Match;
 import dev.aftermath.reports.model.OpenIncidentLine;
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of the tables about incidents. */
 final class IncidentRows {
-  private static final int MOST_IDENTIFIERS = 7;
-
   private IncidentRows() {}
 
   static List<Map<String, ?>> all(WeeklyReport report) {
@@ -26,11 +23,6 @@ final class IncidentRows {
   static List<Map<String, ?>> open(WeeklyReport report) {
     ZoneId zone = report.header().zone();
     return report.openIncidents().stream().<Map<String, ?>>map(line -> open(line, zone)).toList();
-  }
-
-  static List<Map<String, ?>> causes(WeeklyReport report) {
-    ZoneId zone = report.header().zone();
-    return report.causes().stream().<Map<String, ?>>map(line -> cause(line, zone)).toList();
   }
 
   static List<Map<String, ?>> excluded(WeeklyReport report) {
@@ -62,26 +54,6 @@ final class IncidentRows {
         "priority", Figures.text(line.priority()),
         "opened", Figures.moment(line.openedAt(), zone),
         "age", Figures.duration(line.ageSeconds()));
-  }
-
-  private static Map<String, ?> cause(CauseLine line, ZoneId zone) {
-    return Map.of(
-        "cause", Figures.text(line.cause()),
-        "incidents", identifiers(line.incidentIds()),
-        "service", Figures.text(line.service()),
-        "count", Figures.count(line.count()),
-        "recent", Figures.count(line.recentCount()),
-        "first", Figures.date(line.firstSeen(), zone),
-        "last", Figures.date(line.lastSeen(), zone),
-        "time", Figures.duration(line.incidentSeconds()));
-  }
-
-  private static String identifiers(List<String> ids) {
-    String shown =
-        ids.stream().limit(MOST_IDENTIFIERS).map(Figures::text).collect(Collectors.joining(", "));
-    return ids.size() > MOST_IDENTIFIERS
-        ? shown + " and %d more".formatted(ids.size() - MOST_IDENTIFIERS)
-        : shown;
   }
 
   private static String place(@Nullable String service, @Nullable String tenant) {

@@ -162,7 +162,7 @@ public final class PdfRenderer implements ReportRenderer {
         Map.entry("kpis", KpiRows.table(report)),
         Map.entry("promises", List.of(Map.of())),
         Map.entry("learning", List.of(Map.of())),
-        Map.entry("causes", IncidentRows.causes(report)),
+        Map.entry("causes", CauseRows.of(report)),
         Map.entry("open", IncidentRows.open(report)),
         Map.entry("excluded", IncidentRows.excluded(report)),
         Map.entry("incidents", IncidentRows.all(report)),
@@ -203,9 +203,10 @@ public final class PdfRenderer implements ReportRenderer {
                     + " rise that four weeks would show in four of five cases."),
             Map.entry(
                 "causes",
-                "The same service and the same cause text, apart from times, numbers and names (…),"
-                    + " with the incidents behind each line. Most frequent in the last four weeks"
-                    + " first."),
+                "The same failure again, by exact fingerprints, links and monitors' titles: no"
+                    + " proof of what caused it. Counted in episodes; incidents opened within a day"
+                    + " of one another are one. Budget: the largest part of a four-week error"
+                    + " budget. Costliest first."),
             Map.entry(
                 "open", "Open when the week ended, whenever opened. Never counted as resolved."),
             Map.entry("excluded", "Counted, not hidden: these incidents are in no KPI."),

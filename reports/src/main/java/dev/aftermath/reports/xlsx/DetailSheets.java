@@ -179,12 +179,21 @@ final class DetailSheets {
     Table table =
         table(
             "Causes",
+            text("Cause id", 20),
             text("Service", 36),
             longText("Cause", 60),
-            count("Incidents"),
+            text("Status", 16),
+            count("Episodes"),
             count("Of them in the last 4 weeks"),
+            count("Incidents"),
+            text("Trend", 12),
+            ratio("Largest part of a four-week budget"),
+            text("Of the SLO", 36),
             moment("First seen"),
             moment("Last seen"),
+            moment("Said to be fixed"),
+            moment("Came back"),
+            moment("Quiet from"),
             duration("Incident time"),
             longText("Incident ids", 60));
     report
@@ -192,15 +201,28 @@ final class DetailSheets {
         .forEach(
             line ->
                 table.row(
+                    line.id(),
                     line.service(),
                     line.cause(),
-                    line.count(),
+                    word(line.standing().status()),
+                    line.episodeCount(),
                     line.recentCount(),
+                    line.incidentCount(),
+                    word(line.trend()),
+                    line.budgetShareRatio(),
+                    line.budgetSlo(),
                     line.firstSeen(),
                     line.lastSeen(),
+                    line.standing().fixedAt(),
+                    line.standing().cameBackAt(),
+                    line.standing().quietProvenAt(),
                     line.incidentSeconds(),
                     String.join(", ", line.incidentIds())));
     table.finish();
+  }
+
+  private static String word(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private void health() {

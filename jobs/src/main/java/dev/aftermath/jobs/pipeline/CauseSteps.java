@@ -1,0 +1,142 @@
+package dev.aftermath.jobs.pipeline;
+
+import dev.aftermath.jobs.config.CauseSettings;
+import dev.aftermath.jobs.config.PlatformSettings;
+import dev.aftermath.jobs.domain.cause.CauseRules;
+import dev.aftermath.jobs.domain.cause.DecidedCauses;
+import dev.aftermath.jobs.gold.BudgetAttribution;
+import dev.aftermath.jobs.gold.CauseBudgets;
+import dev.aftermath.jobs.gold.CauseDecisions;
+import dev.aftermath.jobs.gold.CauseMembers;
+import dev.aftermath.jobs.gold.CauseRegistrations;
+import dev.aftermath.jobs.gold.CauseSightings;
+import dev.aftermath.jobs.gold.CauseSummaries;
+import dev.aftermath.jobs.gold.Evaluation;
+import dev.aftermath.jobs.gold.IncidentAttributions;
+import dev.aftermath.jobs.gold.IncidentFacts;
+import dev.aftermath.jobs.gold.SloWindows;
+import dev.aftermath.jobs.lake.Commit;
+import dev.aftermath.jobs.lake.Lake;
+import dev.aftermath.jobs.silver.Alerts;
+import dev.aftermath.jobs.silver.Incidents;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The steps from incidents to causes. */
+final class CauseSteps {
+  private final CauseRules rules;
+  private final Evaluation evaluation;
+
+  private CauseSteps(CauseRules rules, Evaluation evaluation) {
+    this.rules = rules;
+    this.evaluation = evaluation;
+  }
+
+  /** The steps by the rules of the settings. */
+  static CauseSteps of(PlatformSettings settings, Evaluation evaluation) {
+    return new CauseSteps(rules(settings), evaluation);
+  }
+
+  /** The rules of the settings. */
+  static CauseRules rules(PlatformSettings settings) {
+    Path file = settings.folder().resolve("causes.yaml");
+    try {
+      return CauseSettings.read(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The steps, after those of facts, attributions and budgets. */
+  List<Step> steps() {
+    return List.of(
+        new Step(
+            CauseRegistrations.TABLE,
+            List.of(Incidents.TABLE, Alerts.TABLE),
+            rules.toString(),
+            evaluation.asOf(),
+            this::register),
+        new Step(
+            CauseMembers.TABLE,
+            List.of(
+                IncidentFacts.TABLE,
+                CauseRegistrations.TABLE,
+                IncidentAttributions.TABLE,
+                CauseDecisions.TABLE),
+            "",
+            lake ->
+                CauseMembers.build(
+                    lake.read(IncidentFacts.TABLE),
+                    lake.read(CauseRegistrations.TABLE),
+                    lake.read(IncidentAttributions.TABLE),
+                    decided(lake))),
+        new Step(
+            CauseBudgets.TABLE,
+            List.of(BudgetAttribution.TABLE, CauseMembers.TABLE, SloWindows.TABLE),
+            "",
+            lake ->
+                CauseBudgets.build(
+                    lake.read(BudgetAttribution.TABLE),
+                    lake.read(CauseMembers.TABLE),
+                    lake.read(SloWindows.TABLE))),
+        new Step(
+            CauseSummaries.TABLE,
+            List.of(
+                CauseMembers.TABLE,
+                CauseBudgets.TABLE,
+                CauseRegistrations.TABLE,
+                CauseDecisions.TABLE),
+            rules.toString() + evaluation,
+            lake ->
+                CauseSummaries.build(
+                    lake.read(CauseMembers.TABLE),
+                    lake.read(CauseBudgets.TABLE),
+                    lake.read(CauseRegistrations.TABLE),
+                    decided(lake),
+                    rules,
+                    evaluation)));
+  }
+
+  /** One batch of a run. Without news it has no rows: it tells that these versions were seen. */
+  private void register(Task task) {
+    Lake lake = task.lake();
+    Dataset<Row> sightings = CauseSightings.of(lake.read(Incidents.TABLE), evaluation);
+    long batch = task.last().map(Commit::version).orElse(-1L) + 1;
+    Dataset<Row> entries;
+    if (batch == 0) {
+      entries = CauseRegistrations.first(withRules(lake, sightings), rules, evaluation);
+    } else {
+      Dataset<Row> registered = lake.read(CauseRegistrations.TABLE);
+      entries =
+          CauseRegistrations.further(
+              withRules(lake, CauseSightings.notIn(registered, sightings)),
+              registered,
+              rules,
+              batch,
+              evaluation);
+    }
+    lake.append(
+        CauseRegistrations.TABLE, entries, task.note(), CauseRegistrations.TABLE.name(), batch);
+  }
+
+  private static Dataset<Row> withRules(Lake lake, Dataset<Row> sightings) {
+    boolean isAlerted =
+        lake.newest(Alerts.TABLE).map(Commit::rowCount).filter(count -> count != 0).isPresent();
+    return isAlerted
+        ? CauseSightings.withRules(sightings, lake.read(Alerts.TABLE))
+        : CauseSightings.withoutRules(sightings);
+  }
+
+  /** What humans decided; nothing where nobody ever did. */
+  static DecidedCauses decided(Lake lake) {
+    return lake.newest(CauseDecisions.TABLE).isEmpty()
+        ? DecidedCauses.of(List.of(), java.util.Map.of())
+        : CauseDecisions.replayed(
+            CauseDecisions.in(lake.read(CauseDecisions.TABLE)),
+            lake.read(CauseRegistrations.TABLE));
+  }
+}

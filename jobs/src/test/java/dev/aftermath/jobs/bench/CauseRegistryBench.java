@@ -1,0 +1,309 @@
+package dev.aftermath.jobs.bench;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.timestamp_micros;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.aftermath.jobs.domain.cause.CauseRules;
+import dev.aftermath.jobs.gold.CauseRegistrations;
+import dev.aftermath.jobs.gold.CauseSightings;
+import dev.aftermath.jobs.gold.Evaluation;
+import dev.aftermath.jobs.lake.Lake;
+import dev.aftermath.jobs.lake.Note;
+import dev.aftermath.jobs.silver.Incidents;
+import dev.aftermath.jobs.spark.Micros;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The registry of causes on real titles and on a million incidents.
+ *
+ * <p>{@code atlas atlas=FOLDER work=FOLDER}: the titles of two years of status pages, one run
+ * beside week by week, with 1, 7 and 64 shuffle partitions. {@code million work=FOLDER
+ * project=FOLDER incident-count=N runs=N}: all at once, then one more week on this history and on a
+ * tenth of it.
+ */
+final class CauseRegistryBench {
+  private static final Instant FIRST = Instant.parse("2023-01-02T00:00:00Z");
+  private static final Duration WEEK = Duration.ofDays(7);
+  private static final int WEEKS = 104;
+  private static final StructType TITLES =
+      StructType.fromDDL("incident_id STRING, opened BIGINT, service STRING, title STRING");
+
+  private final SparkSession spark = BenchLake.session();
+  private final Options options;
+
+  private CauseRegistryBench(Options options) {
+    this.options = options;
+  }
+
+  /** Takes the name of a part and {@code name=value} words. */
+  public static void main(String[] words) throws IOException {
+    CauseRegistryBench bench = new CauseRegistryBench(new Options(words));
+    switch (words.length == 0 ? "" : words[0]) {
+      case "atlas" -> bench.atlas();
+      case "million" -> bench.million();
+      default -> throw new IllegalArgumentException("Expected atlas or million");
+    }
+  }
+
+  private void atlas() throws IOException {
+    Dataset<Row> titles = titles().cache();
+    say("incidents", titles.count());
+    Map<String, String> expected = null;
+    long weekly = options.number("weekly", 7);
+    for (int partitions : new int[] {1, 7, 64}) {
+      spark.conf().set("spark.sql.shuffle.partitions", partitions);
+      spark.conf().set("spark.sql.adaptive.enabled", partitions == 7);
+      Dataset<Row> once = registered(titles, weekEnd(WEEKS)).cache();
+      Map<String, String> ids = ids(once);
+      expected = expected == null ? ids : expected;
+      say("one run, " + partitions + " partitions, rows equal", ids.equals(expected));
+      if (partitions == 1) {
+        shape(once);
+      }
+      if (weekly == 0 || weekly == partitions) {
+        long began = System.nanoTime();
+        Dataset<Row> parts = weekly(titles, "weekly-" + partitions);
+        say("week by week, " + partitions + " partitions, rows equal", ids(parts).equals(expected));
+        say("incidents with more than one id", moved(parts));
+        say("week by week, seconds", Results.secondsSince(began));
+      }
+    }
+    spark.stop();
+  }
+
+  private void shape(Dataset<Row> registered) {
+    List<Row> sizes =
+        registered.groupBy("cause_id").count().orderBy(col("count").desc()).collectAsList();
+    long recurring = sizes.stream().filter(row -> row.getLong(1) >= 3).count();
+    long covered = sizes.stream().mapToLong(row -> row.getLong(1)).filter(size -> size >= 3).sum();
+    say("ids", sizes.size());
+    say("of three or more", recurring);
+    say("incidents in these", covered);
+    say("largest", sizes.get(0).getLong(1));
+    registered.groupBy("edge").count().collectAsList().forEach(row -> say("edge", row));
+  }
+
+  private Dataset<Row> titles() throws IOException {
+    List<Row> rows = new ArrayList<>();
+    for (String year : List.of("2023", "2024")) {
+      Path file = options.path("atlas").resolve("data/incidents/" + year + ".json");
+      for (JsonNode incident : new JsonMapper().readTree(file.toFile())) {
+        Instant opened = OffsetDateTime.parse(incident.path("created_at").asText()).toInstant();
+        rows.add(
+            RowFactory.create(
+                incident.path("provider_id").asText() + ":" + incident.path("incident_id").asText(),
+                Micros.of(opened),
+                incident.path("provider_id").asText(),
+                incident.path("title").asText()));
+      }
+    }
+    return asIncidents(
+            spark
+                .createDataFrame(rows, TITLES)
+                .dropDuplicates("incident_id")
+                .withColumn("opened_at", timestamp_micros(col("opened")))
+                .withColumn("population", lit("counted"))
+                .withColumn("events", machine()))
+        .repartition(5);
+  }
+
+  private static Column machine() {
+    return expr(
+        "array(named_struct('at', opened_at, 'kind', 'TRIGGERED', 'actor_kind', 'AUTOMATION',"
+            + " 'detail', cast(null as string), 'system', 'pages'))");
+  }
+
+  /** What is not stated is null, or what a count, a flag and a list have for nothing. */
+  private static Dataset<Row> asIncidents(Dataset<Row> rows) {
+    List<Column> columns = new ArrayList<>();
+    List<String> given = List.of(rows.columns());
+    for (StructField field : Incidents.TABLE.schema().fields()) {
+      columns.add(
+          (given.contains(field.name()) ? col(field.name()) : nothing(field))
+              .cast(field.dataType())
+              .as(field.name()));
+    }
+    return rows.select(columns.toArray(Column[]::new));
+  }
+
+  private static Column nothing(StructField field) {
+    if (field.nullable()) {
+      return lit(null);
+    }
+    return switch (field.dataType().typeName()) {
+      case "array" -> array();
+      case "long" -> lit(0L);
+      case "boolean" -> lit(false);
+      default -> lit("");
+    };
+  }
+
+  private static Evaluation weekEnd(int week) {
+    return new Evaluation(FIRST.plus(WEEK.multipliedBy(week)), ZoneOffset.UTC);
+  }
+
+  private static Dataset<Row> registered(Dataset<Row> incidents, Evaluation evaluation) {
+    return CauseRegistrations.first(
+        CauseSightings.withoutRules(CauseSightings.of(incidents, evaluation)),
+        CauseRules.USUAL,
+        evaluation);
+  }
+
+  private Dataset<Row> weekly(Dataset<Row> incidents, String name) {
+    Lake lake = Lake.at(spark, options.path("work").resolve(name).toString());
+    for (int week = 1; week <= WEEKS; week++) {
+      Evaluation evaluation = weekEnd(week);
+      Dataset<Row> entries;
+      if (week == 1) {
+        entries = registered(incidents, evaluation);
+      } else {
+        Dataset<Row> known = lake.read(CauseRegistrations.TABLE);
+        entries =
+            CauseRegistrations.further(
+                CauseSightings.withoutRules(
+                    CauseSightings.notIn(known, CauseSightings.of(incidents, evaluation))),
+                known,
+                CauseRules.USUAL,
+                week - 1L,
+                evaluation);
+      }
+      lake.append(CauseRegistrations.TABLE, entries, Note.of("bench"), "cause_registry", week - 1L);
+    }
+    return lake.read(CauseRegistrations.TABLE);
+  }
+
+  /** Everything that a row says but when it was entered. */
+  private static Map<String, String> ids(Dataset<Row> registered) {
+    Map<String, String> ids = new TreeMap<>();
+    registered
+        .drop("batch", "registered_at")
+        .collectAsList()
+        .forEach(row -> ids.put(row.getString(0), row.toString()));
+    return ids;
+  }
+
+  private static long moved(Dataset<Row> registered) {
+    return registered
+        .groupBy("incident_id")
+        .agg(countDistinct("cause_id").as("ids"))
+        .where("ids > 1")
+        .count();
+  }
+
+  private void million() {
+    long count = options.number("incident-count", 1_000_000);
+    BenchLake longer = lake("long");
+    BenchLake shorter = lake("short");
+    fill(longer, 0, count);
+    fill(shorter, count - count / 10, count);
+    LocalDate end = FIRST.plus(WEEK.multipliedBy(WEEKS)).atOffset(ZoneOffset.UTC).toLocalDate();
+    say("tenth registered, seconds", seconds(shorter, end));
+    say("all registered, seconds", seconds(longer, end));
+    shape(longer.lake().read(CauseRegistrations.TABLE));
+    long perWeek = count / WEEKS;
+    for (int round = 1; round <= options.number("runs", 4); round++) {
+      long to = count + round * perWeek;
+      longer.lake().replace(Incidents.TABLE, drawn(0, to), Note.of("bench"));
+      shorter.lake().replace(Incidents.TABLE, drawn(count - count / 10, to), Note.of("bench"));
+      LocalDate day = end.plusDays(7L * round);
+      boolean longFirst = round % 2 == 1;
+      double first = seconds(longFirst ? longer : shorter, day);
+      double second = seconds(longFirst ? shorter : longer, day);
+      say("week more, long", longFirst ? first : second);
+      say("week more, short", longFirst ? second : first);
+    }
+    spark.stop();
+  }
+
+  /** Data of an earlier call is used again. */
+  private void fill(BenchLake lake, long from, long to) {
+    if (lake.lake().newest(Incidents.TABLE).isEmpty()) {
+      lake.lake().replace(Incidents.TABLE, drawn(from, to), Note.of("bench"));
+    }
+  }
+
+  private BenchLake lake(String name) {
+    return new BenchLake(
+        spark, options.path("work").resolve(name), options.path("project").resolve("conf"));
+  }
+
+  private static double seconds(BenchLake lake, LocalDate day) {
+    long began = System.nanoTime();
+    lake.compute(day, List.of(CauseRegistrations.TABLE));
+    return Results.secondsSince(began);
+  }
+
+  /**
+   * Incidents evenly over the weeks: seven of ten with one of 2,400 titles of machines, with
+   * numbers and hosts in them; the others with a human's, of which two of three are written once.
+   */
+  private Dataset<Row> drawn(long from, long to) {
+    long count = options.number("incident-count", 1_000_000);
+    long spacing = WEEK.toSeconds() * WEEKS / count;
+    return asIncidents(
+            spark
+                .range(from, to, 1, 4)
+                .selectExpr(
+                    "concat('pagerduty:Q', id) AS incident_id",
+                    "timestamp_seconds("
+                        + FIRST.getEpochSecond()
+                        + " + id * "
+                        + spacing
+                        + ")"
+                        + " AS opened_at",
+                    "pmod(xxhash64(id, 1), 10) < 7 AS is_machine",
+                    "pmod(xxhash64(id, 2), 200) AS place",
+                    "pmod(xxhash64(id, 3), 12) AS kind",
+                    "pmod(xxhash64(id, 4), 300000) AS wording",
+                    "pmod(xxhash64(id, 5), 1000) AS drawn")
+                .selectExpr(
+                    "incident_id",
+                    "opened_at",
+                    "'counted' AS population",
+                    "concat('service-', place) AS service",
+                    "concat('tenant-', pmod(place, 12)) AS tenant",
+                    "if(is_machine, concat(element_at(array('Error ratio high', 'Latency p99 above"
+                        + " limit', 'Disk nearly full', 'Queue growing', 'Certificate expires',"
+                        + " 'Pods restarting', 'Replica lag', 'Probe failed', 'Memory pressure',"
+                        + " 'CPU throttled', 'Backup late', 'Login failures'), cast(kind + 1 as"
+                        + " int)), ' on host-', drawn, '.prod: ', drawn, ' of 1000 for service-',"
+                        + " place), concat('People of floor ', wording, ' say that order ',"
+                        + " kind, ' is missing since noon')) AS title",
+                    "if(drawn < 20, concat('PRB', pmod(wording, 4000)), null) AS problem_reference",
+                    "if(drawn > 300, concat('mon-', place), null) AS monitoring_id",
+                    "if(drawn > 900, concat('the reason ', wording, ' was found in the logs'),"
+                        + " null) AS cause_key",
+                    "transform(sequence(1, 10), i -> named_struct('at', opened_at, 'kind',"
+                        + " if(i = 1, 'TRIGGERED', 'NOTIFIED'), 'actor_kind', if(is_machine,"
+                        + " 'AUTOMATION', 'HUMAN'), 'detail', cast(null as string), 'system',"
+                        + " 'pagerduty')) AS events"))
+        .drop("opened");
+  }
+
+  private static void say(String what, Object value) {
+    System.out.println(what + ": " + value);
+  }
+}
