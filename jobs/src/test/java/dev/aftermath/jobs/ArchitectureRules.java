@@ -34,7 +34,7 @@ record ArchitectureRules(String base) {
               Map.entry("domain", List.of()),
               Map.entry("spark", List.of()),
               Map.entry("text", List.of("domain")),
-              Map.entry("lake", List.of("domain")),
+              Map.entry("lake", List.of("domain", "spark")),
               Map.entry("simulate", List.of("domain")),
               Map.entry("sources", List.of("domain")),
               Map.entry("config", List.of("domain", "sources")),
