@@ -17,6 +17,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** The rows of {@link CauseLabels}, an incident at a time. */
 final class CauseLabelRows implements Serializable {
@@ -88,7 +89,7 @@ final class CauseLabelRows implements Serializable {
           cells.add(answer.modelVersion());
         });
     cells.add(sentence.isEmpty() ? null : sentence);
-    cells.add(schemeValues(primaries));
+    cells.add(CollectionConverters.asScala(schemeValues(primaries)));
     cells.add(dictionary.scale().version());
     return RowFactory.create(cells.toArray());
   }
