@@ -1,7 +1,9 @@
 package dev.aftermath.jobs.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.aftermath.jobs.domain.log.LogRules;
 import dev.aftermath.jobs.domain.log.SignatureIndex;
+import dev.aftermath.jobs.silver.LogTemplates;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -10,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * How many lines a second are told apart and counted, beside Drain3 on the same lines in the same
@@ -19,6 +23,7 @@ final class TemplateSpeed {
   private static final String PART = "speed";
   private static final int THREADS = 2;
   private static final int ROUNDS = 7;
+  private static final int SPARK_ROUNDS = 5;
 
   private TemplateSpeed() {}
 
@@ -57,7 +62,40 @@ final class TemplateSpeed {
     gates.add(Gate.atLeast(400_000, PART, "lines/s, two threads", data, ours));
     gates.add(Gate.told(PART, "lines/s of Drain3", data, drain));
     gates.add(Gate.atLeast(20, PART, "times the rate of Drain3", data, ours / drain));
+    gates.add(
+        Gate.atLeast(
+            400_000, PART, "lines/s, log_templates by Spark", data, sparkRate(options, lines)));
     return gates;
+  }
+
+  /** From stored entries to all rows of the table, two cores; the median of the later rounds. */
+  private static double sparkRate(Options options, List<String> lines) {
+    SparkSession spark = BenchLake.session();
+    String entries = options.path("work").resolve("entries.parquet").toString();
+    // Twelve services, and so many days that each template has several rows.
+    spark
+        .read()
+        .text(file(options).toString())
+        .selectExpr(
+            "'loki' AS source",
+            "'{\"service\":\"s' || abs(hash(value)) % 12 || '\"}' AS stream",
+            "monotonically_increasing_id() % 8640000 * 100000000 AS epoch_nanoseconds",
+            "value AS line",
+            "1L AS multiplicity")
+        .write()
+        .mode(SaveMode.Overwrite)
+        .parquet(entries);
+    double[] rates = new double[SPARK_ROUNDS];
+    for (int round = 0; round < SPARK_ROUNDS; round++) {
+      long began = System.nanoTime();
+      LogTemplates.build(spark.read().parquet(entries), LogRules.USUAL)
+          .write()
+          .mode(SaveMode.Overwrite)
+          .parquet(options.path("work").resolve("templates.parquet").toString());
+      rates[round] = lines.size() / ((System.nanoTime() - began) / 1e9);
+    }
+    spark.stop();
+    return Arrays.stream(rates).skip(2).sorted().toArray()[(SPARK_ROUNDS - 2) / 2];
   }
 
   private static long counted(List<String> lines) {
