@@ -161,8 +161,21 @@ class MarkdownPostmortemReaderTest {
     GatheredExport held =
         GatheredExport.of(
             new MarkdownPostmortemReader(),
-            "# Title\n\n## Summary\n\n## Timeline\n\n| Time | Event |\n| --- | --- |\n"
-                + "| 20xx-MM-DD HH:mm | Short |\n\n## Action Items\n\n-\n");
+            """
+            # Title
+
+            ## Summary
+
+            ## Timeline
+
+            | Time | Event |
+            | --- | --- |
+            | 20xx-MM-DD HH:mm | Short |
+
+            ## Action Items
+
+            -
+            """);
 
     assertThat(held.records).isEmpty();
     assertThat(held.account()).isEqualTo(1);
@@ -181,8 +194,15 @@ class MarkdownPostmortemReaderTest {
     assertThat(
             GatheredExport.of(
                     new MarkdownPostmortemReader(),
-                    "---\nstart: 2026-03-01 10:00 UTC\nend: 2026-03-01 09:00 UTC\n---\n"
-                        + "## Summary\n\nIt broke.\n")
+                    """
+                    ---
+                    start: 2026-03-01 10:00 UTC
+                    end: 2026-03-01 09:00 UTC
+                    ---
+                    ## Summary
+
+                    It broke.
+                    """)
                 .defects)
         .extracting(Defect::kind)
         .containsExactly(DefectKind.TIME_ORDER);
