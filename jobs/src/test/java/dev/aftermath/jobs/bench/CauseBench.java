@@ -25,6 +25,10 @@ final class CauseBench {
     Map<String, Part> parts = new LinkedHashMap<>();
     parts.put("templates", TemplateGates::measure);
     parts.put("speed", TemplateSpeed::measure);
+    parts.put("ranking", SuggestionGates::ranking);
+    parts.put("classes", SuggestionGates::classes);
+    parts.put("registry", CauseRegistryGates::atlas);
+    parts.put("million", CauseRegistryGates::million);
     return parts;
   }
 

@@ -43,9 +43,9 @@ class ShippedGatesTest {
     CauseDictionary dictionary = CauseLabelSettings.read(Path.of("../conf/causes")).dictionary();
     CauseFeatures features = CauseFeatures.of(dictionary, vectors);
 
-    assertThat(macroF1(SuggestionBench.sentences(incidents), features))
+    assertThat(macroF1(SuggestionGates.sentences(incidents), features))
         .isGreaterThanOrEqualTo(0.60);
-    assertThat(macroF1(SuggestionBench.extracted(incidents, dictionary), features))
+    assertThat(macroF1(SuggestionGates.extracted(incidents, dictionary), features))
         .isGreaterThanOrEqualTo(0.42);
   }
 
@@ -58,7 +58,7 @@ class ShippedGatesTest {
   }
 
   private static double macroF1(List<CauseClassGate.Labelled> labelled, CauseFeatures features) {
-    return SuggestionBench.macroF1(CauseClassGate.outcomes(labelled, features, DIVISIONS));
+    return SuggestionGates.macroF1(CauseClassGate.outcomes(labelled, features, DIVISIONS));
   }
 
   private static Path data(String name) {

@@ -39,77 +39,85 @@ import org.apache.spark.sql.types.StructType;
 /**
  * The registry of causes on real titles and on a million incidents.
  *
- * <p>{@code atlas atlas=FOLDER work=FOLDER}: the titles of two years of status pages, one run
- * beside week by week, with 1, 7 and 64 shuffle partitions. {@code million work=FOLDER
- * project=FOLDER incident-count=N runs=N}: all at once, then one more week on this history and on a
- * tenth of it.
+ * <p>{@link #atlas}: the titles of two years of status pages, one run beside week by week, with 1,
+ * 7 and 64 shuffle partitions. {@link #million}: all at once, then one more week on this history
+ * and on a tenth of it.
  */
-final class CauseRegistryBench {
+final class CauseRegistryGates {
   private static final Instant FIRST = Instant.parse("2023-01-02T00:00:00Z");
   private static final Duration WEEK = Duration.ofDays(7);
   private static final int WEEKS = 104;
+  private static final int WEEKLY_PARTITIONS = 7;
+  private static final int ROUNDS = 5;
   private static final StructType TITLES =
       StructType.fromDDL("incident_id STRING, opened BIGINT, service STRING, title STRING");
 
   private final SparkSession spark = BenchLake.session();
   private final Options options;
 
-  private CauseRegistryBench(Options options) {
+  private CauseRegistryGates(Options options) {
     this.options = options;
   }
 
-  /** Takes the name of a part and {@code name=value} words. */
-  public static void main(String[] words) throws IOException {
-    CauseRegistryBench bench = new CauseRegistryBench(new Options(words));
-    switch (words.length == 0 ? "" : words[0]) {
-      case "atlas" -> bench.atlas();
-      case "million" -> bench.million();
-      default -> throw new IllegalArgumentException("Expected atlas or million");
-    }
+  /** Whether ids are the same however they come to be, and groups no blobs. */
+  static List<Gate> atlas(Options options) throws IOException {
+    return new CauseRegistryGates(options).atlas();
   }
 
-  private void atlas() throws IOException {
+  /** What a million incidents take, and one more week of them. */
+  static List<Gate> million(Options options) {
+    return new CauseRegistryGates(options).million();
+  }
+
+  private List<Gate> atlas() throws IOException {
     Dataset<Row> titles = titles().cache();
-    say("incidents", titles.count());
+    String data = "atlas, " + titles.count() + " titles";
+    List<Gate> gates = new ArrayList<>();
     Map<String, String> expected = null;
-    long weekly = options.number("weekly", 7);
     for (int partitions : new int[] {1, 7, 64}) {
       spark.conf().set("spark.sql.shuffle.partitions", partitions);
       spark.conf().set("spark.sql.adaptive.enabled", partitions == 7);
       Dataset<Row> once = registered(titles, weekEnd(WEEKS)).cache();
       Map<String, String> ids = ids(once);
-      expected = expected == null ? ids : expected;
-      say("one run, " + partitions + " partitions, rows equal", ids.equals(expected));
-      if (partitions == 1) {
-        shape(once);
+      if (expected == null) {
+        expected = ids;
+        gates.add(Gate.atMost(0.05, "registry", "largest group / all", data, largestShare(once)));
       }
-      if (weekly == 0 || weekly == partitions) {
-        long began = System.nanoTime();
-        Dataset<Row> parts = weekly(titles, "weekly-" + partitions);
-        say("week by week, " + partitions + " partitions, rows equal", ids(parts).equals(expected));
-        say("incidents with more than one id", moved(parts));
-        say("week by week, seconds", Results.secondsSince(began));
+      String name = "rows equal, " + partitions + " partitions";
+      gates.add(Gate.holds("registry", "one run: " + name, data, ids.equals(expected)));
+      if (partitions == WEEKLY_PARTITIONS) {
+        Dataset<Row> parts = weekly(titles, "weekly");
+        gates.add(Gate.holds("registry", "weekly: " + name, data, ids(parts).equals(expected)));
+        gates.add(
+            Gate.atMost(0, "registry", "incidents that changed ids", data, (double) moved(parts)));
       }
     }
     spark.stop();
+    return gates;
   }
 
-  private void shape(Dataset<Row> registered) {
+  private static double largestShare(Dataset<Row> registered) {
     List<Row> sizes =
         registered.groupBy("cause_id").count().orderBy(col("count").desc()).collectAsList();
     long recurring = sizes.stream().filter(row -> row.getLong(1) >= 3).count();
     long covered = sizes.stream().mapToLong(row -> row.getLong(1)).filter(size -> size >= 3).sum();
-    say("ids", sizes.size());
-    say("of three or more", recurring);
-    say("incidents in these", covered);
-    say("largest", sizes.get(0).getLong(1));
-    registered.groupBy("edge").count().collectAsList().forEach(row -> say("edge", row));
+    Results.say(sizes.size() + " causes, " + recurring + " of three or more with " + covered);
+    registered
+        .groupBy("edge")
+        .count()
+        .collectAsList()
+        .forEach(row -> Results.say("  by " + row.getString(0) + ": " + row.getLong(1)));
+    return (double) sizes.get(0).getLong(1) / registered.count();
   }
 
   private Dataset<Row> titles() throws IOException {
     List<Row> rows = new ArrayList<>();
     for (String year : List.of("2023", "2024")) {
-      Path file = options.path("atlas").resolve("data/incidents/" + year + ".json");
+      Path file =
+          options
+              .path("data")
+              .resolve("cloud-incident-atlas")
+              .resolve("data/incidents/" + year + ".json");
       for (JsonNode incident : new JsonMapper().readTree(file.toFile())) {
         Instant opened = OffsetDateTime.parse(incident.path("created_at").asText()).toInstant();
         rows.add(
@@ -213,18 +221,21 @@ final class CauseRegistryBench {
         .count();
   }
 
-  private void million() {
+  private List<Gate> million() {
     long count = options.number("incident-count", 1_000_000);
     BenchLake longer = lake("long");
     BenchLake shorter = lake("short");
     fill(longer, 0, count);
     fill(shorter, count - count / 10, count);
     LocalDate end = FIRST.plus(WEEK.multipliedBy(WEEKS)).atOffset(ZoneOffset.UTC).toLocalDate();
-    say("tenth registered, seconds", seconds(shorter, end));
-    say("all registered, seconds", seconds(longer, end));
-    shape(longer.lake().read(CauseRegistrations.TABLE));
+    seconds(shorter, end);
+    String data = count + " drawn incidents";
+    List<Gate> gates = new ArrayList<>();
+    gates.add(Gate.atMost(300, "million", "registered, s", data, seconds(longer, end)));
     long perWeek = count / WEEKS;
-    for (int round = 1; round <= options.number("runs", 4); round++) {
+    List<Double> longs = new ArrayList<>();
+    List<Double> shorts = new ArrayList<>();
+    for (int round = 1; round <= ROUNDS; round++) {
       long to = count + round * perWeek;
       longer.lake().replace(Incidents.TABLE, drawn(0, to), Note.of("bench"));
       shorter.lake().replace(Incidents.TABLE, drawn(count - count / 10, to), Note.of("bench"));
@@ -232,10 +243,20 @@ final class CauseRegistryBench {
       boolean longFirst = round % 2 == 1;
       double first = seconds(longFirst ? longer : shorter, day);
       double second = seconds(longFirst ? shorter : longer, day);
-      say("week more, long", longFirst ? first : second);
-      say("week more, short", longFirst ? second : first);
+      longs.add(longFirst ? first : second);
+      shorts.add(longFirst ? second : first);
     }
     spark.stop();
+    gates.add(Gate.told("million", "one more week, long, s", data, median(longs)));
+    gates.add(Gate.told("million", "one more week, short, s", data, median(shorts)));
+    gates.add(
+        Gate.atMost(
+            1.2, "million", "one more week, long / short", data, median(longs) / median(shorts)));
+    return gates;
+  }
+
+  private static double median(List<Double> seconds) {
+    return seconds.stream().sorted().toList().get(seconds.size() / 2);
   }
 
   /** Data of an earlier call is used again. */
@@ -301,9 +322,5 @@ final class CauseRegistryBench {
                         + " 'AUTOMATION', 'HUMAN'), 'detail', cast(null as string), 'system',"
                         + " 'pagerduty')) AS events"))
         .drop("opened");
-  }
-
-  private static void say(String what, Object value) {
-    System.out.println(what + ": " + value);
   }
 }
