@@ -1,17 +1,11 @@
 package dev.aftermath.jobs.sources;
 
-import com.fasterxml.jackson.databind.node.TextNode;
-import dev.aftermath.jobs.domain.digest.Sha256;
-import dev.aftermath.jobs.domain.incident.IncidentField;
 import java.io.IOException;
 import java.io.InputStream;
 
 /**
  * Reads a postmortem written in Markdown, a file each: what its front matter states and what stands
  * in its sections.
- *
- * <p>The file itself bears no name here: it is known by the id that the front matter states, or
- * else by its content.
  */
 public final class MarkdownPostmortemReader implements ExportReader {
 
@@ -21,24 +15,7 @@ public final class MarkdownPostmortemReader implements ExportReader {
   @Override
   public void read(InputStream bytes, SourceSettings settings, ExportSink sink)
       throws IOException, RefusedExportException {
-    WholeText file = WholeText.read(bytes, settings, "a postmortem in Markdown");
-    try {
-      sink.record(postmortem(file, new Reading(settings, sink, Times.iso(null))));
-    } catch (BadRecordException e) {
-      sink.quarantine(e.defect(1, "record 1", file.text()));
-    }
-  }
-
-  private static RawRecord postmortem(WholeText file, Reading reading) throws BadRecordException {
-    file.check("postmortem");
-    RecordDraft draft = PostmortemFields.draft(MarkdownDocument.of(file.text()), reading);
-    String id = draft.stated(IncidentField.NUMBER);
-    return draft.finishAs(
-        RawRecord.POSTMORTEM,
-        1,
-        id == null ? "sha256:" + Sha256.hex(file.text()) : id,
-        null,
-        0,
-        TextNode.valueOf(file.text()).toString());
+    new PostmortemFile("a postmortem in Markdown", MarkdownDocument::of)
+        .read(bytes, settings, sink);
   }
 }
