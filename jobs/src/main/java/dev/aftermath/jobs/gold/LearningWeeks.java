@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
-import dev.aftermath.jobs.domain.statistics.Bounds;
 import dev.aftermath.jobs.domain.statistics.Share;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -65,15 +64,11 @@ final class LearningWeeks {
 
   /** The lower end of its 95 % interval; null of nothing. */
   static @Nullable Double lower(Share share) {
-    return share.n() == 0 ? null : Double.valueOf(bounds(share).lower());
+    return share.n() == 0 ? null : Double.valueOf(share.interval().lower());
   }
 
   /** The upper end of its 95 % interval; null of nothing. */
   static @Nullable Double upper(Share share) {
-    return share.n() == 0 ? null : Double.valueOf(bounds(share).upper());
-  }
-
-  private static Bounds bounds(Share share) {
-    return share.interval();
+    return share.n() == 0 ? null : Double.valueOf(share.interval().upper());
   }
 }
