@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Reads from {@code conf/causes.yaml} by what incidents are put down to causes. */
-public final class CauseSettings {
+/** Reads from {@code conf/cause-registry.yaml} by what incidents are put down to causes. */
+public final class CauseRegistrySettings {
   private static final int MOST_WORDS = 20;
   private static final int MOST_GAPS = 100;
 
-  private CauseSettings() {}
+  private CauseRegistrySettings() {}
 
   /**
    * The rules in a file; without the file, and for what it leaves out, the usual ones.

@@ -1,6 +1,6 @@
 package dev.aftermath.jobs.pipeline;
 
-import dev.aftermath.jobs.config.CauseSettings;
+import dev.aftermath.jobs.config.CauseRegistrySettings;
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.domain.cause.CauseRules;
 import dev.aftermath.jobs.domain.cause.DecidedCauses;
@@ -43,9 +43,9 @@ final class CauseSteps {
 
   /** The rules of the settings. */
   static CauseRules rules(PlatformSettings settings) {
-    Path file = settings.folder().resolve("causes.yaml");
+    Path file = settings.folder().resolve("cause-registry.yaml");
     try {
-      return CauseSettings.read(file);
+      return CauseRegistrySettings.read(file);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
     }

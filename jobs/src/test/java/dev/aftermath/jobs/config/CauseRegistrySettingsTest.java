@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The rules by which incidents are put down to causes")
-class CauseSettingsTest {
+class CauseRegistrySettingsTest {
   @Test
   @DisplayName("are shipped as the usual ones, which hold without a file too")
   void shipped(@TempDir Path folder) throws IOException {
-    assertThat(CauseSettings.read(Path.of("../conf/causes.yaml")))
+    assertThat(CauseRegistrySettings.read(Path.of("../conf/cause-registry.yaml")))
         .isEqualTo(CauseRules.USUAL)
-        .isEqualTo(CauseSettings.read(folder.resolve("causes.yaml")));
+        .isEqualTo(CauseRegistrySettings.read(folder.resolve("cause-registry.yaml")));
   }
 
   @Test
@@ -28,9 +28,9 @@ class CauseSettingsTest {
   void some(@TempDir Path folder) throws IOException {
     Path file =
         Files.writeString(
-            folder.resolve("causes.yaml"),
+            folder.resolve("cause-registry.yaml"),
             "scope: service\nsay_nothing: [Keine Ursache]\nepisode_gap: 2h\nquiet_gaps: 4.5\n");
-    assertThat(CauseSettings.read(file))
+    assertThat(CauseRegistrySettings.read(file))
         .isEqualTo(
             new CauseRules(
                 CauseRules.Scope.SERVICE,
@@ -47,11 +47,11 @@ class CauseSettingsTest {
   void wrong(@TempDir Path folder) throws IOException {
     Path file =
         Files.writeString(
-            folder.resolve("causes.yaml"), "scope: team\nsimilarity: 1.5\ngrce: 1d\n");
-    assertThatThrownBy(() -> CauseSettings.read(file))
+            folder.resolve("cause-registry.yaml"), "scope: team\nsimilarity: 1.5\ngrce: 1d\n");
+    assertThatThrownBy(() -> CauseRegistrySettings.read(file))
         .isInstanceOf(InvalidSettingsException.class)
-        .hasMessageContaining("causes.yaml:1:8: Invalid scope: \"team\"")
-        .hasMessageContaining("causes.yaml:2:13: Invalid similarity: \"1.5\"")
-        .hasMessageContaining("causes.yaml:3:1: Unknown key \"grce\"; did you mean");
+        .hasMessageContaining("cause-registry.yaml:1:8: Invalid scope: \"team\"")
+        .hasMessageContaining("cause-registry.yaml:2:13: Invalid similarity: \"1.5\"")
+        .hasMessageContaining("cause-registry.yaml:3:1: Unknown key \"grce\"; did you mean");
   }
 }
