@@ -100,6 +100,7 @@ final class CommandProcess implements AutoCloseable {
         List.of(
             "-Xmx1g",
             "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             // The quick compiler alone gets 48 MB by default, which Spark fills.
             "-XX:ReservedCodeCacheSize=256m",
             "-Xlog:disable",
