@@ -1,5 +1,8 @@
 package dev.aftermath.jobs.gold;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import dev.aftermath.jobs.domain.cause.CauseRegistry;
 import dev.aftermath.jobs.domain.cause.CauseRules;
 import dev.aftermath.jobs.domain.cause.CauseSighting;
@@ -7,10 +10,12 @@ import dev.aftermath.jobs.domain.cause.Placement;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.spark.Schemas;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.SortedSet;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -84,6 +89,22 @@ public final class CauseRegistrations {
                 rows -> placed(rows, CauseRegistry.empty(rules), 0, registeredAt),
             Encoders.row(ROWS))
         .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
+  }
+
+  /**
+   * The entries of incidents that were opened in some months, and of what lies between these.
+   *
+   * @param months such as {@code 2026-03}
+   */
+  public static Dataset<Row> of(Dataset<Row> registered, SortedSet<String> months) {
+    if (months.isEmpty()) {
+      return registered.limit(0);
+    }
+    YearMonth after = YearMonth.parse(months.last()).plusMonths(1);
+    return registered.where(
+        col("opened_at")
+            .geq(lit(YearMonth.parse(months.first()).atDay(1).toString()).cast("timestamp"))
+            .and(col("opened_at").lt(lit(after.atDay(1).toString()).cast("timestamp"))));
   }
 
   /**

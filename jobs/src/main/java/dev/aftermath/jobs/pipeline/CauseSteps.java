@@ -1,7 +1,10 @@
 package dev.aftermath.jobs.pipeline;
 
+import static org.apache.spark.sql.functions.col;
+
 import dev.aftermath.jobs.config.CauseRegistrySettings;
 import dev.aftermath.jobs.config.PlatformSettings;
+import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.domain.cause.CauseRules;
 import dev.aftermath.jobs.domain.cause.DecidedCauses;
 import dev.aftermath.jobs.gold.BudgetAttribution;
@@ -17,14 +20,22 @@ import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
+import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.Alerts;
 import dev.aftermath.jobs.silver.Incidents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** The steps from incidents to causes. */
 final class CauseSteps {
@@ -104,23 +115,53 @@ final class CauseSteps {
   /** One batch of a run. Without news it has no rows: it tells that these versions were seen. */
   private void register(Task task) {
     Lake lake = task.lake();
-    Dataset<Row> sightings = CauseSightings.of(lake.read(Incidents.TABLE), evaluation);
     long batch = task.last().map(Commit::version).orElse(-1L) + 1;
     Dataset<Row> entries;
     if (batch == 0) {
+      Dataset<Row> sightings = CauseSightings.of(lake.read(Incidents.TABLE), evaluation);
       entries = CauseRegistrations.first(withRules(lake, sightings), rules, evaluation);
     } else {
       Dataset<Row> registered = lake.read(CauseRegistrations.TABLE);
       entries =
           CauseRegistrations.further(
-              withRules(lake, CauseSightings.notIn(registered, sightings)),
-              registered,
-              rules,
-              batch,
-              evaluation);
+              withRules(lake, news(task, registered)), registered, rules, batch, evaluation);
     }
     lake.append(
         CauseRegistrations.TABLE, entries, task.note(), CauseRegistrations.TABLE.name(), batch);
+  }
+
+  /** What is not in the registry as it is: looked for where something may have changed. */
+  private Dataset<Row> news(Task task, Dataset<Row> registered) {
+    Dataset<Row> incidents = task.lake().read(Incidents.TABLE);
+    Optional<SortedSet<String>> touched = touched(task);
+    if (touched.isEmpty()) {
+      return CauseSightings.notIn(registered, CauseSightings.of(incidents, evaluation));
+    }
+    SortedSet<String> months = touched.get();
+    return CauseSightings.notIn(
+        CauseRegistrations.of(registered, months),
+        CauseSightings.of(
+            incidents.where(col(TableSpec.MONTH).isin(months.toArray())), evaluation));
+  }
+
+  /**
+   * The months of which something may have to be entered: what changed, and what has begun since
+   * the last time. Empty when that may be all.
+   */
+  private static Optional<SortedSet<String>> touched(Task task) {
+    return Monthly.change(task)
+        .filter(change -> change.asOfBefore() != null)
+        .map(
+            change ->
+                change
+                    .of(Incidents.TABLE)
+                    .days()
+                    .and(Days.between(day(change.asOfBefore()), day(change.asOf())))
+                    .months());
+  }
+
+  private static LocalDate day(@Nullable Instant instant) {
+    return LocalDate.ofInstant(Objects.requireNonNull(instant), ZoneOffset.UTC);
   }
 
   private static Dataset<Row> withRules(Lake lake, Dataset<Row> sightings) {

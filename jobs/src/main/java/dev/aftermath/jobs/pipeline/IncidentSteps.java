@@ -66,7 +66,9 @@ final class IncidentSteps {
             Incidents.TABLE,
             List.of(Records.TABLE),
             matching.toString(),
-            lake -> Incidents.build(lake.read(Records.TABLE), matching)),
+            null,
+            new ChangedMonths(
+                "opened_at", lake -> Incidents.build(lake.read(Records.TABLE), matching))),
         new Step(
             Alerts.TABLE,
             List.of(Records.TABLE, Incidents.TABLE),

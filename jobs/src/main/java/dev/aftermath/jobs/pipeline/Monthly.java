@@ -93,14 +93,16 @@ final class Monthly implements Step.Work {
             task.note().ofDays(touched.get()));
   }
 
-  private static Optional<Change> change(Task task) {
-    if (task.last().isEmpty()) {
+  /**
+   * What changed since the table of a task was last written; empty when that cannot be told: all of
+   * it may have.
+   */
+  static Optional<Change> change(Task task) {
+    if (!task.isOfThisProgram()) {
       return Optional.empty();
     }
     Note before = task.last().map(Commit::note).orElseThrow();
-    if (!before.code().equals(task.note().code())
-        || !before.definition().equals(task.note().definition())
-        || !before.versions().keySet().equals(task.note().versions().keySet())) {
+    if (!before.versions().keySet().equals(task.note().versions().keySet())) {
       return Optional.empty();
     }
     Map<String, Changed> inputs = new HashMap<>();

@@ -54,6 +54,14 @@ record Task(Lake lake, Step step, Note note, Optional<Commit> last) {
     return last.map(commit -> commit.note().inputs().equals(note.inputs())).orElse(false);
   }
 
+  /** Whether the table was made by this program, with its columns, from the same definition. */
+  boolean isOfThisProgram() {
+    return last.map(Commit::note)
+        .filter(before -> before.code().equals(note.code()))
+        .filter(before -> before.definition().equals(note.definition()))
+        .isPresent();
+  }
+
   /** Puts the rows in the place of all that the table held. */
   void replace(Dataset<Row> rows) {
     lake.replace(step.output(), rows, note);

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
@@ -11,6 +12,7 @@ import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.when;
 
 import dev.aftermath.jobs.domain.incident.AcknowledgementDoubt;
+import dev.aftermath.jobs.lake.TableSpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -167,6 +169,9 @@ final class IncidentColumns {
       columns.add(ofPage(name).as(name));
     }
     columns.add(instant(ofPage("opened_micros")).as("opened_at"));
+    columns.add(
+        coalesce(date_format(instant(ofPage("opened_micros")), "yyyy-MM"), lit("unknown"))
+            .as(TableSpec.MONTH));
     columns.add(instant(ofPage("first_notified_micros")).as("first_notified_at"));
     columns.add(instant(ofPage("acknowledged_micros")).as("first_human_acknowledged_at"));
     columns.add(instant(ofPage("last_responder_micros")).as("last_responder_acknowledged_at"));

@@ -59,14 +59,15 @@ import scala.jdk.javaapi.CollectionConverters;
  * child_count} counts the tickets that name this one as their parent. {@code refire_count} counts
  * the incidents with the same deduplication key that were opened within 24 hours after the
  * resolution, null without such a key. {@code missing_fields} are those that the contract wants on
- * the ticket; null without a ticket. Events carry no actor: personal data stays in bronze.
+ * the ticket; null without a ticket. Events carry no actor: personal data stays in bronze. {@code
+ * month} is that of the opening (UTC), {@code unknown} where it is not known.
  */
 public final class Incidents {
   /** The table. */
   public static final TableSpec TABLE =
       TableSpec.silver(
-          "incidents",
-          """
+              "incidents",
+              """
           incident_id STRING NOT NULL,
           match_state STRING NOT NULL,
           match_rule STRING,
@@ -139,9 +140,11 @@ public final class Incidents {
           events ARRAY<STRUCT<at: TIMESTAMP, kind: STRING, actor_kind: STRING, detail: STRING,
             system: STRING>> NOT NULL,
           record_count BIGINT NOT NULL,
-          export_count BIGINT NOT NULL
+          export_count BIGINT NOT NULL,
+          month STRING NOT NULL
           """,
-          "incident_id");
+              "incident_id")
+          .byMonth();
 
   static final String PAGING = "pagerduty";
   static final Column IS_PAGE = col("system").equalTo(PAGING);

@@ -9,12 +9,14 @@ import static org.apache.spark.sql.functions.timestamp_micros;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.domain.cause.CauseRules;
 import dev.aftermath.jobs.gold.CauseRegistrations;
 import dev.aftermath.jobs.gold.CauseSightings;
 import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.Note;
+import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.spark.Micros;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -237,8 +240,8 @@ final class CauseRegistryGates {
     List<Double> shorts = new ArrayList<>();
     for (int round = 1; round <= ROUNDS; round++) {
       long to = count + round * perWeek;
-      longer.lake().replace(Incidents.TABLE, drawn(0, to), Note.of("bench"));
-      shorter.lake().replace(Incidents.TABLE, drawn(count - count / 10, to), Note.of("bench"));
+      add(longer, to - perWeek, to);
+      add(shorter, to - perWeek, to);
       LocalDate day = end.plusDays(7L * round);
       boolean longFirst = round % 2 == 1;
       double first = seconds(longFirst ? longer : shorter, day);
@@ -266,6 +269,32 @@ final class CauseRegistryGates {
     }
   }
 
+  /** A week of further incidents, written as the step of incidents does: by month. */
+  private void add(BenchLake lake, long from, long to) {
+    Days days = Days.between(day(from), day(to - 1));
+    long first = from - ChronoUnit.DAYS.between(day(from).withDayOfMonth(1), day(from)) * perDay();
+    lake.lake()
+        .replaceMonths(
+            Incidents.TABLE,
+            drawn(first - perDay(), to)
+                .where(col(TableSpec.MONTH).isin(days.months().toArray()))
+                .coalesce(1),
+            days.months(),
+            Note.of("bench").ofDays(days));
+  }
+
+  private LocalDate day(long id) {
+    return LocalDate.ofInstant(FIRST.plusSeconds(id * spacingSeconds()), ZoneOffset.UTC);
+  }
+
+  private long perDay() {
+    return Duration.ofDays(1).toSeconds() / spacingSeconds() + 1;
+  }
+
+  private long spacingSeconds() {
+    return WEEK.toSeconds() * WEEKS / options.number("incident-count", 1_000_000);
+  }
+
   private BenchLake lake(String name) {
     return new BenchLake(
         spark, options.path("work").resolve(name), options.path("project").resolve("conf"));
@@ -282,8 +311,6 @@ final class CauseRegistryGates {
    * numbers and hosts in them; the others with a human's, of which two of three are written once.
    */
   private Dataset<Row> drawn(long from, long to) {
-    long count = options.number("incident-count", 1_000_000);
-    long spacing = WEEK.toSeconds() * WEEKS / count;
     return asIncidents(
             spark
                 .range(from, to, 1, 4)
@@ -292,7 +319,7 @@ final class CauseRegistryGates {
                     "timestamp_seconds("
                         + FIRST.getEpochSecond()
                         + " + id * "
-                        + spacing
+                        + spacingSeconds()
                         + ")"
                         + " AS opened_at",
                     "pmod(xxhash64(id, 1), 10) < 7 AS is_machine",
@@ -303,6 +330,7 @@ final class CauseRegistryGates {
                 .selectExpr(
                     "incident_id",
                     "opened_at",
+                    "date_format(opened_at, 'yyyy-MM') AS month",
                     "'counted' AS population",
                     "concat('service-', place) AS service",
                     "concat('tenant-', pmod(place, 12)) AS tenant",

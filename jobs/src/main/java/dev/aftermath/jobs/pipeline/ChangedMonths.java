@@ -1,0 +1,96 @@
+package dev.aftermath.jobs.pipeline;
+
+import static org.apache.spark.sql.functions.bit_xor;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import dev.aftermath.jobs.domain.calendar.Days;
+import dev.aftermath.jobs.lake.Lake;
+import dev.aftermath.jobs.lake.TableSpec;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Computes all rows of a table kept by month, and writes those months alone in which any row is not
+ * what it was. Nobody can tell beforehand which months new records touch where records are joined
+ * by what they say; those who read the table can be told afterwards.
+ */
+final class ChangedMonths implements Step.Work {
+  private final String instant;
+  private final Function<Lake, Dataset<Row>> rows;
+
+  /**
+   * The work on a table.
+   *
+   * @param instant the column whose day a row is of; rows without it are in months of their own,
+   *     which the days that may have changed leave out
+   * @param rows all rows; keys are unique
+   */
+  ChangedMonths(String instant, Function<Lake, Dataset<Row>> rows) {
+    this.instant = instant;
+    this.rows = rows;
+  }
+
+  @Override
+  public void bringUpToDate(Task task) {
+    Lake lake = task.lake();
+    TableSpec table = task.step().output();
+    Dataset<Row> computed = rows.apply(lake);
+    if (!task.isOfThisProgram()) {
+      task.replace(computed);
+      return;
+    }
+    // Read twice, and computing costs more than keeping.
+    Dataset<Row> kept = computed.localCheckpoint(true, StorageLevel.DISK_ONLY());
+    List<Row> changed = changed(kept, lake.read(table), table);
+    if (changed.isEmpty()) {
+      return;
+    }
+    SortedSet<String> months = new TreeSet<>();
+    List<LocalDate> days = new ArrayList<>();
+    for (Row row : changed) {
+      months.add(row.getString(0));
+      if (!row.isNullAt(1)) {
+        days.add(row.<Date>getAs(1).toLocalDate());
+      }
+    }
+    lake.replaceMonths(
+        table,
+        kept.where(col(TableSpec.MONTH).isin(months.toArray())),
+        months,
+        task.note().ofDays(Days.of(days)));
+  }
+
+  /** The months and days whose rows differ: more or fewer of them, or not the same digests. */
+  private List<Row> changed(Dataset<Row> now, Dataset<Row> before, TableSpec table) {
+    return told(now, table, 1)
+        .unionAll(told(before, table, -1))
+        .groupBy(TableSpec.MONTH, "changed_day")
+        .agg(sum("row_count").as("row_count"), bit_xor(col("digest")).as("digest"))
+        .where("row_count <> 0 OR digest <> 0")
+        .select(TableSpec.MONTH, "changed_day")
+        .collectAsList();
+  }
+
+  private Dataset<Row> told(Dataset<Row> rows, TableSpec table, int count) {
+    Column[] columns =
+        List.of(table.schema().fieldNames()).stream().map(name -> col(name)).toArray(Column[]::new);
+    return rows.select(
+        col(TableSpec.MONTH),
+        to_date(col(instant)).as("changed_day"),
+        lit(count).as("row_count"),
+        xxhash64(columns).as("digest"));
+  }
+}
