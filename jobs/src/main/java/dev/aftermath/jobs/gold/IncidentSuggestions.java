@@ -33,13 +33,14 @@ import scala.jdk.javaapi.CollectionConverters;
  * <p>These are suggestions: nothing is counted or joined by them. {@code rank} 1 is to be looked at
  * first; of those chosen, the ones come first that are resolved and have a cause written down
  * ({@code is_solved}). {@code score} adds up what the places in the rankings are worth and compares
- * within one incident only. Places count from 1; {@code words_place} by shared words (BM25) and
- * {@code vectors_place} by the meaning of sentences are null beyond the first fifty, or where that
- * is not enabled; {@code recency_place} is that by time among all that were found. {@code
- * shared_words} are those that both have, the most telling first. {@code reason} says all that in
- * words. {@code month} is that in which the incident was opened (UTC); {@code known_digest} stands
- * for all that was known of incidents up to its end: a month is computed again when that changed.
- * Only the counted population is in here.
+ * within one incident only. Places count from 1; {@code words_place} by shared words (BM25), {@code
+ * vectors_place} by the meaning of sentences and {@code logs_place} by what the same service wrote
+ * around the opening ({@link IncidentLogs}) are null beyond the first fifty, or where that is not
+ * enabled or nothing is known; {@code recency_place} is that by time among all that were found.
+ * {@code shared_words} are those that both have, the most telling first. {@code reason} says all
+ * that in words. {@code month} is that in which the incident was opened (UTC); {@code known_digest}
+ * stands for all that was known of incidents up to its end: a month is computed again when that
+ * changed. Only the counted population is in here.
  */
 public final class IncidentSuggestions {
   /** The table. */
@@ -59,6 +60,7 @@ public final class IncidentSuggestions {
               score DOUBLE NOT NULL,
               words_place BIGINT,
               vectors_place BIGINT,
+              logs_place BIGINT,
               recency_place BIGINT NOT NULL,
               shared_words ARRAY<STRING> NOT NULL,
               reason STRING NOT NULL,
@@ -80,10 +82,11 @@ public final class IncidentSuggestions {
    * the same suggestions. One Spark job, one shuffle of a row per month.
    *
    * @param facts {@link IncidentFacts}
+   * @param logs {@link IncidentLogs}
    */
-  public static SortedMap<String, String> digests(Dataset<Row> facts) {
+  public static SortedMap<String, String> digests(Dataset<Row> facts, Dataset<Row> logs) {
     SortedMap<String, String> sums = new TreeMap<>();
-    Dataset<Row> known = known(facts);
+    Dataset<Row> known = known(facts, logs);
     Column[] all = Stream.of(known.columns()).map(it -> col(it)).toArray(Column[]::new);
     for (Row row :
         known
@@ -106,18 +109,20 @@ public final class IncidentSuggestions {
    * the incidents of the months are looked up in it as it grows.
    *
    * @param facts {@link IncidentFacts}
+   * @param logs {@link IncidentLogs}
    * @param vectors {@link TextVectors}
    * @param months at least one, with their {@link #digests}
    * @param model by what sentences are compared; with {@code NONE} the vectors are not read
    */
   public static Dataset<Row> build(
       Dataset<Row> facts,
+      Dataset<Row> logs,
       Dataset<Row> vectors,
       SortedMap<String, String> months,
       SuggestionRule rule,
       VectorModel model) {
     TenantSuggestions suggestions = new TenantSuggestions(months, rule);
-    Dataset<Row> known = known(facts);
+    Dataset<Row> known = known(facts, logs);
     Dataset<Row> compared =
         model == VectorModel.NONE
             ? known.withColumn("vector", lit(null).cast("array<float>"))
@@ -143,8 +148,12 @@ public final class IncidentSuggestions {
     return facts.where("population = 'counted' AND title IS NOT NULL AND opened_at < as_of");
   }
 
-  private static Dataset<Row> known(Dataset<Row> facts) {
+  private static Dataset<Row> known(Dataset<Row> facts, Dataset<Row> logs) {
     return counted(facts)
+        .join(
+            logs.select("incident_id", "templates"),
+            CollectionConverters.asScala(List.of("incident_id")).toSeq(),
+            "left")
         .select(
             col("tenant"),
             col("incident_id"),
@@ -153,6 +162,7 @@ public final class IncidentSuggestions {
             col("cause_text"),
             unix_micros(col("opened_at")).as("opened_micros"),
             not(col("is_open")).and(col("cause_text").isNotNull()).as("is_solved"),
-            date_format(col("opened_at"), "yyyy-MM").as(TableSpec.MONTH));
+            date_format(col("opened_at"), "yyyy-MM").as(TableSpec.MONTH),
+            col("templates"));
   }
 }

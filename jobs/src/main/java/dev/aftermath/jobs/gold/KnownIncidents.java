@@ -1,12 +1,15 @@
 package dev.aftermath.jobs.gold;
 
+import dev.aftermath.jobs.domain.log.IncidentLines;
 import dev.aftermath.jobs.domain.suggestion.KnownIncident;
 import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.text.IncidentText;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,9 @@ record KnownIncidents(List<Known> inOrder) {
   static final StructType SCHEMA =
       StructType.fromDDL(
           "tenant STRING, incident_id STRING, title STRING, service STRING, cause_text STRING,"
-              + " opened_micros BIGINT, is_solved BOOLEAN, month STRING, vector ARRAY<FLOAT>");
+              + " opened_micros BIGINT, is_solved BOOLEAN, month STRING,"
+              + " templates ARRAY<STRUCT<template_id: STRING, minute_count: BIGINT>>,"
+              + " vector ARRAY<FLOAT>");
 
   /** One of them. */
   static final class Known {
@@ -25,18 +30,21 @@ record KnownIncidents(List<Known> inOrder) {
     private final @Nullable String causeText;
     private final String month;
     private final float[] vector;
+    private final IncidentLines lines;
 
     private Known(
         IncidentText text,
         @Nullable String tenant,
         @Nullable String causeText,
         String month,
-        float[] vector) {
+        float[] vector,
+        IncidentLines lines) {
       this.text = text;
       this.tenant = tenant;
       this.causeText = causeText;
       this.month = month;
       this.vector = vector;
+      this.lines = lines;
     }
 
     String id() {
@@ -63,6 +71,11 @@ record KnownIncidents(List<Known> inOrder) {
     float[] vector() {
       return vector;
     }
+
+    /** What its service wrote around its opening. */
+    IncidentLines lines() {
+      return lines;
+    }
   }
 
   /** All of them, in the order in which they were opened. */
@@ -85,7 +98,14 @@ record KnownIncidents(List<Known> inOrder) {
         row.getString(0),
         causeText,
         row.getString(7),
-        row.isNullAt(8) ? new float[0] : vector(row.getList(8)));
+        row.isNullAt(9) ? new float[0] : vector(row.getList(9)),
+        row.isNullAt(8) ? IncidentLines.NONE : lines(row.getString(3), row.getList(8)));
+  }
+
+  private static IncidentLines lines(String service, List<Row> templates) {
+    Map<String, Long> counts = new HashMap<>();
+    templates.forEach(template -> counts.put(template.getString(0), template.getLong(1)));
+    return new IncidentLines(service, counts);
   }
 
   private static float[] vector(List<Float> numbers) {

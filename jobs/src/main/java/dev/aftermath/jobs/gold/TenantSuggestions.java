@@ -83,7 +83,7 @@ final class TenantSuggestions implements Serializable {
 
     private Iterator<KnownIncidents.Known> opened(List<KnownIncidents.Known> month) {
       for (KnownIncidents.Known known : month) {
-        past.add(known.text(), known.vector());
+        past.add(known.text(), known.vector(), known.lines());
         byId.put(known.id(), known);
       }
       return digests.containsKey(month.get(0).month())
@@ -123,6 +123,7 @@ final class TenantSuggestions implements Serializable {
         suggestion.score(),
         place(suggestion, PastIncidents.WORDS),
         place(suggestion, PastIncidents.VECTORS),
+        place(suggestion, PastIncidents.LOGS),
         place(suggestion, SuggestionRule.RECENCY),
         reasoned.sharedWords().toArray(String[]::new),
         reasoned.reason(asking.text().incident().openedAt()),

@@ -22,6 +22,7 @@ import dev.aftermath.jobs.gold.DataHealth;
 import dev.aftermath.jobs.gold.DeploymentOutcomes;
 import dev.aftermath.jobs.gold.IncidentAttributions;
 import dev.aftermath.jobs.gold.IncidentFacts;
+import dev.aftermath.jobs.gold.IncidentLogs;
 import dev.aftermath.jobs.gold.IncidentSuggestions;
 import dev.aftermath.jobs.gold.IncidentUpdates;
 import dev.aftermath.jobs.gold.InterruptionLoad;
@@ -105,6 +106,7 @@ public final class Catalogue {
           CauseMembers.TABLE,
           CauseBudgets.TABLE,
           CauseSummaries.TABLE,
+          IncidentLogs.TABLE,
           TemplateLift.TABLE,
           IncidentUpdates.TABLE,
           PostmortemDuties.TABLE,

@@ -7,6 +7,7 @@ import dev.aftermath.jobs.config.SuggestionSettings;
 import dev.aftermath.jobs.domain.cause.label.HumanLabel;
 import dev.aftermath.jobs.gold.CauseLabels;
 import dev.aftermath.jobs.gold.IncidentFacts;
+import dev.aftermath.jobs.gold.IncidentLogs;
 import dev.aftermath.jobs.gold.IncidentSuggestions;
 import dev.aftermath.jobs.gold.TextVectors;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class CauseLabelSteps {
     }
   }
 
-  /** The steps, after that of {@link IncidentFacts}. */
+  /** The steps, after those of {@link IncidentFacts} and {@link IncidentLogs}. */
   List<Step> steps() {
     return List.of(
         new Step(
@@ -64,7 +65,7 @@ final class CauseLabelSteps {
             new MissingVectors(suggestions.vectors())),
         new Step(
             IncidentSuggestions.TABLE,
-            List.of(IncidentFacts.TABLE, TextVectors.TABLE),
+            List.of(IncidentFacts.TABLE, IncidentLogs.TABLE, TextVectors.TABLE),
             suggestions.toString(),
             null,
             new SuggestionMonths(suggestions)));

@@ -7,11 +7,14 @@ import dev.aftermath.jobs.config.LogSettings;
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
+import dev.aftermath.jobs.domain.log.LiftRule;
 import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
+import dev.aftermath.jobs.gold.IncidentLogs;
 import dev.aftermath.jobs.gold.TemplateLift;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
+import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.silver.LogEntries;
 import dev.aftermath.jobs.silver.LogTemplateAliases;
 import dev.aftermath.jobs.silver.LogTemplates;
@@ -76,6 +79,12 @@ final class LogSteps {
   List<Step> lift() {
     return List.of(
         new Step(
+            IncidentLogs.TABLE,
+            List.of(LogTemplates.TABLE, UnparsedLogs.TABLE, Incidents.TABLE),
+            logs.lift().toString(),
+            null,
+            Monthly.by(new AroundOpenings(logs.lift()))),
+        new Step(
             TemplateLift.TABLE,
             List.of(
                 LogTemplates.TABLE,
@@ -97,6 +106,42 @@ final class LogSteps {
       TableSpec output, TableSpec input, String definition, UnaryOperator<Dataset<Row>> rows) {
     return new Step(
         output, List.of(input), definition, null, Monthly.by(new SameDays(input, rows)));
+  }
+
+  /** A row hangs on an incident, and on the lines of some minutes around its opening. */
+  private record AroundOpenings(LiftRule rule) implements Monthly.Rules {
+    @Override
+    public Dataset<Row> all(Lake lake) {
+      return IncidentLogs.build(
+          lake.read(LogTemplates.TABLE),
+          lake.read(UnparsedLogs.TABLE),
+          lake.read(Incidents.TABLE),
+          rule);
+    }
+
+    @Override
+    public Dataset<Row> of(Lake lake, SortedSet<String> months) {
+      return IncidentLogs.build(
+          lake.read(LogTemplates.TABLE),
+          lake.read(UnparsedLogs.TABLE),
+          lake.read(Incidents.TABLE),
+          rule,
+          months);
+    }
+
+    /** Once services are left out, which these are may change for all months. */
+    @Override
+    public Optional<Days> touched(Monthly.Change change) {
+      long from = change.versions().getOrDefault(UnparsedLogs.TABLE.name(), -1L);
+      boolean isEachServiceIn =
+          change.lake().commits(UnparsedLogs.TABLE, Math.max(from, 0)).stream()
+              .allMatch(commit -> commit.rowCount() == 0);
+      return isEachServiceIn
+          ? Optional.of(
+              IncidentLogs.touched(
+                  change.of(LogTemplates.TABLE).days(), change.of(Incidents.TABLE).days()))
+          : Optional.empty();
+    }
   }
 
   /** A row hangs on lines of its own day alone. */

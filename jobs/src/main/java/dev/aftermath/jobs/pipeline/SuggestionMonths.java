@@ -4,9 +4,9 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.aftermath.jobs.config.SuggestionSettings;
 import dev.aftermath.jobs.gold.IncidentFacts;
+import dev.aftermath.jobs.gold.IncidentLogs;
 import dev.aftermath.jobs.gold.IncidentSuggestions;
 import dev.aftermath.jobs.gold.TextVectors;
-import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
 import java.util.HashMap;
@@ -33,9 +33,10 @@ final class SuggestionMonths implements Step.Work {
   public void bringUpToDate(Task task) {
     Lake lake = task.lake();
     Dataset<Row> facts = lake.read(IncidentFacts.TABLE);
-    SortedMap<String, String> known = IncidentSuggestions.digests(facts);
-    if (known.isEmpty() || !isOfThisProgram(task)) {
-      task.replace(rows(lake, facts, known));
+    Dataset<Row> logs = lake.read(IncidentLogs.TABLE);
+    SortedMap<String, String> known = IncidentSuggestions.digests(facts, logs);
+    if (known.isEmpty() || !task.isOfThisProgram()) {
+      task.replace(rows(lake, facts, logs, known));
       return;
     }
     Map<String, String> made = made(lake);
@@ -46,23 +47,16 @@ final class SuggestionMonths implements Step.Work {
         .forEach(month -> stale.put(month, ""));
     if (!stale.isEmpty()) {
       lake.replaceMonths(
-          IncidentSuggestions.TABLE, rows(lake, facts, stale), stale.keySet(), task.note());
+          IncidentSuggestions.TABLE, rows(lake, facts, logs, stale), stale.keySet(), task.note());
     }
   }
 
-  private Dataset<Row> rows(Lake lake, Dataset<Row> facts, SortedMap<String, String> months) {
+  private Dataset<Row> rows(
+      Lake lake, Dataset<Row> facts, Dataset<Row> logs, SortedMap<String, String> months) {
     return months.isEmpty()
         ? lake.spark().createDataFrame(List.of(), IncidentSuggestions.TABLE.schema())
         : IncidentSuggestions.build(
-            facts, lake.read(TextVectors.TABLE), months, settings.rule(), settings.vectors());
-  }
-
-  private static boolean isOfThisProgram(Task task) {
-    return task.last()
-        .map(Commit::note)
-        .filter(note -> note.code().equals(task.note().code()))
-        .filter(note -> note.definition().equals(task.note().definition()))
-        .isPresent();
+            facts, logs, lake.read(TextVectors.TABLE), months, settings.rule(), settings.vectors());
   }
 
   private static Map<String, String> made(Lake lake) {

@@ -1,6 +1,8 @@
 package dev.aftermath.jobs.text;
 
+import dev.aftermath.jobs.domain.log.IncidentLines;
 import dev.aftermath.jobs.domain.suggestion.KnownIncident;
+import dev.aftermath.jobs.domain.suggestion.PastLogs;
 import dev.aftermath.jobs.domain.suggestion.Suggestion;
 import dev.aftermath.jobs.domain.suggestion.SuggestionRule;
 import java.time.Duration;
@@ -25,6 +27,9 @@ public final class PastIncidents implements AutoCloseable {
   /** The name of the ranking by sentence vectors. */
   public static final String VECTORS = "vectors";
 
+  /** The name of the ranking by log lines. */
+  public static final String LOGS = "logs";
+
   /** How far down a ranking is read; what stands lower in all of them is not like enough. */
   private static final int DEPTH = 50;
 
@@ -36,6 +41,7 @@ public final class PastIncidents implements AutoCloseable {
   private final IncidentIndex index = new IncidentIndex();
   private final List<IncidentText> texts = new ArrayList<>();
   private final List<float[]> vectors = new ArrayList<>();
+  private final PastLogs logs = new PastLogs();
   private final Map<String, Integer> numbers = new HashMap<>();
 
   /**
@@ -65,12 +71,14 @@ public final class PastIncidents implements AutoCloseable {
    * Adds an incident; it is the latest of all so far.
    *
    * @param vector of its text, of length 1; of no numbers where there is none
+   * @param lines what its service wrote around its opening
    */
-  public void add(IncidentText text, float[] vector) {
+  public void add(IncidentText text, float[] vector, IncidentLines lines) {
     index.add(text);
     numbers.put(text.incident().id(), texts.size());
     texts.add(text);
     vectors.add(vector);
+    logs.add(text.incident(), lines);
   }
 
   /**
@@ -103,6 +111,10 @@ public final class PastIncidents implements AutoCloseable {
     rankings.put(WORDS, index.before(number, DEPTH));
     if (vectors.get(number).length > 0) {
       rankings.put(VECTORS, nearest(number));
+    }
+    List<KnownIncident> alike = logs.before(texts.get(number).incident(), DEPTH);
+    if (!alike.isEmpty()) {
+      rankings.put(LOGS, alike);
     }
     return rankings;
   }

@@ -27,6 +27,7 @@ final class CauseBench {
     parts.put("speed", TemplateSpeed::measure);
     parts.put("ranking", SuggestionGates::ranking);
     parts.put("classes", SuggestionGates::classes);
+    parts.put("vectors", LogVectorGates::measure);
     parts.put("registry", CauseRegistryGates::atlas);
     parts.put("million", CauseRegistryGates::million);
     return parts;

@@ -1,5 +1,6 @@
 package dev.aftermath.jobs.bench;
 
+import dev.aftermath.jobs.domain.log.IncidentLines;
 import dev.aftermath.jobs.domain.suggestion.KnownIncident;
 import dev.aftermath.jobs.domain.suggestion.Suggestion;
 import dev.aftermath.jobs.domain.suggestion.SuggestionRule;
@@ -85,7 +86,7 @@ final class PastIncidentGate {
     try (PastIncidents past = new PastIncidents()) {
       for (IncidentText report : reports) {
         String text = report.title() + ". " + report.body();
-        past.add(report, vectors.map(it -> it.of(text)).orElse(new float[0]));
+        past.add(report, vectors.map(it -> it.of(text)).orElse(new float[0]), IncidentLines.NONE);
       }
       earlierOfGroup.forEach(
           (id, wanted) -> {

@@ -7,6 +7,7 @@ import dev.aftermath.jobs.config.SuggestionSettings;
 import dev.aftermath.jobs.domain.suggestion.SuggestionRule;
 import dev.aftermath.jobs.domain.suggestion.VectorModel;
 import dev.aftermath.jobs.gold.IncidentFacts;
+import dev.aftermath.jobs.gold.IncidentLogs;
 import dev.aftermath.jobs.gold.IncidentSuggestions;
 import dev.aftermath.jobs.gold.TextVectors;
 import dev.aftermath.jobs.lake.Lake;
@@ -140,6 +141,47 @@ class SuggestionMonthsTest {
             tuple("same", "cards", 1L, 1L));
   }
 
+  @Test
+  @DisplayName("are told by what was logged too, where it is known")
+  void logged(SparkSession spark, @TempDir Path folder) {
+    Lake lake = Lake.at(spark, folder.toString());
+    run(lake, FIRST, APRIL);
+    logged(lake, "disk", "2026-02", "no space");
+    logged(lake, "again", "2026-03", "timeout");
+    logged(lake, "april", "2026-04", "no space");
+
+    run(lake, FIRST, APRIL);
+
+    assertThat(suggestions(lake))
+        .filteredOn(it -> it.getAs("incident_id").equals("april"))
+        .extracting(it -> it.getAs("suggested_incident_id"), it -> it.getAs("logs_place"))
+        .contains(tuple("disk", 1L), tuple("pool", null));
+    assertThat(suggestions(lake))
+        .filteredOn(it -> it.getAs("suggested_incident_id").equals("disk"))
+        .extracting(it -> it.<String>getAs("reason"))
+        .first()
+        .asString()
+        .contains("no. 1 by logs");
+  }
+
+  private static void logged(Lake lake, String incident, String month, String template) {
+    lake.append(
+        IncidentLogs.TABLE,
+        lake.spark()
+            .createDataFrame(
+                List.of(
+                    RowFactory.create(
+                        incident,
+                        "",
+                        Timestamp.from(Instant.parse(month + "-10T00:00:00Z")),
+                        3_600L,
+                        new Row[] {RowFactory.create(template, 2L)},
+                        month)),
+                IncidentLogs.TABLE.schema()),
+        "run",
+        incident);
+  }
+
   private static List<Row> atOnce(Lake lake, List<Row> facts, Row... more) {
     run(lake, facts, more);
     return suggestions(lake);
@@ -166,7 +208,7 @@ class SuggestionMonthsTest {
     Step suggested =
         new Step(
             IncidentSuggestions.TABLE,
-            List.of(IncidentFacts.TABLE, TextVectors.TABLE),
+            List.of(IncidentFacts.TABLE, IncidentLogs.TABLE, TextVectors.TABLE),
             model.name(),
             null,
             new SuggestionMonths(new SuggestionSettings(SuggestionRule.FIVE, model)));

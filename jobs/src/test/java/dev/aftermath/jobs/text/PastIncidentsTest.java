@@ -3,6 +3,7 @@ package dev.aftermath.jobs.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.aftermath.jobs.domain.log.IncidentLines;
 import dev.aftermath.jobs.domain.suggestion.KnownIncident;
 import dev.aftermath.jobs.domain.suggestion.SuggestionRule;
 import dev.aftermath.jobs.domain.suggestion.VectorModel;
@@ -119,6 +120,6 @@ class PastIncidentsTest {
       boolean isSolved,
       String title) {
     KnownIncident incident = new KnownIncident(id, Instant.parse(openedAt), isSolved);
-    past.add(new IncidentText(incident, title, ""), vector.apply(title));
+    past.add(new IncidentText(incident, title, ""), vector.apply(title), IncidentLines.NONE);
   }
 }

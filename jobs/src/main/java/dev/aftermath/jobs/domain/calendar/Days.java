@@ -73,6 +73,11 @@ public final class Days {
     return and(new Days(days.stream().map(day -> day.minusDays(1)).toList()));
   }
 
+  /** These days and the day after each. */
+  public Days withDayAfter() {
+    return and(new Days(days.stream().map(day -> day.plusDays(1)).toList()));
+  }
+
   /** Whether there is none. */
   public boolean isEmpty() {
     return days.isEmpty();
