@@ -26,7 +26,7 @@ final class CauseLabelRows implements Serializable {
   static final StructType INCIDENT =
       StructType.fromDDL(
           "incident_id STRING, number STRING, tenant STRING, service STRING, opened_micros BIGINT,"
-              + " cause_text STRING");
+              + " cause_text STRING, cause_basis STRING");
 
   private final CauseDictionary dictionary;
   private final List<CauseScheme> schemes;
@@ -89,6 +89,7 @@ final class CauseLabelRows implements Serializable {
           cells.add(answer.modelVersion());
         });
     cells.add(sentence.isEmpty() ? null : sentence);
+    cells.add(incident.getString(6));
     cells.add(CollectionConverters.asScala(schemeValues(primaries)));
     cells.add(dictionary.scale().version());
     return RowFactory.create(cells.toArray());

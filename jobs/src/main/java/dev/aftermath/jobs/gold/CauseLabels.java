@@ -34,10 +34,11 @@ import org.apache.spark.sql.Row;
  * wrote of a cause). {@code _confidence} is from 0 to 1: the model's probability, of the dictionary
  * the share of the first value's score in all scores, 1 of a person; null where nothing was found.
  * {@code _words} are the words of the text that the dictionary knows. {@code cause_sentence} is
- * what was looked at: of the text about the cause the sentences with cue words, or all of it.
- * {@code scheme_values} are the values in other classifications, by scheme and field, such as
- * {@code dora 4.1}; fields that have none are absent. {@code _model_version} stands for everything
- * a model was learnt from; {@code dictionary_version} is that of {@code conf/causes/labels.yaml}.
+ * what was looked at: of the text about the cause the sentences with cue words, or all of it;
+ * {@code cause_basis} is {@code postmortem} where one tells the cause, else {@code record}. {@code
+ * scheme_values} are the values in other classifications, by scheme and field, such as {@code dora
+ * 4.1}; fields that have none are absent. {@code _model_version} stands for everything a model was
+ * learnt from; {@code dictionary_version} is that of {@code conf/causes/labels.yaml}.
  */
 public final class CauseLabels {
   /** The table. */
@@ -62,6 +63,7 @@ public final class CauseLabels {
           root_cause_words ARRAY<STRING> NOT NULL,
           root_cause_model_version STRING,
           cause_sentence STRING,
+          cause_basis STRING,
           scheme_values MAP<STRING, STRING> NOT NULL,
           dictionary_version BIGINT NOT NULL
           """,
@@ -76,7 +78,7 @@ public final class CauseLabels {
    * Builds the table, without a shuffle. Where people labelled enough, one Spark job before that
    * reads the incidents that they labelled.
    *
-   * @param facts {@link IncidentFacts}
+   * @param facts {@link IncidentFacts} with {@link CauseTexts}
    * @param human what people said, in the order in which they did
    * @param vectors by what sentences are compared where a model is learnt
    */
@@ -93,7 +95,8 @@ public final class CauseLabels {
             col("tenant"),
             col("service"),
             unix_micros(col("opened_at")).as("opened_micros"),
-            col("cause_text"));
+            col("cause_text"),
+            col("cause_basis"));
     CauseFeatures features = CauseFeatures.of(dictionary, vectors);
     CauseLabeller labeller =
         new CauseLabeller(dictionary, features, models(incidents, dictionary, features, human));

@@ -81,7 +81,7 @@ public final class IncidentSuggestions {
    * What is known of incidents up to the end of each month, as digests: one that stays the same has
    * the same suggestions. One Spark job, one shuffle of a row per month.
    *
-   * @param facts {@link IncidentFacts}
+   * @param facts {@link IncidentFacts} with {@link CauseTexts}
    * @param logs {@link IncidentLogs}
    */
   public static SortedMap<String, String> digests(Dataset<Row> facts, Dataset<Row> logs) {
@@ -108,7 +108,7 @@ public final class IncidentSuggestions {
    * The rows of some months, one shuffle by tenant: what a tenant knows is indexed in one task, and
    * the incidents of the months are looked up in it as it grows.
    *
-   * @param facts {@link IncidentFacts}
+   * @param facts {@link IncidentFacts} with {@link CauseTexts}
    * @param logs {@link IncidentLogs}
    * @param vectors {@link TextVectors}
    * @param months at least one, with their {@link #digests}

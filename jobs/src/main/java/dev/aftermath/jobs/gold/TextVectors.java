@@ -44,7 +44,7 @@ public final class TextVectors {
   /**
    * The rows that are missing, one shuffle of the texts.
    *
-   * @param facts {@link IncidentFacts}
+   * @param facts {@link IncidentFacts} with {@link CauseTexts}
    * @param made the table as it is
    * @param model one that gives vectors
    */

@@ -6,14 +6,19 @@ import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.config.SuggestionSettings;
 import dev.aftermath.jobs.domain.cause.label.HumanLabel;
 import dev.aftermath.jobs.gold.CauseLabels;
+import dev.aftermath.jobs.gold.CauseTexts;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.IncidentLogs;
 import dev.aftermath.jobs.gold.IncidentSuggestions;
 import dev.aftermath.jobs.gold.TextVectors;
+import dev.aftermath.jobs.lake.Lake;
+import dev.aftermath.jobs.silver.Postmortems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** The steps about what kind of cause incidents have, and which earlier ones they are like. */
 final class CauseLabelSteps {
@@ -43,31 +48,38 @@ final class CauseLabelSteps {
     }
   }
 
-  /** The steps, after those of {@link IncidentFacts} and {@link IncidentLogs}. */
+  /**
+   * The steps, after those of {@link IncidentFacts}, {@link Postmortems} and {@link IncidentLogs}.
+   */
   List<Step> steps() {
     return List.of(
         new Step(
             CauseLabels.TABLE,
-            List.of(IncidentFacts.TABLE),
+            List.of(IncidentFacts.TABLE, Postmortems.TABLE),
             causes.toString() + human + suggestions.vectors(),
             lake ->
                 CauseLabels.build(
-                    lake.read(IncidentFacts.TABLE),
+                    facts(lake),
                     causes.dictionary(),
                     causes.schemes(),
                     human,
                     suggestions.vectors())),
         new Step(
             TextVectors.TABLE,
-            List.of(IncidentFacts.TABLE),
+            List.of(IncidentFacts.TABLE, Postmortems.TABLE),
             suggestions.vectors().name(),
             null,
             new MissingVectors(suggestions.vectors())),
         new Step(
             IncidentSuggestions.TABLE,
-            List.of(IncidentFacts.TABLE, IncidentLogs.TABLE, TextVectors.TABLE),
+            List.of(IncidentFacts.TABLE, Postmortems.TABLE, IncidentLogs.TABLE, TextVectors.TABLE),
             suggestions.toString(),
             null,
             new SuggestionMonths(suggestions)));
+  }
+
+  /** The facts with what is known best of the causes. */
+  static Dataset<Row> facts(Lake lake) {
+    return CauseTexts.of(lake.read(IncidentFacts.TABLE), lake.read(Postmortems.TABLE));
   }
 }

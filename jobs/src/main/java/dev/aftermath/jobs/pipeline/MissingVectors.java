@@ -1,7 +1,6 @@
 package dev.aftermath.jobs.pipeline;
 
 import dev.aftermath.jobs.domain.suggestion.VectorModel;
-import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.TextVectors;
 import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
@@ -23,7 +22,7 @@ final class MissingVectors implements Step.Work {
     long number = task.last().map(Commit::version).orElse(-1L) + 1;
     lake.append(
         TextVectors.TABLE,
-        TextVectors.missing(lake.read(IncidentFacts.TABLE), lake.read(TextVectors.TABLE), model),
+        TextVectors.missing(CauseLabelSteps.facts(lake), lake.read(TextVectors.TABLE), model),
         task.note(),
         TextVectors.TABLE.name(),
         number);

@@ -3,7 +3,6 @@ package dev.aftermath.jobs.pipeline;
 import static org.apache.spark.sql.functions.col;
 
 import dev.aftermath.jobs.config.SuggestionSettings;
-import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.IncidentLogs;
 import dev.aftermath.jobs.gold.IncidentSuggestions;
 import dev.aftermath.jobs.gold.TextVectors;
@@ -32,7 +31,7 @@ final class SuggestionMonths implements Step.Work {
   @Override
   public void bringUpToDate(Task task) {
     Lake lake = task.lake();
-    Dataset<Row> facts = lake.read(IncidentFacts.TABLE);
+    Dataset<Row> facts = CauseLabelSteps.facts(lake);
     Dataset<Row> logs = lake.read(IncidentLogs.TABLE);
     SortedMap<String, String> known = IncidentSuggestions.digests(facts, logs);
     if (known.isEmpty() || !task.isOfThisProgram()) {

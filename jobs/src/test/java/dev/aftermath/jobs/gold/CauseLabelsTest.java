@@ -7,6 +7,7 @@ import dev.aftermath.jobs.config.CauseLabelSettings;
 import dev.aftermath.jobs.domain.cause.label.CauseColumn;
 import dev.aftermath.jobs.domain.cause.label.HumanLabel;
 import dev.aftermath.jobs.domain.suggestion.VectorModel;
+import dev.aftermath.jobs.silver.Postmortems;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -109,7 +110,9 @@ class CauseLabelsTest {
   }
 
   private static Dataset<Row> facts(SparkSession spark, Row... rows) {
-    return spark.createDataFrame(List.of(rows), FACTS);
+    return CauseTexts.of(
+        spark.createDataFrame(List.of(rows), FACTS),
+        spark.createDataFrame(List.of(), Postmortems.TABLE.schema()));
   }
 
   private static Row row(String id, String number, String tenant, String causeText) {
