@@ -32,6 +32,7 @@ import dev.aftermath.jobs.silver.Postmortems;
 import dev.aftermath.jobs.silver.StakeholderUpdates;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,12 +43,16 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what the lake tells of an incident, for the draft of a postmortem: three Spark jobs, one to
- * find it, one for what bears its id, and one for what that leads to; a fourth hands round the
- * incidents of its cause.
+ * Reads what the lake tells of an incident, for the draft of a postmortem: four Spark jobs, one to
+ * find it, one for what bears its id, one for what that leads to, and one for the names of other
+ * incidents; a fifth hands round the incidents of its cause.
  */
 public final class PostmortemDrafting {
   private static final String ID = "incident_id";
+
+  /** More earlier incidents of a cause than a draft shows. */
+  private static final int MOST_NAMED = 100;
+
   private static final List<TableSpec> TABLES =
       List.of(
           IncidentFacts.TABLE,
@@ -92,6 +97,7 @@ public final class PostmortemDrafting {
     PostmortemDrafting drafting = new PostmortemDrafting(state, NamedIncident.in(state, incident));
     drafting.readOfIncident();
     drafting.readFurther();
+    drafting.readNames();
     return PostmortemDraft.of(
         Dossier.of(
             drafting.facts,
@@ -172,6 +178,27 @@ public final class PostmortemDrafting {
     rows.addAll(wanted.collect());
   }
 
+  /** Other incidents that the draft speaks of are called by the numbers that people know. */
+  private void readNames() {
+    Stream<String> suggested =
+        all(IncidentSuggestions.TABLE).map(row -> row.name("suggested_incident_id"));
+    Stream<String> newest =
+        all(CauseMembers.TABLE)
+            .sorted(
+                Comparator.comparing(
+                    (LakeRow row) -> row.instant("opened_at"),
+                    Comparator.nullsFirst(Comparator.<Instant>naturalOrder()).reversed()))
+            .limit(MOST_NAMED)
+            .map(row -> row.name(ID));
+    Object[] named = Stream.concat(suggested, newest).distinct().toArray();
+    if (named.length > 0) {
+      rows.addAll(
+          LakeRows.none()
+              .and(IncidentFacts.TABLE, lake.read(IncidentFacts.TABLE).where(col(ID).isin(named)))
+              .collect());
+    }
+  }
+
   /** The deployment that it is put down to, and the change that its record names. */
   private Optional<Column> linkedChanges() {
     Column key =
@@ -198,6 +225,10 @@ public final class PostmortemDrafting {
   }
 
   private Optional<LakeRow> only(TableSpec table) {
-    return rows.stream().filter(row -> row.table().equals(table.name())).findFirst();
+    return all(table).findFirst();
+  }
+
+  private Stream<LakeRow> all(TableSpec table) {
+    return rows.stream().filter(row -> row.table().equals(table.name()));
   }
 }

@@ -19,9 +19,9 @@ class PostmortemDraftJsonTest {
     assertThat(section("error_budget_burnt").path("rows").path(0).toString())
         .isEqualTo(
             "{\"slo\":\"orders-availability\",\"objective\":\"99.9\",\"window\":\"declared\","
-                + "\"from\":\"2026-11-01 00:00:00\",\"to\":\"2026-12-01 00:00:00\","
-                + "\"bad\":\"0.100000000000000001\",\"budget_so_far\":\"1000\","
-                + "\"part_of_budget\":\"less than 0.1 %\",\"source\":\"budget_attribution\"}");
+                + "\"part_of_budget\":\"less than 0.1 %\",\"bad\":\"0.100000000000000001\","
+                + "\"budget_so_far\":\"1000\",\"from\":\"2026-11-01 00:00\","
+                + "\"to\":\"2026-12-01 00:00\",\"source\":\"budget_attribution\"}");
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.aftermath.jobs.domain.postmortem.draft.DraftTable;
 import dev.aftermath.jobs.domain.postmortem.draft.PostmortemDraft;
 import dev.aftermath.jobs.gold.ActionItemStatus;
 import dev.aftermath.jobs.gold.BudgetAttribution;
+import dev.aftermath.jobs.gold.ContractFindings;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.PostmortemDuties;
 import dev.aftermath.jobs.pipeline.NotPublishedException;
@@ -24,8 +25,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +49,8 @@ class PostmortemDraftTest {
           Postmortems.TABLE.name(),
           ActionItems.TABLE.name(),
           PostmortemDuties.TABLE.name(),
-          ActionItemStatus.TABLE.name());
+          ActionItemStatus.TABLE.name(),
+          ContractFindings.TABLE.name());
 
   private TestPlatform platform;
   private Path exports;
@@ -75,7 +79,8 @@ class PostmortemDraftTest {
   }
 
   @Test
-  @DisplayName("is read back as a draft of that incident, which is still owed a postmortem")
+  @DisplayName(
+      "is read back as a draft of that incident, in which the contract misses what people write")
   void roundTrip() throws IOException {
     String duty = duty();
     Path file = exports.resolve("postmortems/drafts/incident.md");
@@ -100,6 +105,20 @@ class PostmortemDraftTest {
         .isNotEmpty()
         .allSatisfy(entry -> assertThat(entry.<String>getAs("flaw")).isNull());
     assertThat(duty()).isEqualTo(duty);
+    assertThat(
+            platform
+                .read(ContractFindings.TABLE)
+                .where(col("subject").equalTo("postmortem"))
+                .where(col("place").contains("drafts/incident.md"))
+                .select("rule")
+                .orderBy("rule")
+                .as(Encoders.STRING())
+                .collectAsList())
+        .containsExactly(
+            "postmortem_action_items",
+            "postmortem_approver",
+            "postmortem_cause",
+            "postmortem_dated");
   }
 
   @Test
@@ -135,7 +154,7 @@ class PostmortemDraftTest {
         List.of(
             id(),
             ticket,
-            ticket.toLowerCase(java.util.Locale.ROOT),
+            ticket.toLowerCase(Locale.ROOT),
             page,
             "https://example.pagerduty.com/incidents/" + page,
             "https://example.service-now.com/incident.do?number=" + ticket)) {
@@ -160,14 +179,14 @@ class PostmortemDraftTest {
   }
 
   @Test
-  @DisplayName("costs four Spark jobs")
+  @DisplayName("costs five Spark jobs")
   void jobs(SparkSession spark) {
     spark.sparkContext().setJobGroup("drafting", "a draft", false);
     draft(id(), null);
     spark.sparkContext().clearJobGroup();
 
     assertThat(spark.sparkContext().statusTracker().getJobIdsForGroup("drafting"))
-        .hasSizeLessThanOrEqualTo(4);
+        .hasSizeLessThanOrEqualTo(5);
   }
 
   private PostmortemDraft draft(String name, @Nullable Instant publishedBy) {

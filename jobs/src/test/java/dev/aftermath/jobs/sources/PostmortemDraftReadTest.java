@@ -64,7 +64,8 @@ class PostmortemDraftReadTest {
             IncidentField.IMPACT_TEXT,
             "It concerned 1 service and 1 tenant.\nCustomers felt it for 1 h 2 min, from"
                 + " 2026-11-10 11:58:00 to 2026-11-10 13:00:00 UTC.\nThe largest part of a budget"
-                + " that it took is 21.3 %. Windows overlap, so their figures do not add up.")
+                + " that it took is 21.3 %. What is bad is counted as each objective counts it;"
+                + " windows overlap, so there is no sum.")
         .containsEntry(
             IncidentField.DETECTION,
             "1 alert is linked to the incident.\nThe first of them began at 2026-11-10 11:59:00,"
@@ -80,7 +81,7 @@ class PostmortemDraftReadTest {
     assertThat(entries).allSatisfy(entry -> assertThat(entry.path("flaw").isNull()).isTrue());
     assertThat(entries.path(4).path("at").asText()).isEqualTo("2026-11-10T12:00:00Z");
     assertThat(entries.path(4).path("text").asText())
-        .isEqualTo("Opened (api) by a machine · pagerduty Q1ABC2");
+        .isEqualTo("Page opened by a machine · pagerduty Q1ABC2");
   }
 
   private static Map<IncidentField, String> read(PostmortemDraft draft) {

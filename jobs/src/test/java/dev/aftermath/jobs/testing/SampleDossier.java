@@ -59,6 +59,38 @@ public final class SampleDossier {
         List.of());
   }
 
+  /** A short one that somebody resolved, but nobody mitigated. */
+  public static Dossier unmitigated() {
+    return dossier(
+        row(
+            IncidentFacts.TABLE,
+            """
+            incident_id: servicenow:INC0012346
+            servicenow_number: INC0012346
+            match_state: both
+            service: orders
+            tenant: north
+            priority: 3
+            impact: 3
+            population: counted
+            alert_count: 1
+            impact_start_at: 2026-11-10T11:58:00Z
+            opened_at: 2026-11-10T12:40:00Z
+            first_human_acknowledged_at: 2026-11-10T12:41:00Z
+            resolved_at: 2026-11-10T13:00:00Z
+            restored_at: 2026-11-10T13:00:00Z
+            settled_at: 2026-11-10T13:00:00Z
+            is_open: false
+            cause_text: Known
+            as_of: 2026-11-18T11:00:00Z
+            """),
+        List.of(
+            row(PostmortemDuties.TABLE, "required_because: priority 3\nstate: pending"),
+            row(
+                PaperworkGaps.TABLE,
+                "slo: orders\ngroup_key: \nrecorded_seconds: 60\nbad_seconds: 60")));
+  }
+
   private static Dossier dossier(LakeRow facts, List<LakeRow> rows) {
     return Dossier.of(
         facts,
@@ -211,6 +243,10 @@ public final class SampleDossier {
             .formatted(window, bad, isMoreThanAFifth));
   }
 
+  private static LakeRow called(String id, String names) {
+    return row(IncidentFacts.TABLE, "incident_id: " + id + "\n" + names);
+  }
+
   /** The first two are one episode; the last is of the episode of the incident itself. */
   private static List<LakeRow> cause() {
     return List.of(
@@ -219,6 +255,8 @@ public final class SampleDossier {
         member("pagerduty:Q0B", "2026-09-01T20:00:00Z", 7_200),
         member("pagerduty:Q0C", "2026-10-05T10:00:00Z", 900),
         member("pagerduty:Q0D", "2026-11-10T02:00:00Z", 60),
+        called("pagerduty:Q0A", "servicenow_number: INC0000008\npagerduty_number: 7"),
+        called("pagerduty:Q0B", "pagerduty_number: 8"),
         row(
             CauseSummaries.TABLE,
             """

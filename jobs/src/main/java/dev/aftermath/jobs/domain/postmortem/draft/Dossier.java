@@ -3,6 +3,7 @@ package dev.aftermath.jobs.domain.postmortem.draft;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that the tables tell of one incident, all of it from one state of the lake. */
 public final class Dossier {
+  /** By what the rows of a table are sorted. */
+  private static final Map<String, Comparator<LakeRow>> ORDERS =
+      Map.of(
+          "alerts",
+          LakeRow.by("started_at", "system", "fingerprint"),
+          "changes",
+          LakeRow.by("start_at", "system", "change_key", "service"),
+          "budget_attribution",
+          LakeRow.by("slo", "group_key", "objective", "window", "window_start", "window_end"),
+          "paperwork_gaps",
+          LakeRow.by("slo", "group_key", "objective"),
+          "cause_members",
+          LakeRow.by("opened_at", "incident_id"),
+          "incident_suggestions",
+          LakeRow.by("rank"),
+          "action_item_status",
+          LakeRow.by("due_at", "source", "postmortem_key", "position"),
+          "contract_findings",
+          LakeRow.by("severity", "rule"),
+          "postmortems",
+          LakeRow.by("source", "postmortem_key"));
+
   private final LakeRow facts;
   private final Map<String, List<LakeRow>> rows;
   private final Duration episodeGap;
@@ -30,13 +53,15 @@ public final class Dossier {
    * The dossier of an incident.
    *
    * @param facts its row of {@code incident_facts}
-   * @param others the rows of other tables that concern it, those of one table in their order
+   * @param others the rows of other tables that concern it, in any order, and those of {@code
+   *     incident_facts} of other incidents that are spoken of
    * @param episodeGap incidents of one cause that were opened no further apart are one episode
    */
   public static Dossier of(
       LakeRow facts, List<LakeRow> others, Duration episodeGap, List<TableVersion> versions) {
     Map<String, List<LakeRow>> rows = new HashMap<>();
     others.forEach(row -> rows.computeIfAbsent(row.table(), it -> new ArrayList<>()).add(row));
+    ORDERS.forEach((table, order) -> rows.getOrDefault(table, new ArrayList<>()).sort(order));
     return new Dossier(facts, rows, episodeGap, versions);
   }
 
@@ -86,6 +111,20 @@ public final class Dossier {
 
   List<TableVersion> versions() {
     return versions;
+  }
+
+  /**
+   * What people call another incident: its ticket, or else its page; its id where neither is known.
+   */
+  String nameOf(String incidentId) {
+    for (LakeRow other : all("incident_facts")) {
+      if (other.name("incident_id").equals(incidentId)) {
+        String ticket = other.text("servicenow_number");
+        String page = other.text("pagerduty_number");
+        return ticket != null ? ticket : page != null ? "page #" + page : incidentId;
+      }
+    }
+    return incidentId;
   }
 
   /** The evaluation that the facts are as of. */

@@ -1,11 +1,14 @@
 package dev.aftermath.jobs.domain.postmortem.draft;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 /** What stands around an incident: changes before it, similar ones, findings, and the tables. */
 final class DraftBackground {
+  private static final List<String> SEVERITIES = List.of("high", "medium", "low");
+
   private DraftBackground() {}
 
   /** That something came before does not make it the cause. */
@@ -68,7 +71,7 @@ final class DraftBackground {
                 .map(
                     row ->
                         List.of(
-                            row.name("suggested_incident_id"),
+                            dossier.nameOf(row.name("suggested_incident_id")),
                             Told.time(row.instant("suggested_opened_at")),
                             row.name("suggested_title"),
                             Told.text(row.text("suggested_cause_text")),
@@ -78,7 +81,10 @@ final class DraftBackground {
   }
 
   static DraftSection findings(Dossier dossier) {
-    List<LakeRow> findings = dossier.all("contract_findings");
+    List<LakeRow> findings =
+        dossier.all("contract_findings").stream()
+            .sorted(Comparator.comparingInt(row -> SEVERITIES.indexOf(row.name("severity"))))
+            .toList();
     return DraftSection.of(
         "Contract findings",
         List.of(

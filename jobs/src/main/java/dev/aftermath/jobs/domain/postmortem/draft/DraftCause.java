@@ -91,7 +91,10 @@ final class DraftCause {
         sentences,
         new DraftTable(
             List.of("Began", "Incidents", "Longest time to resolve", "Source"),
-            episodes.stream().limit(MOST_EPISODES).map(episode -> row(episode, members)).toList()));
+            episodes.stream()
+                .limit(MOST_EPISODES)
+                .map(episode -> row(episode, members, dossier))
+                .toList()));
   }
 
   private static List<Episode> episodesBefore(Dossier dossier) {
@@ -110,7 +113,7 @@ final class DraftCause {
         .toList();
   }
 
-  private static List<String> row(Episode episode, List<LakeRow> members) {
+  private static List<String> row(Episode episode, List<LakeRow> members, Dossier dossier) {
     List<LakeRow> within =
         members.stream()
             .filter(
@@ -129,7 +132,9 @@ final class DraftCause {
             .orElse(null);
     return List.of(
         Told.time(episode.firstAt()),
-        String.join(", ", within.stream().map(member -> member.name("incident_id")).toList()),
+        String.join(
+            ", ",
+            within.stream().map(member -> dossier.nameOf(member.name("incident_id"))).toList()),
         longest == null ? "not known" : Told.duration(longest),
         "cause_members");
   }

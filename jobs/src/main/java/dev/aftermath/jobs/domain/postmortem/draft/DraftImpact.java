@@ -70,28 +70,36 @@ final class DraftImpact {
 
   private static List<String> sentences(Dossier dossier, int services, int tenants) {
     LakeRow facts = dossier.facts();
-    List<String> sentences = new ArrayList<>();
-    sentences.add(
-        "It concerned "
-            + Told.count(services, "service")
-            + " and "
-            + Told.count(tenants, "tenant")
-            + ".");
-    Instant began = facts.instant("impact_start_at");
-    Instant restored = facts.instant("restored_at");
-    if (began != null && restored != null) {
-      sentences.add(
-          "Customers felt it for "
-              + Told.between(began, restored)
-              + ", from "
-              + Told.time(began)
-              + " to "
-              + Told.time(restored)
-              + " UTC.");
-    } else {
-      sentences.add("How long customers felt it is not known.");
+    return List.of(
+        concerned(services, tenants),
+        felt(facts.instant("impact_start_at"), facts.instant("mitigated_at")));
+  }
+
+  private static String concerned(int services, int tenants) {
+    return "It concerned "
+        + (services == 0 ? "no service that is known" : Told.count(services, "service"))
+        + " and "
+        + (tenants == 0 ? "no tenant that is known" : Told.count(tenants, "tenant"))
+        + ".";
+  }
+
+  /** The resolution says only that somebody was done by then. */
+  private static String felt(@Nullable Instant began, @Nullable Instant mitigated) {
+    if (began != null && mitigated != null) {
+      return "Customers felt it for "
+          + Told.between(began, mitigated)
+          + ", from "
+          + Told.time(began)
+          + " to "
+          + Told.time(mitigated)
+          + " UTC.";
     }
-    return sentences;
+    if (began != null) {
+      return "Customers felt it from " + Told.time(began) + " UTC on; until when is not known.";
+    }
+    return mitigated == null
+        ? "When customers felt it is not known."
+        : "Customers felt it until " + Told.time(mitigated) + " UTC; since when is not known.";
   }
 
   /** Every part of a budget that it took, with all digits. */
@@ -103,7 +111,7 @@ final class DraftImpact {
       columns.add("Group");
     }
     columns.addAll(
-        List.of("Window", "From", "To", "Bad", "Budget so far", "Part of budget", "Source"));
+        List.of("Window", "Part of budget", "Bad", "Budget so far", "From", "To", "Source"));
     return DraftSection.of(
         "Error budget burnt",
         List.of(sentence(parts)),
@@ -125,7 +133,8 @@ final class DraftImpact {
             : "The largest part of a budget that it took is "
                 + Told.percent(largest.exact("bad"), largest.exact("budget_total"))
                 + ".";
-    return said + " Windows overlap, so their figures do not add up.";
+    return said
+        + " What is bad is counted as each objective counts it; windows overlap, so there is no sum.";
   }
 
   private static BigDecimal share(LakeRow row) {
@@ -140,12 +149,12 @@ final class DraftImpact {
     cells.addAll(
         List.of(
             Told.words(row.text("window")),
-            Told.time(row.instant("window_start")),
-            Told.time(row.instant("window_end")),
-            Told.exact(row.exact("bad")),
-            Told.exact(row.exact("budget_total")),
             Told.percent(row.exact("bad"), row.exact("budget_total"))
                 + (row.is("exceeds_20_percent") ? ", more than a fifth" : ""),
+            Told.exact(row.exact("bad")),
+            Told.exact(row.exact("budget_total")),
+            Told.minute(row.instant("window_start")),
+            Told.minute(row.instant("window_end")),
             "budget_attribution"));
     return cells;
   }

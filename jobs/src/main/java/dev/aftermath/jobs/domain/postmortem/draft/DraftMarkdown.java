@@ -49,7 +49,8 @@ public final class DraftMarkdown {
     line(
         "> This is a draft from data. Every line of a table names its source; "
             + TO_WRITE
-            + " marks what only people can write.");
+            + " marks what only people can write. State when it was completed, and another status,"
+            + " when it is done.");
   }
 
   private void section(DraftSection section) {

@@ -1,5 +1,7 @@
 package dev.aftermath.jobs.domain.postmortem.draft;
 
+import dev.aftermath.jobs.domain.incident.EventKind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,11 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What happened when: events, alerts, changes and what was told to whom, in one order. */
 final class DraftTimeline {
+  /** What happens in one instant happens in the order of kinds. */
+  private static final List<EventKind> KINDS = List.of(EventKind.values());
+
   private static final int OF_CHANGES = 0;
   private static final int OF_ALERTS = 1;
   private static final int OF_FIELDS = 2;
   private static final int OF_EVENTS = 3;
-  private static final int OF_UPDATES = 4;
+  private static final int OF_UPDATES = OF_EVENTS + KINDS.size();
+
+  /** A field and the log of one record may tell of one thing at slightly different times. */
+  private static final Duration ONE_TIME = Duration.ofMinutes(1);
 
   /** So many alerts have lines of their own; the section about detection has all. */
   private static final int MOST_ALERTS = 10;
@@ -113,11 +121,11 @@ final class DraftTimeline {
 
   private void add(@Nullable IncidentEventText text) {
     if (text != null) {
-      add(text.at(), OF_EVENTS, text.words(), recordOf(text.system()));
+      add(text.at(), OF_EVENTS + KINDS.indexOf(text.kind()), text.words(), recordOf(text.system()));
     }
   }
 
-  /** What a record states in a field, where its log does not tell of it at that second. */
+  /** What a record states in a field, where no log tells of it at that time. */
   private void fields() {
     LakeRow facts = dossier.facts();
     field("impact_start_at", "Customers began to feel it", facts.text("impact_start_source"), "");
@@ -131,8 +139,7 @@ final class DraftTimeline {
     Instant at = dossier.facts().instant(column);
     boolean isTold =
         incidentEvents().stream()
-            .anyMatch(
-                told -> kind.equals(told.text("kind")) && isSameSecond(told.instant("at"), at));
+            .anyMatch(told -> kind.equals(told.text("kind")) && isOneTime(told.instant("at"), at));
     if (!isTold) {
       add(
           at,
@@ -142,8 +149,10 @@ final class DraftTimeline {
     }
   }
 
-  private static boolean isSameSecond(@Nullable Instant one, @Nullable Instant other) {
-    return one != null && other != null && one.getEpochSecond() == other.getEpochSecond();
+  private static boolean isOneTime(@Nullable Instant one, @Nullable Instant other) {
+    return one != null
+        && other != null
+        && Duration.between(one, other).abs().compareTo(ONE_TIME) <= 0;
   }
 
   private void updates() {

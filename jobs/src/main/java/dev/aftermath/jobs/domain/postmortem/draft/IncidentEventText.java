@@ -62,26 +62,35 @@ record IncidentEventText(
     return what() + by() + times();
   }
 
+  /** The channel by which people act says nothing that by whom does not. */
   private String what() {
     String detail = details.isEmpty() ? null : String.join(", ", details);
     return switch (kind) {
-      case TRIGGERED -> "Opened" + in(detail);
+      case TRIGGERED -> record() + " opened";
       case NOTIFIED -> "Responders were notified" + in(detail);
-      case ACKNOWLEDGED -> "Acknowledged" + in(detail);
-      case UNACKNOWLEDGED -> "No longer acknowledged" + in(detail);
-      case ASSIGNED -> "Assigned" + in(detail);
-      case DELEGATED -> "Handed to others" + in(detail);
-      case ESCALATED -> "Escalated" + in(detail);
-      case SNOOZED -> "Snoozed" + snooze(detail);
-      case ANNOTATED -> "A note was written" + in(detail);
-      case PRIORITY_CHANGED -> "Priority or urgency changed" + in(detail);
-      case STATE_CHANGED -> detail == null ? "State changed" : "State became " + shown(detail);
-      case RESOLVED -> "Resolved" + in(detail);
-      case REOPENED -> "Reopened" + in(detail);
-      case CLOSED -> "Closed" + in(detail);
-      case MERGED -> "Merged" + in(detail);
+      case ACKNOWLEDGED -> record() + " acknowledged";
+      case UNACKNOWLEDGED -> record() + " no longer acknowledged";
+      case ASSIGNED -> record() + " assigned";
+      case DELEGATED -> record() + " handed to others";
+      case ESCALATED -> record() + " escalated";
+      case SNOOZED -> record() + " snoozed" + snooze(detail);
+      case ANNOTATED -> "A note was written";
+      case PRIORITY_CHANGED -> record() + " changed in priority or urgency";
+      case STATE_CHANGED -> record() + (detail == null ? " changed" : " became " + shown(detail));
+      case RESOLVED -> record() + " resolved";
+      case REOPENED -> record() + " reopened";
+      case CLOSED -> record() + " closed";
+      case MERGED -> record() + " merged" + in(detail);
       case ALERTED -> "An alert joined it" + in(detail);
       case OTHER -> detail == null ? "Something else was logged" : "Logged: " + shown(detail);
+    };
+  }
+
+  private String record() {
+    return switch (system) {
+      case "pagerduty" -> "Page";
+      case "servicenow" -> "Ticket";
+      default -> "Record of " + system;
     };
   }
 

@@ -2,7 +2,7 @@ package dev.aftermath.jobs.domain.postmortem.draft;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +33,27 @@ public final class LakeRow {
     return new LakeRow(table, new HashMap<>(values));
   }
 
+  /** Rows by some of their columns; what nobody knows comes last. */
+  static Comparator<LakeRow> by(String... columns) {
+    return (one, other) -> {
+      for (String column : columns) {
+        int order = compared(one.value(column), other.value(column));
+        if (order != 0) {
+          return order;
+        }
+      }
+      return 0;
+    };
+  }
+
+  @SuppressWarnings("unchecked") // the values of one column are of one class
+  private static int compared(@Nullable Object one, @Nullable Object other) {
+    if (one == null || other == null) {
+      return Boolean.compare(one == null, other == null);
+    }
+    return ((Comparable<Object>) one).compareTo(other);
+  }
+
   /** The name of the table. */
   public String table() {
     return table;
@@ -55,10 +76,6 @@ public final class LakeRow {
   /** An instant; null where nobody knows. */
   public @Nullable Instant instant(String column) {
     return (Instant) value(column);
-  }
-
-  @Nullable LocalDate day(String column) {
-    return (LocalDate) value(column);
   }
 
   @Nullable Long number(String column) {

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the data does not say, as questions to people. */
 final class OpenQuestions {
@@ -25,7 +26,8 @@ final class OpenQuestions {
       }
     }
     unmeasured(dossier, questions);
-    silences(dossier, timeline).forEach(silence -> questions.add(silence.item()));
+    Instant opened = dossier.facts().instant("opened_at");
+    silences(dossier, timeline).forEach(silence -> questions.add(silence.item(opened)));
     return DraftSection.toAnswer(
         "Open questions",
         List.of(
@@ -55,12 +57,18 @@ final class OpenQuestions {
     }
   }
 
+  /** Nothing is known between two instants. */
   private record Silence(Instant from, Instant to) {
     Duration length() {
       return Duration.between(from, to);
     }
 
-    String item() {
+    String item(@Nullable Instant opened) {
+      if (opened != null && to.compareTo(opened) <= 0) {
+        return OpenQuestions.item(
+            "Why did nobody notice it before " + Told.time(to) + "?",
+            "customers felt it for " + Told.between(from, to) + " by then");
+      }
       return OpenQuestions.item(
           "What was done between " + Told.time(from) + " and " + Told.time(to) + "?",
           "the timeline says nothing for " + Told.between(from, to));

@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -15,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Told {
   private static final DateTimeFormatter SECOND =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final BigDecimal LEAST_SHOWN = new BigDecimal("0.05");
 
@@ -25,8 +26,9 @@ final class Told {
     return at == null ? "" : SECOND.format(at);
   }
 
-  static String day(@Nullable LocalDate day) {
-    return day == null ? "" : day.toString();
+  /** In UTC, of what begins and ends with a minute. */
+  static String minute(@Nullable Instant at) {
+    return at == null ? "" : MINUTE.format(at);
   }
 
   static String duration(@Nullable Long seconds) {

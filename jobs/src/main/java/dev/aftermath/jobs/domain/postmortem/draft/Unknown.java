@@ -26,6 +26,10 @@ record Unknown(Predicate<Dossier> isOpen, String question, String basis) {
               dossier -> !dossier.all("postmortems").isEmpty(),
               "Is this draft needed?",
               "there is a postmortem of the incident already"),
+          new Unknown(
+              dossier -> !"counted".equals(dossier.facts().text("population")),
+              "Is this the record that a postmortem is to be about?",
+              "incident_facts.population says that it is not counted"),
           states(
               "match_state",
               "only_pagerduty",

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The draft of a postmortem")
 class PostmortemDraftTest {
   private final PostmortemDraft full = PostmortemDraft.of(SampleDossier.full());
+  private final PostmortemDraft unmitigated = PostmortemDraft.of(SampleDossier.unmitigated());
   private final PostmortemDraft bare = PostmortemDraft.of(SampleDossier.bare());
 
   @Test
@@ -27,18 +28,18 @@ class PostmortemDraftTest {
             "2026-11-10 11:58:00 | Customers began to feel it |"
                 + " servicenow INC0012345 impact_start_at",
             "2026-11-10 11:59:00 | Alert began: ErrorsHigh (critical) | alertmanager f00d",
-            "2026-11-10 12:00:00 | Opened (api) by a machine | pagerduty Q1ABC2",
+            "2026-11-10 12:00:00 | Page opened by a machine | pagerduty Q1ABC2",
             "2026-11-10 12:00:02 | Responders were notified (push, sms), 2 messages until"
                 + " 2026-11-10 12:00:09 | pagerduty Q1ABC2",
-            "2026-11-10 12:05:03 | Acknowledged (website) by a human | pagerduty Q1ABC2",
-            "2026-11-10 12:06:00 | State became Work | servicenow INC0012345",
+            "2026-11-10 12:05:03 | Page acknowledged by a human | pagerduty Q1ABC2",
+            "2026-11-10 12:06:00 | Ticket became Work | servicenow INC0012345",
             "2026-11-10 12:20:00 | Update of the customer notice \"Orders fail due to an outage\":"
                 + " investigating | statuspage n1",
             "2026-11-10 12:30:00 | Stakeholders were sent an update | servicenow u1",
             "2026-11-10 13:00:00 | Customers no longer felt it |"
                 + " servicenow INC0012345 mitigated_at",
             "2026-11-10 13:01:00 | Alert ended: ErrorsHigh (critical) | alertmanager f00d",
-            "2026-11-10 13:20:00 | Resolved (website) by a human | pagerduty Q1ABC2");
+            "2026-11-10 13:20:00 | Page resolved by a human | pagerduty Q1ABC2");
   }
 
   @Test
@@ -47,13 +48,13 @@ class PostmortemDraftTest {
     assertThat(section(full, "Error budget burnt").sentences())
         .containsExactly(
             "The largest part of a budget that it took is 21.3 %."
-                + " Windows overlap, so their figures do not add up.");
+                + " What is bad is counted as each objective counts it; windows overlap, so there is no sum.");
     assertThat(rows(full, "Error budget burnt"))
         .containsExactly(
-            "orders-availability | 99.9 | declared | 2026-11-01 00:00:00 | 2026-12-01 00:00:00 |"
-                + " 0.100000000000000001 | 1000 | less than 0.1 % | budget_attribution",
-            "orders-availability | 99.9 | month | 2026-11-01 00:00:00 | 2026-12-01 00:00:00 |"
-                + " 212.5 | 1000 | 21.3 %, more than a fifth | budget_attribution");
+            "orders-availability | 99.9 | declared | less than 0.1 % | 0.100000000000000001 | 1000 |"
+                + " 2026-11-01 00:00 | 2026-12-01 00:00 | budget_attribution",
+            "orders-availability | 99.9 | month | 21.3 %, more than a fifth | 212.5 | 1000 |"
+                + " 2026-11-01 00:00 | 2026-12-01 00:00 | budget_attribution");
   }
 
   @Test
@@ -64,7 +65,7 @@ class PostmortemDraftTest {
     assertThat(rows(full, "Earlier episodes"))
         .containsExactly(
             "2026-10-05 10:00:00 | pagerduty:Q0C | 15 min | cause_members",
-            "2026-09-01 10:00:00 | pagerduty:Q0A, pagerduty:Q0B | 2 h | cause_members");
+            "2026-09-01 10:00:00 | INC0000008, page #8 | 2 h | cause_members");
     assertThat(rows(full, "Promised then and not done"))
         .containsExactly(
             "Alert on tokens due to expire | 2026-10-01 00:00:00 | 48 days | INC0009999 | OPS-12 |"
@@ -107,6 +108,22 @@ class PostmortemDraftTest {
             "Is a postmortem wanted? (the settings ask for none of this incident)",
             "What was done between 2026-11-10 12:00:00 and 2026-11-10 14:00:00?"
                 + " (the timeline says nothing for 2 h)");
+  }
+
+  @Test
+  @DisplayName("does not say that customers felt it until the resolution, which nobody knows")
+  void felt() {
+    assertThat(section(bare, "Impact").sentences())
+        .containsExactly(
+            "It concerned no service that is known and no tenant that is known.",
+            "When customers felt it is not known.");
+    assertThat(section(unmitigated, "Impact").sentences())
+        .contains("Customers felt it from 2026-11-10 11:58:00 UTC on; until when is not known.");
+    assertThat(section(unmitigated, "Open questions").items())
+        .containsExactly(
+            "When did customers no longer feel it? (incident_facts.mitigated_at is empty)",
+            "Why did nobody notice it before 2026-11-10 12:40:00? (customers felt it for 42 min by"
+                + " then)");
   }
 
   @Test
