@@ -5,6 +5,7 @@ import dev.aftermath.jobs.lake.LockedException;
 import dev.aftermath.jobs.pipeline.ExportsNotFoundException;
 import dev.aftermath.jobs.pipeline.NotPublishedException;
 import dev.aftermath.jobs.pipeline.RefusedDecisionException;
+import dev.aftermath.jobs.pipeline.UnknownIncidentException;
 import dev.aftermath.jobs.sources.PullException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Option;
       SloCommand.class,
       KpiCommand.class,
       CauseCommand.class,
+      PostmortemCommand.class,
       QueryCommand.class,
       SimulateCommand.class,
       StatusCommand.class,
@@ -128,7 +130,8 @@ public final class Main implements Runnable {
     if (exception instanceof InvalidInputException
         || exception instanceof ExportsNotFoundException
         || exception instanceof NotPublishedException
-        || exception instanceof RefusedDecisionException) {
+        || exception instanceof RefusedDecisionException
+        || exception instanceof UnknownIncidentException) {
       err.println(exception.getMessage());
       return ExitCode.INVALID.code();
     }

@@ -37,7 +37,7 @@ final class Platform implements AutoCloseable {
   }
 
   /** For a command that only reads. */
-  static Platform forReading(CommonOptions options) {
+  static Platform forReading(LakeOptions options) {
     Clock clock = Clock.systemUTC();
     return new Platform(options.settings(), clock.instant(), options.asOf(clock), () -> {});
   }

@@ -99,6 +99,32 @@ class CommandLineTest {
   }
 
   @Test
+  @DisplayName("says what to name instead when there is no such incident to draft from")
+  void unknownIncident() throws InterruptedException {
+    CommandProcess.Ended ended =
+        CommandProcess.run("postmortem", "draft", "INC9999999", "--lake", lake());
+
+    assertThat(ended.code()).isEqualTo(3);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err())
+        .startsWith("Unknown incident \"INC9999999\". Name an incident_id, the number or key");
+  }
+
+  @Test
+  @DisplayName("leaves a file alone in which somebody may have worked on a draft")
+  void draftedBefore(@TempDir Path drafts) throws IOException, InterruptedException {
+    Path file = Files.writeString(drafts.resolve("draft.md"), "My own words");
+
+    CommandProcess.Ended ended =
+        CommandProcess.run(
+            "postmortem", "draft", "INC1", "--lake", lake(), "--output", file.toString());
+
+    assertThat(ended.code()).isEqualTo(3);
+    assertThat(ended.err()).contains("is there already and is left as it is");
+    assertThat(file).hasContent("My own words");
+  }
+
+  @Test
   @DisplayName("ends with 2 and the usage when it does not understand")
   void usage() throws InterruptedException {
     CommandProcess.Ended ended = CommandProcess.run("run", "--exprots", "x");

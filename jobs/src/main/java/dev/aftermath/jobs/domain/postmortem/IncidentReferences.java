@@ -23,6 +23,10 @@ public record IncidentReferences(List<String> stated, List<String> mentioned) {
   private static final Pattern BETWEEN = Pattern.compile("[,;\\s]+");
   private static final Pattern KEY = Pattern.compile("#?([A-Za-z0-9][A-Za-z0-9_-]{0,63})");
 
+  /** An incident's id in our own tables: the system, and the key of its record. */
+  private static final Pattern OWN_ID =
+      Pattern.compile("(?:pagerduty|servicenow):([A-Za-z0-9][A-Za-z0-9_-]{0,63})");
+
   /** Takes copies. */
   public IncidentReferences {
     stated = List.copyOf(stated);
@@ -33,16 +37,7 @@ public record IncidentReferences(List<String> stated, List<String> mentioned) {
     Set<String> stated = new LinkedHashSet<>();
     String property = outline.detail(Detail.INCIDENT);
     if (property != null) {
-      stated.addAll(named(property));
-      if (stated.isEmpty()) {
-        for (String word : BETWEEN.splitAsStream(property).toList()) {
-          Matcher key = KEY.matcher(word);
-          // A word such as "outage" is no key: those have a digit.
-          if (key.matches() && key.group(1).chars().anyMatch(Character::isDigit)) {
-            stated.add(level(key.group(1)));
-          }
-        }
-      }
+      stated.addAll(statedIn(property));
     }
     Set<String> mentioned = new LinkedHashSet<>();
     for (Block block : outline.blocks()) {
@@ -50,6 +45,46 @@ public record IncidentReferences(List<String> stated, List<String> mentioned) {
     }
     mentioned.removeAll(stated);
     return new IncidentReferences(List.copyOf(stated), List.copyOf(mentioned));
+  }
+
+  private static Set<String> statedIn(String property) {
+    Set<String> stated = named(property);
+    if (stated.isEmpty()) {
+      for (String word : BETWEEN.splitAsStream(property).toList()) {
+        Matcher own = OWN_ID.matcher(word);
+        Matcher key = KEY.matcher(word);
+        if (own.matches()) {
+          stated.add(level(own.group(1)));
+          // A word such as "outage" is no key: those have a digit.
+        } else if (key.matches() && key.group(1).chars().anyMatch(Character::isDigit)) {
+          stated.add(level(key.group(1)));
+        }
+      }
+    }
+    return stated;
+  }
+
+  /**
+   * The numbers and keys, in capital letters, that a person may mean by a word: a link to an
+   * incident, a number or key of any system, or an id of our own tables.
+   */
+  public static Set<String> meantBy(String word) {
+    Set<String> meant = named(word);
+    if (meant.isEmpty()) {
+      Matcher own = OWN_ID.matcher(word.strip());
+      Matcher key = KEY.matcher(word.strip());
+      if (own.matches() || key.matches()) {
+        meant.add(level(own.matches() ? own.group(1) : key.group(1)));
+      }
+    }
+    return meant;
+  }
+
+  /**
+   * Whether a postmortem that states this number or id, and nothing else, leads to its incident.
+   */
+  public static boolean isReadable(String reference) {
+    return statedIn(reference).size() == 1;
   }
 
   /** Numbers and keys are compared in capital letters. */
