@@ -18,8 +18,10 @@ final class CauseJson {
 
   private CauseJson() {}
 
-  static ObjectNode of(Row cause, List<Row> budgets, List<Row> members) {
+  static ObjectNode of(Row cause, List<Row> actionItems, List<Row> budgets, List<Row> members) {
     ObjectNode json = of(cause);
+    ArrayNode items = json.putArray("action_items");
+    actionItems.forEach(row -> items.add(of(row)));
     ArrayNode parts = json.putArray("budgets");
     budgets.forEach(row -> parts.add(of(row)));
     ArrayNode incidents = json.putArray("members");
@@ -77,8 +79,11 @@ final class CauseJson {
     if (value instanceof BigDecimal number) {
       return number.stripTrailingZeros();
     }
+    if (value instanceof Row row) {
+      return of(row);
+    }
     if (value instanceof scala.collection.Seq<?> elements) {
-      return CollectionConverters.asJava(elements);
+      return CollectionConverters.asJava(elements).stream().map(CauseJson::plain).toList();
     }
     return value instanceof Collection<?> elements ? List.copyOf(elements) : value;
   }

@@ -6,10 +6,13 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.unix_micros;
 
+import dev.aftermath.jobs.domain.cause.BrokenPromise;
 import dev.aftermath.jobs.domain.cause.CauseFigures;
 import dev.aftermath.jobs.domain.cause.CauseLabel;
 import dev.aftermath.jobs.domain.cause.CauseStatus;
 import dev.aftermath.jobs.domain.cause.CauseTrend;
+import dev.aftermath.jobs.domain.cause.FixClaim;
+import dev.aftermath.jobs.domain.cause.PromiseCounts;
 import dev.aftermath.jobs.domain.statistics.ExactTests;
 import dev.aftermath.jobs.domain.statistics.Share;
 import dev.aftermath.jobs.spark.Micros;
@@ -17,6 +20,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
@@ -66,8 +70,17 @@ final class CauseComparison {
           median_acknowledge_seconds DOUBLE,
           median_resolve_seconds DOUBLE,
           change_episode_count BIGINT NOT NULL,
+          action_item_open_count BIGINT NOT NULL,
+          action_item_overdue_count BIGINT NOT NULL,
+          action_item_done_count BIGINT NOT NULL,
+          oldest_open_action_item_days BIGINT,
+          earliest_action_item_due_at BIGINT,
+          fix_basis STRING,
+          fix_evidence ARRAY<STRING> NOT NULL,
+          broken_promises %s NOT NULL,
           as_of BIGINT NOT NULL
-          """);
+          """
+              .formatted(CausePromises.BROKEN));
 
   private static final StructType COMPARED =
       StructType.fromDDL(
@@ -93,8 +106,17 @@ final class CauseComparison {
       @Nullable Double medianResolveSeconds)
       implements Serializable {}
 
-  static Row alone(String causeId, CauseFigures figures, @Nullable String name) {
+  /**
+   * A row of {@link #ALONE}.
+   *
+   * @param name that a human gave it; null without one
+   * @param broken the promises about it that were broken
+   */
+  static Row alone(
+      String causeId, CauseFigures figures, @Nullable String name, List<BrokenPromise> broken) {
     CauseStatus status = figures.status();
+    FixClaim fix = status.fix();
+    PromiseCounts promises = PromiseCounts.of(figures.promises(), figures.asOf());
     CauseLabel label = figures.label(name);
     Duration quiet = status.quietBeforeReturn();
     CauseTrend.Counts counts = CauseTrend.Counts.of(figures.episodes(), figures.asOf());
@@ -129,6 +151,14 @@ final class CauseComparison {
         figures.medianAcknowledgeSeconds(),
         figures.medianResolveSeconds(),
         figures.changeEpisodeCount(),
+        promises.openCount(),
+        promises.overdueCount(),
+        promises.doneCount(),
+        promises.oldestOpenDays(),
+        Micros.ofNullable(promises.earliestDueAt()),
+        fix == null ? null : fix.basis().word(),
+        fix == null ? new Object[0] : fix.evidence().toArray(),
+        CausePromises.cell(broken),
         Micros.of(figures.asOf()));
   }
 

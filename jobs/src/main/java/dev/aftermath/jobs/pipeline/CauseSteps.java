@@ -4,6 +4,7 @@ import dev.aftermath.jobs.config.CauseRegistrySettings;
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.domain.cause.CauseRules;
 import dev.aftermath.jobs.domain.cause.DecidedCauses;
+import dev.aftermath.jobs.gold.ActionItemStatus;
 import dev.aftermath.jobs.gold.BudgetAttribution;
 import dev.aftermath.jobs.gold.CauseBudgets;
 import dev.aftermath.jobs.gold.CauseDecisions;
@@ -87,6 +88,7 @@ final class CauseSteps {
             CauseSummaries.TABLE,
             List.of(
                 CauseMembers.TABLE,
+                ActionItemStatus.TABLE,
                 CauseBudgets.TABLE,
                 CauseRegistrations.TABLE,
                 CauseDecisions.TABLE),
@@ -94,6 +96,7 @@ final class CauseSteps {
             lake ->
                 CauseSummaries.build(
                     lake.read(CauseMembers.TABLE),
+                    lake.read(ActionItemStatus.TABLE),
                     lake.read(CauseBudgets.TABLE),
                     lake.read(CauseRegistrations.TABLE),
                     decided(lake),

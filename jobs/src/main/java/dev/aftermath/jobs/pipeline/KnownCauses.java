@@ -1,5 +1,6 @@
 package dev.aftermath.jobs.pipeline;
 
+import static org.apache.spark.sql.functions.array_append;
 import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
@@ -8,6 +9,7 @@ import static org.apache.spark.sql.functions.unix_micros;
 
 import dev.aftermath.jobs.domain.cause.CauseExplanation;
 import dev.aftermath.jobs.domain.cause.CauseMember;
+import dev.aftermath.jobs.gold.ActionItemStatus;
 import dev.aftermath.jobs.gold.CauseBudgets;
 import dev.aftermath.jobs.gold.CauseMembers;
 import dev.aftermath.jobs.gold.CauseSummaries;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** The causes that a lake has, looked up by what people call them. */
@@ -81,6 +84,21 @@ public final class KnownCauses {
     return lake.read(CauseMembers.TABLE)
         .where(col("cause_id").equalTo(causeId))
         .orderBy("opened_at", "incident_id")
+        .collectAsList();
+  }
+
+  /**
+   * Rows of {@link ActionItemStatus} of the postmortems about incidents of a cause, by their age.
+   */
+  public List<Row> actionItems(String causeId) {
+    Column ofPostmortem = array_append(col("other_incident_ids"), col("incident_id"));
+    Dataset<Row> incidents =
+        lake.read(CauseMembers.TABLE)
+            .where(col("cause_id").equalTo(causeId))
+            .select(col("incident_id").as("member_id"));
+    return lake.read(ActionItemStatus.TABLE)
+        .join(incidents, array_contains(ofPostmortem, col("member_id")), "left_semi")
+        .orderBy("written_at", "source", "postmortem_key", "position")
         .collectAsList();
   }
 
