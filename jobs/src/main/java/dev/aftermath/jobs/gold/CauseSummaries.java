@@ -14,12 +14,15 @@ import static org.apache.spark.sql.functions.unix_micros;
 import dev.aftermath.jobs.domain.cause.BrokenPromise;
 import dev.aftermath.jobs.domain.cause.CauseFigures;
 import dev.aftermath.jobs.domain.cause.CauseMember;
+import dev.aftermath.jobs.domain.cause.CauseProblem;
 import dev.aftermath.jobs.domain.cause.CauseRules;
 import dev.aftermath.jobs.domain.cause.DecidedCauses;
+import dev.aftermath.jobs.domain.cause.FixClaim;
 import dev.aftermath.jobs.domain.slo.SplitSlo;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.spark.Schemas;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -51,9 +54,10 @@ import org.apache.spark.storage.StorageLevel;
  *       proven_quiet} or {@code came_back}; {@code quiet_proven_at} is when it may be called quiet
  *       if nothing happens until then.
  *   <li>{@code fixed_at} is the latest of all claims that it was fixed; {@code fix_basis} is {@code
- *       human} (somebody decided so) or {@code action_items} (all of its postmortems about
- *       incidents of before were done by then), {@code fix_evidence} what was closed since the
- *       claim before.
+ *       human} (somebody decided so), {@code problem} (all problem records about incidents of
+ *       before were closed with a fix by then) or {@code action_items} (all of its postmortems
+ *       about incidents of before were done by then), {@code fix_evidence} what was closed since
+ *       the claim before.
  *   <li>{@code action_item_open_count} and the like count the action items of the postmortems of
  *       its incidents ({@link ActionItemStatus}), without those that were cancelled; {@code
  *       oldest_open_action_item_days} is null where none is open, {@code
@@ -142,28 +146,30 @@ public final class CauseSummaries {
           """
           cause_id STRING, incident_id STRING, opened BIGINT, service STRING, tenant STRING,
           compared_title STRING, cause_text STRING, time_to_acknowledge_seconds BIGINT,
-          time_to_resolve_seconds BIGINT, is_after_change BOOLEAN, promises %s
+          time_to_resolve_seconds BIGINT, is_after_change BOOLEAN, promises %s,
+          problem %s
           """
-              .formatted(CausePromises.OF_INCIDENT));
+              .formatted(CausePromises.OF_INCIDENT, CauseRemedies.PROBLEM));
   private static final int PROMISES = MEMBER.fieldIndex("promises");
+  private static final int PROBLEM = MEMBER.fieldIndex("problem");
   private static final StructType KEY = StructType.fromDDL("cause_id STRING");
 
   private CauseSummaries() {}
 
   /**
    * Builds the table: one shuffle of members. Each cause is looked at by itself first, and these
-   * rows are kept aside on the disk while services are added up. Action items, which are few, are
-   * sent to all members.
+   * rows are kept aside on the disk while services are added up. Remedies, which are few, are sent
+   * to all members.
    *
    * @param members {@link CauseMembers}
-   * @param actionItems {@link ActionItemStatus} of the same evaluation
+   * @param remedies {@link CauseRemedies} of the same evaluation
    * @param budgets {@link CauseBudgets}
    * @param registered {@link CauseRegistrations}
    * @param decided what humans decided
    */
   public static Dataset<Row> build(
       Dataset<Row> members,
-      Dataset<Row> actionItems,
+      Dataset<Row> remedies,
       Dataset<Row> budgets,
       Dataset<Row> registered,
       DecidedCauses decided,
@@ -171,10 +177,7 @@ public final class CauseSummaries {
       Evaluation evaluation) {
     Dataset<Row> alone =
         members
-            .join(
-                broadcast(CausePromises.ofIncidents(actionItems)),
-                new String[] {"incident_id"},
-                "left")
+            .join(broadcast(remedies), new String[] {"incident_id"}, "left")
             .withColumn("opened", unix_micros(col("opened_at")))
             .withColumn("is_after_change", col("deployment_key").isNotNull())
             .to(MEMBER)
@@ -201,6 +204,7 @@ public final class CauseSummaries {
       Evaluation evaluation) {
     List<CauseMember> members = new ArrayList<>();
     CausePromises promises = new CausePromises();
+    List<CauseProblem> problems = new ArrayList<>();
     rows.forEachRemaining(
         row -> {
           CauseMember member = member(row);
@@ -208,14 +212,29 @@ public final class CauseSummaries {
           if (!row.isNullAt(PROMISES)) {
             promises.add(member.openedAt(), row.getList(PROMISES));
           }
+          if (!row.isNullAt(PROBLEM)) {
+            problems.add(problem(row.getStruct(PROBLEM), member.openedAt()));
+          }
         });
     CauseFigures figures =
-        CauseFigures.of(members, promises.all(), decided.fixes(causeId), rules, evaluation.asOf());
+        CauseFigures.of(
+            members,
+            promises.all(),
+            FixClaim.all(decided.fixes(causeId), promises.all(), problems),
+            rules,
+            evaluation.asOf());
     return CauseComparison.alone(
         causeId,
         figures,
         decided.name(causeId),
         BrokenPromise.of(figures.promises(), figures.episodes(), rules));
+  }
+
+  private static CauseProblem problem(Row problem, Instant openedAt) {
+    return new CauseProblem(
+        problem.getString(0),
+        openedAt,
+        problem.isNullAt(1) ? null : Micros.instant(problem.getLong(1)));
   }
 
   private static CauseMember member(Row row) {

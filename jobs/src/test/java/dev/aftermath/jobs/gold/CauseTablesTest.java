@@ -228,6 +228,45 @@ class CauseTablesTest {
   }
 
   @Test
+  @DisplayName("are claimed to be fixed by their problem records, named by number or by id")
+  void problems(SparkSession spark) {
+    Dataset<Row> problems =
+        spark.sql(
+            """
+            SELECT problem_key, internal_id, outcome, timestamp(fixed_at) AS fixed_at
+            FROM VALUES
+              ('PRB1', 'id-1', 'fixed', '2026-04-10 08:00:00'),
+              ('PRB2', 'id-2', 'not_fixed', NULL)
+              AS t(problem_key, internal_id, outcome, fixed_at)
+            """);
+    Dataset<Row> told =
+        incidents.withColumn(
+            "problem_reference",
+            functions.expr(
+                "CASE incident_id WHEN 'D1' THEN 'PRB1' WHEN 'D3' THEN 'id-1' WHEN 'S1' THEN"
+                    + " 'PRB2' END"));
+    Dataset<Row> summaries =
+        summariesOf(
+            members(registered, NOTHING_DECIDED),
+            CauseRemedies.of(noActionItems(), told, problems),
+            registered,
+            NOTHING_DECIDED);
+
+    assertThat(
+            lines(
+                Timestamps.asText(summaries).where("fix_basis IS NOT NULL"),
+                "episode_count",
+                "status",
+                "fixed_at",
+                "fix_basis",
+                "fix_evidence",
+                "came_back_at"))
+        .containsExactly(
+            "3 | came_back | 2026-04-10T08:00:00Z | problem | ArraySeq(PRB1)"
+                + " | 2026-05-20T10:00:00Z");
+  }
+
+  @Test
   @DisplayName("go where humans decide: two causes are one, a part is split off")
   void decisions() {
     List<CauseDecision> decisions =
@@ -294,11 +333,13 @@ class CauseTablesTest {
     return CauseMembers.build(facts, registry, attributions, decided).cache();
   }
 
-  private static Dataset<Row> summaries(
+  private Dataset<Row> summaries(
       Dataset<Row> members, Dataset<Row> registry, DecidedCauses decided) {
-    Dataset<Row> none =
-        registry.sparkSession().createDataFrame(List.of(), ActionItemStatus.TABLE.schema());
-    return summaries(members, none, registry, decided);
+    return summaries(members, noActionItems(), registry, decided);
+  }
+
+  private Dataset<Row> noActionItems() {
+    return incidents.sparkSession().createDataFrame(List.of(), ActionItemStatus.TABLE.schema());
   }
 
   private static Dataset<Row> summaries(
@@ -306,10 +347,15 @@ class CauseTablesTest {
       Dataset<Row> actionItems,
       Dataset<Row> registry,
       DecidedCauses decided) {
+    return summariesOf(members, CauseRemedies.ofPostmortems(actionItems), registry, decided);
+  }
+
+  private static Dataset<Row> summariesOf(
+      Dataset<Row> members, Dataset<Row> remedies, Dataset<Row> registry, DecidedCauses decided) {
     Dataset<Row> budgets =
         registry.sparkSession().createDataFrame(List.of(), CauseBudgets.TABLE.schema());
     return CauseSummaries.build(
-            members, actionItems, budgets, registry, decided, CauseRules.USUAL, EVALUATION)
+            members, remedies, budgets, registry, decided, CauseRules.USUAL, EVALUATION)
         .cache();
   }
 

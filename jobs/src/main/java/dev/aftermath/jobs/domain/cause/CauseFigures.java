@@ -43,12 +43,12 @@ public record CauseFigures(
    *
    * @param members at least one, all opened before it
    * @param promises the action items of their postmortems
-   * @param decided when humans said that the cause was fixed
+   * @param claims that the cause was fixed
    */
   public static CauseFigures of(
       List<CauseMember> members,
       List<CausePromise> promises,
-      List<FixClaim> decided,
+      List<FixClaim> claims,
       CauseRules rules,
       Instant asOf) {
     List<CauseMember> inOrder = new ArrayList<>(members);
@@ -56,11 +56,6 @@ public record CauseFigures(
         Comparator.comparing(CauseMember::openedAt).thenComparing(CauseMember::incidentId));
     List<Episode> episodes =
         Episode.of(inOrder.stream().map(CauseMember::openedAt).toList(), rules.episodeGap());
-    List<FixClaim> claims = new ArrayList<>(decided);
-    claims.addAll(
-        FixClaim.of(
-            FixClaim.Basis.ACTION_ITEMS,
-            promises.stream().filter(it -> !it.isCancelled()).toList()));
     return new CauseFigures(
         inOrder, promises, episodes, CauseStatus.of(episodes, claims, rules, asOf), asOf);
   }

@@ -44,6 +44,22 @@ public record FixClaim(Instant at, Basis basis, List<String> evidence) implement
   }
 
   /**
+   * All claims that one cause was fixed.
+   *
+   * @param decided those of humans
+   * @param promises the action items of its postmortems
+   * @param problems its problem records
+   */
+  public static List<FixClaim> all(
+      List<FixClaim> decided, List<CausePromise> promises, List<CauseProblem> problems) {
+    List<FixClaim> claims = new ArrayList<>(decided);
+    claims.addAll(
+        of(Basis.ACTION_ITEMS, promises.stream().filter(it -> !it.isCancelled()).toList()));
+    claims.addAll(of(Basis.PROBLEM, problems));
+    return claims;
+  }
+
+  /**
    * The claims that remedies make: whenever the last of them was done that were about an incident
    * of before, whenever they were written down. What was promised after a later incident takes
    * nothing back: the cause came back then.
@@ -52,7 +68,7 @@ public record FixClaim(Instant at, Basis basis, List<String> evidence) implement
    *     tell when all were
    * @return in the order of time
    */
-  public static List<FixClaim> of(Basis basis, List<? extends Remedy> remedies) {
+  static List<FixClaim> of(Basis basis, List<? extends Remedy> remedies) {
     TreeSet<Instant> closings = new TreeSet<>();
     for (Remedy remedy : remedies) {
       Instant closedAt = remedy.closedAt();
