@@ -7,8 +7,10 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_micros;
 
+import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.domain.cause.CauseExplanation;
 import dev.aftermath.jobs.domain.cause.CauseMember;
+import dev.aftermath.jobs.domain.log.Lift;
 import dev.aftermath.jobs.gold.ActionItemStatus;
 import dev.aftermath.jobs.gold.CauseBudgets;
 import dev.aftermath.jobs.gold.CauseMembers;
@@ -16,6 +18,8 @@ import dev.aftermath.jobs.gold.CauseSummaries;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.spark.Micros;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +34,13 @@ public final class KnownCauses {
   private static final int MOST_OTHERS = 10_000;
 
   private final Lake lake;
+
+  /**
+   * A pattern of log lines that is written around incidents of a cause.
+   *
+   * @param lift incidents of the cause that have it against quiet times of their service
+   */
+  public record Template(String pattern, Lift lift) {}
 
   /** Those of a lake. */
   public KnownCauses(Lake lake) {
@@ -138,6 +149,22 @@ public final class KnownCauses {
         .collectAsList()
         .forEach(row -> others.add(row.getString(0)));
     return CauseExplanation.of(members, others);
+  }
+
+  /**
+   * What is written to the logs of its service around the incidents of a cause, of the patterns
+   * that stand out around all incidents of the service; the least likely by chance first.
+   *
+   * @param cause a row of {@link CauseSummaries}
+   * @param settings what is taken to be around an incident
+   */
+  public List<Template> templates(Row cause, PlatformSettings settings, int most) {
+    String service = cause.getAs("service");
+    Instant asOf = cause.<Timestamp>getAs("as_of").toInstant();
+    return service == null
+        ? List.of()
+        : new CauseTemplates(lake, LogSteps.logs(settings).lift(), asOf)
+            .of(cause.getAs("cause_id"), service, most);
   }
 
   /** The ids of the causes of some incidents, as far as these are counted. */
