@@ -6,21 +6,13 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.unix_micros;
 
-import dev.aftermath.jobs.domain.cause.BrokenPromise;
-import dev.aftermath.jobs.domain.cause.CauseFigures;
-import dev.aftermath.jobs.domain.cause.CauseLabel;
-import dev.aftermath.jobs.domain.cause.CauseStatus;
 import dev.aftermath.jobs.domain.cause.CauseTrend;
-import dev.aftermath.jobs.domain.cause.FixClaim;
-import dev.aftermath.jobs.domain.cause.PromiseCounts;
 import dev.aftermath.jobs.domain.statistics.ExactTests;
 import dev.aftermath.jobs.domain.statistics.Share;
 import dev.aftermath.jobs.spark.Micros;
 import java.io.Serializable;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
@@ -32,59 +24,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Sets what is known of a cause by itself beside what is known of its service. */
 final class CauseComparison {
-  private static final Duration MONTH = Duration.ofDays(30);
   private static final double FREQUENT = 0.2;
   private static final double RARE = 0.05;
 
-  /** What is known of a cause by itself; times in microseconds. */
-  static final StructType ALONE =
-      StructType.fromDDL(
-          """
-          cause_id STRING NOT NULL,
-          label STRING NOT NULL,
-          label_source STRING NOT NULL,
-          template STRING NOT NULL,
-          service STRING,
-          services ARRAY<STRING> NOT NULL,
-          tenants ARRAY<STRING> NOT NULL,
-          leader_incident_id STRING NOT NULL,
-          newest_incident_id STRING NOT NULL,
-          incident_count BIGINT NOT NULL,
-          episode_count BIGINT NOT NULL,
-          first_seen_at BIGINT NOT NULL,
-          last_seen_at BIGINT NOT NULL,
-          gap_median_seconds DOUBLE,
-          gap_p80_seconds DOUBLE,
-          weekly_episode_counts ARRAY<BIGINT> NOT NULL,
-          last_28_days_count BIGINT NOT NULL,
-          before_84_days_count BIGINT NOT NULL,
-          last_30_days_count BIGINT NOT NULL,
-          status STRING NOT NULL,
-          fixed_at BIGINT,
-          came_back_at BIGINT,
-          quiet_before_return_seconds BIGINT,
-          return_count BIGINT NOT NULL,
-          quiet_proven_at BIGINT,
-          resolved_count BIGINT NOT NULL,
-          total_resolve_seconds BIGINT NOT NULL,
-          median_acknowledge_seconds DOUBLE,
-          median_resolve_seconds DOUBLE,
-          change_episode_count BIGINT NOT NULL,
-          action_item_open_count BIGINT NOT NULL,
-          action_item_overdue_count BIGINT NOT NULL,
-          action_item_done_count BIGINT NOT NULL,
-          oldest_open_action_item_days BIGINT,
-          earliest_action_item_due_at BIGINT,
-          fix_basis STRING,
-          fix_evidence ARRAY<STRING> NOT NULL,
-          broken_promises %s NOT NULL,
-          as_of BIGINT NOT NULL
-          """
-              .formatted(CausePromises.BROKEN));
-
   private static final StructType COMPARED =
       StructType.fromDDL(
-          ALONE.toDDL()
+          CauseByItself.SCHEMA.toDDL()
               + """
               , trend STRING NOT NULL, trend_p_value DOUBLE, frequency STRING NOT NULL,
               resolve_share DOUBLE, service_median_acknowledge_seconds DOUBLE,
@@ -107,65 +52,9 @@ final class CauseComparison {
       implements Serializable {}
 
   /**
-   * A row of {@link #ALONE}.
-   *
-   * @param name that a human gave it; null without one
-   * @param broken the promises about it that were broken
-   */
-  static Row alone(
-      String causeId, CauseFigures figures, @Nullable String name, List<BrokenPromise> broken) {
-    CauseStatus status = figures.status();
-    FixClaim fix = status.fix();
-    PromiseCounts promises = PromiseCounts.of(figures.promises(), figures.asOf());
-    CauseLabel label = figures.label(name);
-    Duration quiet = status.quietBeforeReturn();
-    CauseTrend.Counts counts = CauseTrend.Counts.of(figures.episodes(), figures.asOf());
-    return RowFactory.create(
-        causeId,
-        label.text(),
-        label.source().word(),
-        figures.oldest().title(),
-        figures.mainService(),
-        figures.services().toArray(),
-        figures.tenants().toArray(),
-        figures.oldest().incidentId(),
-        figures.newest().incidentId(),
-        (long) figures.members().size(),
-        (long) figures.episodes().size(),
-        Micros.of(figures.oldest().openedAt()),
-        Micros.of(figures.newest().openedAt()),
-        figures.gapSeconds(0.5),
-        figures.gapSeconds(0.8),
-        figures.weeks().toArray(),
-        counts.recent(),
-        counts.before(),
-        figures.episodesWithin(MONTH),
-        status.state().word(),
-        Micros.ofNullable(status.fixedAt()),
-        Micros.ofNullable(status.cameBackAt()),
-        quiet == null ? null : quiet.toSeconds(),
-        status.returnCount(),
-        Micros.ofNullable(status.quietProvenAt()),
-        figures.resolvedCount(),
-        figures.totalResolveSeconds(),
-        figures.medianAcknowledgeSeconds(),
-        figures.medianResolveSeconds(),
-        figures.changeEpisodeCount(),
-        promises.openCount(),
-        promises.overdueCount(),
-        promises.doneCount(),
-        promises.oldestOpenDays(),
-        Micros.ofNullable(promises.earliestDueAt()),
-        fix == null ? null : fix.basis().word(),
-        fix == null ? new Object[0] : fix.evidence().toArray(),
-        CausePromises.cell(broken),
-        Micros.of(figures.asOf()));
-  }
-
-  /**
    * Adds the columns that compare.
    *
-   * @param alone rows of {@link #ALONE}
+   * @param alone rows of {@link CauseByItself}
    * @param members {@link CauseMembers}
    */
   static Dataset<Row> compared(Dataset<Row> alone, Dataset<Row> members, Evaluation evaluation) {

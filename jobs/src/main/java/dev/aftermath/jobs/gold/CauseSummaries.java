@@ -2,33 +2,21 @@ package dev.aftermath.jobs.gold;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_sort;
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.unix_micros;
 
-import dev.aftermath.jobs.domain.cause.BrokenPromise;
-import dev.aftermath.jobs.domain.cause.CauseFigures;
-import dev.aftermath.jobs.domain.cause.CauseMember;
-import dev.aftermath.jobs.domain.cause.CauseProblem;
 import dev.aftermath.jobs.domain.cause.CauseRules;
 import dev.aftermath.jobs.domain.cause.DecidedCauses;
-import dev.aftermath.jobs.domain.cause.FixClaim;
 import dev.aftermath.jobs.domain.slo.SplitSlo;
 import dev.aftermath.jobs.lake.TableSpec;
-import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.spark.Schemas;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.function.MapGroupsFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -141,19 +129,6 @@ public final class CauseSummaries {
               .formatted(BROKEN_PROMISES),
           "cause_id");
 
-  private static final StructType MEMBER =
-      StructType.fromDDL(
-          """
-          cause_id STRING, incident_id STRING, opened BIGINT, service STRING, tenant STRING,
-          compared_title STRING, cause_text STRING, time_to_acknowledge_seconds BIGINT,
-          time_to_resolve_seconds BIGINT, is_after_change BOOLEAN, promises %s,
-          problem %s
-          """
-              .formatted(CausePromises.OF_INCIDENT, CauseRemedies.PROBLEM));
-  private static final int PROMISES = MEMBER.fieldIndex("promises");
-  private static final int PROBLEM = MEMBER.fieldIndex("problem");
-  private static final StructType KEY = StructType.fromDDL("cause_id STRING");
-
   private CauseSummaries() {}
 
   /**
@@ -176,17 +151,7 @@ public final class CauseSummaries {
       CauseRules rules,
       Evaluation evaluation) {
     Dataset<Row> alone =
-        members
-            .join(broadcast(remedies), new String[] {"incident_id"}, "left")
-            .withColumn("opened", unix_micros(col("opened_at")))
-            .withColumn("is_after_change", col("deployment_key").isNotNull())
-            .to(MEMBER)
-            .groupBy("cause_id")
-            .as(Encoders.row(KEY), Encoders.row(MEMBER))
-            .mapGroups(
-                (MapGroupsFunction<Row, Row, Row>)
-                    (cause, rows) -> alone(cause.getString(0), rows, decided, rules, evaluation),
-                Encoders.row(CauseComparison.ALONE))
+        CauseByItself.of(members, remedies, decided, rules, evaluation)
             .localCheckpoint(true, StorageLevel.DISK_ONLY());
     return CauseComparison.compared(alone, members, evaluation)
         .join(costs(budgets), new String[] {"cause_id"}, "left")
@@ -194,60 +159,6 @@ public final class CauseSummaries {
         .withColumn("former_ids", coalesce(col("former_ids"), array().cast("array<string>")))
         .withColumn("broken_promises", col("broken_promises").cast(BROKEN_PROMISES))
         .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
-  }
-
-  private static Row alone(
-      String causeId,
-      Iterator<Row> rows,
-      DecidedCauses decided,
-      CauseRules rules,
-      Evaluation evaluation) {
-    List<CauseMember> members = new ArrayList<>();
-    CausePromises promises = new CausePromises();
-    List<CauseProblem> problems = new ArrayList<>();
-    rows.forEachRemaining(
-        row -> {
-          CauseMember member = member(row);
-          members.add(member);
-          if (!row.isNullAt(PROMISES)) {
-            promises.add(member.openedAt(), row.getList(PROMISES));
-          }
-          if (!row.isNullAt(PROBLEM)) {
-            problems.add(problem(row.getStruct(PROBLEM), member.openedAt()));
-          }
-        });
-    CauseFigures figures =
-        CauseFigures.of(
-            members,
-            promises.all(),
-            FixClaim.all(decided.fixes(causeId), promises.all(), problems),
-            rules,
-            evaluation.asOf());
-    return CauseComparison.alone(
-        causeId,
-        figures,
-        decided.name(causeId),
-        BrokenPromise.of(figures.promises(), figures.episodes(), rules));
-  }
-
-  private static CauseProblem problem(Row problem, Instant openedAt) {
-    return new CauseProblem(
-        problem.getString(0),
-        openedAt,
-        problem.isNullAt(1) ? null : Micros.instant(problem.getLong(1)));
-  }
-
-  private static CauseMember member(Row row) {
-    return new CauseMember(
-        row.getString(1),
-        Micros.instant(row.getLong(2)),
-        row.getString(3),
-        row.getString(4),
-        row.getString(5),
-        row.getString(6),
-        row.isNullAt(7) ? null : row.getLong(7),
-        row.isNullAt(8) ? null : row.getLong(8),
-        row.getBoolean(9) ? CauseMember.Trigger.CHANGE : CauseMember.Trigger.NONE_KNOWN);
   }
 
   private static Dataset<Row> costs(Dataset<Row> budgets) {
