@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
  * strikes again is none of them.
  */
 final class BrokenPromiseLines {
+  /** A workbook with more of them helps nobody; those left out are the oldest. */
   private static final int MOST = 500;
 
   private BrokenPromiseLines() {}

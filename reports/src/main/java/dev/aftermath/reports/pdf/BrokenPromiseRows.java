@@ -34,7 +34,7 @@ final class BrokenPromiseRows {
     return "Action items that did not keep a cause from striking again: overdue when it did, or"
         + " done before. The latest first, one of each cause"
         + (count > Math.min(causes, MOST_CAUSES)
-            ? "; the workbook lists all %s.".formatted(Figures.count(count))
+            ? "; the workbook lists %s.".formatted(Figures.count(count))
             : ".");
   }
 

@@ -26,7 +26,7 @@ class BrokenPromiseRowsTest {
     assertThat(rows.get(1).get("back")).isEqualTo("10 Nov 2026");
     assertThat(rows.get(1).get("times")).isEqualTo("once since promised");
     assertThat(BrokenPromiseRows.note(SampleReports.usualWeek()))
-        .endsWith("one of each cause; the workbook lists all 3.");
+        .endsWith("one of each cause; the workbook lists 3.");
   }
 
   @Test
