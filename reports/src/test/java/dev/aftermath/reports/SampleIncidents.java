@@ -1,5 +1,6 @@
 package dev.aftermath.reports;
 
+import dev.aftermath.reports.model.BrokenPromiseLine;
 import dev.aftermath.reports.model.CauseLine;
 import dev.aftermath.reports.model.Definition;
 import dev.aftermath.reports.model.IncidentLine;
@@ -74,8 +75,10 @@ final class SampleIncidents {
             new CauseLine.Standing(
                 CauseLine.Status.CAME_BACK,
                 Instant.parse("2026-10-12T09:00:00Z"),
+                CauseLine.FixBasis.ACTION_ITEMS,
                 Instant.parse("2026-10-31T04:00:00Z"),
                 Instant.parse("2027-01-16T00:00:00Z")),
+            new CauseLine.ActionItems(3, 1, 4, 11L, Instant.parse("2026-11-09T23:00:00Z")),
             new BigDecimal("0.4149"),
             "checkout-availability",
             List.of("PD-Q1AA", "PD-Q1BB", "PD-Q1CC", "INC0012345", "PD-Q1EE", "PD-Q1FF"),
@@ -94,28 +97,61 @@ final class SampleIncidents {
             new CauseLine.Standing(
                 CauseLine.Status.CLAIMED_FIXED,
                 Instant.parse("2026-10-20T09:00:00Z"),
+                CauseLine.FixBasis.HUMAN,
                 null,
                 Instant.parse("2027-01-19T12:00:00Z")),
+            CauseLine.ActionItems.none(),
             new BigDecimal("0.012"),
             "ledger-availability",
             List.of("INC0011111", "INC0012222", "INC0013333"),
             9_000L),
-        new CauseLine(
-            "c0ffee0011223344",
-            null,
-            "Disk full",
-            2,
-            1,
-            2,
-            Instant.parse("2026-10-20T02:00:00Z"),
-            SampleReports.MONDAY.plusSeconds(10_000),
-            432_000.0,
-            CauseLine.Trend.NEW,
-            new CauseLine.Standing(CauseLine.Status.RECURRING, null, null, null),
-            null,
-            null,
-            List.of("PD-Q2AA", "PD-Q2BB"),
-            null));
+        diskFull());
+  }
+
+  private static CauseLine diskFull() {
+    return new CauseLine(
+        "c0ffee0011223344",
+        null,
+        "Disk full",
+        2,
+        1,
+        2,
+        Instant.parse("2026-10-20T02:00:00Z"),
+        SampleReports.MONDAY.plusSeconds(10_000),
+        432_000.0,
+        CauseLine.Trend.NEW,
+        new CauseLine.Standing(CauseLine.Status.RECURRING, null, null, null, null),
+        new CauseLine.ActionItems(1, 0, 0, 2L, Instant.parse("2026-12-01T23:00:00Z")),
+        null,
+        null,
+        List.of("PD-Q2AA", "PD-Q2BB"),
+        null);
+  }
+
+  static List<BrokenPromiseLine> brokenPromises() {
+    return List.of(
+        brokenPromise("4f1c9a20b7d3e856", "OPS-4711", BrokenPromiseLine.Kind.DONE),
+        brokenPromise("4f1c9a20b7d3e856", "OPS-4712", BrokenPromiseLine.Kind.OVERDUE),
+        brokenPromise("c0ffee0011223344", "PM-0010044#2", BrokenPromiseLine.Kind.OVERDUE));
+  }
+
+  private static BrokenPromiseLine brokenPromise(
+      String causeId, String number, BrokenPromiseLine.Kind kind) {
+    boolean isDone = kind == BrokenPromiseLine.Kind.DONE;
+    return new BrokenPromiseLine(
+        causeId,
+        isDone ? SampleReports.UMLAUTS : "ledger",
+        isDone ? "Connection pool exhausted after deployment" : "Disk full",
+        "Alert on the first sign of this, and limit what one tenant can take of the pool",
+        number,
+        kind,
+        Instant.parse("2026-10-08T22:00:00Z"),
+        isDone ? Instant.parse("2026-10-11T22:00:00Z") : null,
+        isDone ? 2 : 1,
+        Instant.parse("2026-10-31T04:00:00Z"),
+        Instant.parse("2026-11-10T09:00:00Z"),
+        isDone ? null : 32L,
+        isDone ? 19L : null);
   }
 
   static List<Definition> definitions() {

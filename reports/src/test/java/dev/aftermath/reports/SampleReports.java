@@ -80,6 +80,7 @@ public final class SampleReports {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         Promises.none(),
         Learning.none(),
         List.of(),
@@ -102,6 +103,7 @@ public final class SampleReports {
         usual.incidents(),
         usual.openIncidents(),
         usual.causes(),
+        usual.brokenPromises(),
         usual.promises(),
         usual.learning(),
         usual.dataHealth(),
@@ -146,6 +148,7 @@ public final class SampleReports {
         incidents,
         open,
         SampleIncidents.causes(),
+        SampleIncidents.brokenPromises(),
         SamplePromises.usual(),
         SampleLearning.usual(),
         List.of(

@@ -1,12 +1,14 @@
 package dev.aftermath.jobs.cli;
 
 import dev.aftermath.jobs.domain.cause.CauseExplanation;
+import dev.aftermath.jobs.domain.statistics.Share;
 import dev.aftermath.jobs.pipeline.KnownCauses;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
@@ -22,11 +24,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Explains why incidents are held to have one cause, and what speaks against it.",
-      "What their titles share, the words that tell them from the rest of the service, the"
-          + " typical,",
-      "the newest and the strangest of them, how many each reason put there, how pure the group"
-          + " is,",
-      "and the weakest link, with which a split would begin."
+      "What their titles share, the words that tell them from the rest of the service, what is",
+      "written to its logs around them, the typical, the newest and the strangest of them, how",
+      "many each reason put there, how pure the group is, and the weakest link, with which a split",
+      "would begin."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -36,6 +37,10 @@ import picocli.CommandLine.Parameters;
 final class CauseExplainCommand implements Callable<Integer> {
   private static final List<String> COLUMNS =
       List.of("which", "incident_id", "opened_at", "edge", "similarity_ratio", "title");
+
+  private static final List<String> TEMPLATES =
+      List.of("lift", "incidents", "quiet_windows", "pattern");
+  private static final int MOST_TEMPLATES = 5;
 
   @Mixin private CommonOptions options = new CommonOptions();
 
@@ -59,16 +64,24 @@ final class CauseExplainCommand implements Callable<Integer> {
     try (Platform platform = Platform.forReading(options)) {
       KnownCauses known = new KnownCauses(platform.lake());
       Row row = known.cause(cause);
-      print(row, known.explanation(row), spec.commandLine().getOut());
+      print(
+          row,
+          known.explanation(row),
+          known.templates(row, platform.settings(), MOST_TEMPLATES),
+          spec.commandLine().getOut());
       return ExitCode.DONE.code();
     }
   }
 
-  private void print(Row row, CauseExplanation explanation, PrintWriter out) {
+  private void print(
+      Row row,
+      CauseExplanation explanation,
+      List<KnownCauses.Template> templates,
+      PrintWriter out) {
     String id = row.getAs("cause_id");
     String label = row.getAs("label");
     if (format == ResultFormat.JSON) {
-      out.println(CauseJson.of(id, label, explanation).toPrettyString());
+      out.println(CauseJson.of(id, label, explanation, templates).toPrettyString());
       return;
     }
     if (format == ResultFormat.TABLE) {
@@ -106,6 +119,26 @@ final class CauseExplainCommand implements Callable<Integer> {
       rows.add(cells("weakest link", weakest));
     }
     format.print(COLUMNS, rows, out);
+    if (format == ResultFormat.TABLE && !templates.isEmpty()) {
+      out.println();
+      out.println("Log lines that go with its incidents, which does not make them the cause:");
+      format.print(TEMPLATES, templates.stream().map(CauseExplainCommand::cells).toList(), out);
+    }
+  }
+
+  private static List<@Nullable Object> cells(KnownCauses.Template template) {
+    OptionalDouble ratio = template.lift().ratio();
+    return Arrays.<@Nullable Object>asList(
+        ratio.isPresent()
+            ? String.format(Locale.ROOT, "%.1f", ratio.getAsDouble())
+            : "only with incidents",
+        share(template.lift().around()),
+        share(template.lift().quiet()),
+        template.pattern());
+  }
+
+  private static String share(Share share) {
+    return share.having() + " of " + share.n();
   }
 
   private static List<@Nullable Object> cells(String which, CauseExplanation.Linked linked) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aftermath.jobs.domain.cause.CauseExplanation;
+import dev.aftermath.jobs.domain.log.Lift;
+import dev.aftermath.jobs.pipeline.KnownCauses;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.util.Collection;
@@ -18,8 +20,10 @@ final class CauseJson {
 
   private CauseJson() {}
 
-  static ObjectNode of(Row cause, List<Row> budgets, List<Row> members) {
+  static ObjectNode of(Row cause, List<Row> actionItems, List<Row> budgets, List<Row> members) {
     ObjectNode json = of(cause);
+    ArrayNode items = json.putArray("action_items");
+    actionItems.forEach(row -> items.add(of(row)));
     ArrayNode parts = json.putArray("budgets");
     budgets.forEach(row -> parts.add(of(row)));
     ArrayNode incidents = json.putArray("members");
@@ -27,7 +31,11 @@ final class CauseJson {
     return json;
   }
 
-  static ObjectNode of(String causeId, String label, CauseExplanation explanation) {
+  static ObjectNode of(
+      String causeId,
+      String label,
+      CauseExplanation explanation,
+      List<KnownCauses.Template> templates) {
     ObjectNode json =
         JSON.createObjectNode()
             .put("cause_id", causeId)
@@ -49,8 +57,22 @@ final class CauseJson {
     } else {
       add(json.putObject("weakest"), weakest);
     }
-    return json.put("service_purity", explanation.servicePurity())
+    json.put("service_purity", explanation.servicePurity())
         .put("tenant_purity", explanation.tenantPurity());
+    ArrayNode patterns = json.putArray("log_patterns");
+    templates.forEach(template -> add(patterns.addObject(), template));
+    return json;
+  }
+
+  private static void add(ObjectNode json, KnownCauses.Template template) {
+    Lift lift = template.lift();
+    json.put("pattern", template.pattern())
+        .put("lift", lift.ratio().isPresent() ? (Double) lift.ratio().getAsDouble() : null)
+        .put("chance_ratio", lift.chance())
+        .put("incidents_with_count", lift.around().having())
+        .put("incident_count", lift.around().n())
+        .put("quiet_windows_with_count", lift.quiet().having())
+        .put("quiet_window_count", lift.quiet().n());
   }
 
   private static void add(ObjectNode json, CauseExplanation.Linked linked) {
@@ -77,8 +99,11 @@ final class CauseJson {
     if (value instanceof BigDecimal number) {
       return number.stripTrailingZeros();
     }
+    if (value instanceof Row row) {
+      return of(row);
+    }
     if (value instanceof scala.collection.Seq<?> elements) {
-      return CollectionConverters.asJava(elements);
+      return CollectionConverters.asJava(elements).stream().map(CauseJson::plain).toList();
     }
     return value instanceof Collection<?> elements ? List.copyOf(elements) : value;
   }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     description = {
       "Lists causes, the costliest first.",
       "By the largest part of a four-week error budget, then by the time of incidents. Without",
-      "--status only causes that struck more than once."
+      "--status only causes that struck more than once. json also tells of fixes and action items."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -47,6 +47,18 @@ final class CauseListCommand implements Callable<Integer> {
           "total_resolve_seconds",
           "last_seen_at",
           "quiet_proven_at");
+
+  /** What a table on a terminal has no room for. */
+  private static final List<String> FURTHER_COLUMNS =
+      List.of(
+          "fixed_at",
+          "fix_basis",
+          "came_back_at",
+          "action_item_open_count",
+          "action_item_overdue_count",
+          "action_item_done_count",
+          "oldest_open_action_item_days",
+          "earliest_action_item_due_at");
 
   @Mixin private CommonOptions options = new CommonOptions();
 
@@ -88,11 +100,15 @@ final class CauseListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Platform platform = Platform.forReading(options)) {
+      List<String> columns = new ArrayList<>(COLUMNS);
+      if (format == ResultFormat.JSON) {
+        columns.addAll(FURTHER_COLUMNS);
+      }
       List<List<@Nullable Object>> rows = new ArrayList<>();
       for (Row row : new KnownCauses(platform.lake()).all(condition(), most)) {
-        rows.add(Arrays.asList(COLUMNS.stream().map(name -> row.getAs(name)).toArray()));
+        rows.add(Arrays.asList(columns.stream().map(name -> row.getAs(name)).toArray()));
       }
-      format.print(COLUMNS, rows, spec.commandLine().getOut());
+      format.print(columns, rows, spec.commandLine().getOut());
       return ExitCode.DONE.code();
     }
   }

@@ -18,9 +18,9 @@ import picocli.CommandLine.Parameters;
     name = "show",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows all that is known of a cause: figures, budgets and incidents.",
-      "Every incident stands there with the reason that put it there. json has all of it, csv the",
-      "incidents alone."
+      "Shows all that is known of a cause: figures, action items, budgets and incidents.",
+      "Action items that did not keep it from striking again come first. Every incident stands",
+      "there with the reason that put it there. json has all of it, csv the incidents alone."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -28,6 +28,31 @@ import picocli.CommandLine.Parameters;
       "  aftermath cause show 4f1c --format json"
     })
 final class CauseShowCommand implements Callable<Integer> {
+  private static final String BROKEN_PROMISES = "broken_promises";
+  private static final List<String> BROKEN =
+      List.of(
+          "tracker",
+          "text",
+          "kind",
+          "promised_at",
+          "due_at",
+          "closed_at",
+          "recurrence_count",
+          "first_recurred_at",
+          "last_recurred_at",
+          "overdue_days",
+          "quiet_days");
+  private static final List<String> ACTION_ITEMS =
+      List.of(
+          "tracker",
+          "text",
+          "postmortem_key",
+          "state",
+          "written_at",
+          "due_at",
+          "closed_at",
+          "age_days",
+          "overdue_days");
   private static final List<String> BUDGETS =
       List.of(
           "slo",
@@ -76,35 +101,44 @@ final class CauseShowCommand implements Callable<Integer> {
       KnownCauses known = new KnownCauses(platform.lake());
       Row row = known.cause(cause);
       String id = row.getAs("cause_id");
-      print(row, known.budgets(id), known.members(id), spec.commandLine().getOut());
+      List<Row> budgets = format == ResultFormat.CSV ? List.of() : known.budgets(id);
+      List<Row> actionItems = format == ResultFormat.CSV ? List.of() : known.actionItems(id);
+      print(row, actionItems, budgets, known.members(id), spec.commandLine().getOut());
       return ExitCode.DONE.code();
     }
   }
 
-  private void print(Row row, List<Row> budgets, List<Row> members, PrintWriter out) {
+  private void print(
+      Row row, List<Row> actionItems, List<Row> budgets, List<Row> members, PrintWriter out) {
     switch (format) {
-      case JSON -> out.println(CauseJson.of(row, budgets, members).toPrettyString());
+      case JSON -> out.println(CauseJson.of(row, actionItems, budgets, members).toPrettyString());
       case CSV -> format.print(MEMBERS, cells(MEMBERS, members), out);
       case TABLE -> {
-        List<List<@Nullable Object>> fields = new ArrayList<>();
-        for (String name : row.schema().fieldNames()) {
-          Object value = row.getAs(name);
-          if (value != null) {
-            fields.add(List.of(name, shown(value)));
-          }
-        }
-        format.print(List.of("field", "value"), fields, out);
-        if (!budgets.isEmpty()) {
-          out.println();
-          format.print(
-              BUDGETS,
-              cells(BUDGETS, budgets.subList(0, Math.min(budgets.size(), MOST_BUDGETS))),
-              out);
-        }
-        out.println();
-        format.print(MEMBERS, cells(MEMBERS, members), out);
+        format.print(List.of("field", "value"), fields(row), out);
+        printAny(BROKEN, row.getList(row.fieldIndex(BROKEN_PROMISES)), out);
+        printAny(ACTION_ITEMS, actionItems, out);
+        printAny(BUDGETS, budgets.subList(0, Math.min(budgets.size(), MOST_BUDGETS)), out);
+        printAny(MEMBERS, members, out);
       }
     }
+  }
+
+  private void printAny(List<String> columns, List<Row> rows, PrintWriter out) {
+    if (!rows.isEmpty()) {
+      out.println();
+      format.print(columns, cells(columns, rows), out);
+    }
+  }
+
+  private static List<List<@Nullable Object>> fields(Row row) {
+    List<List<@Nullable Object>> fields = new ArrayList<>();
+    for (String name : row.schema().fieldNames()) {
+      Object value = row.getAs(name);
+      if (value != null && !name.equals(BROKEN_PROMISES)) {
+        fields.add(List.of(name, shown(value)));
+      }
+    }
+    return fields;
   }
 
   private static Object shown(Object value) {

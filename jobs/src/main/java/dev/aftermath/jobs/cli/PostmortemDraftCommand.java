@@ -1,7 +1,7 @@
 package dev.aftermath.jobs.cli;
 
-import dev.aftermath.jobs.domain.postmortem.draft.DraftMarkdown;
-import dev.aftermath.jobs.domain.postmortem.draft.PostmortemDraft;
+import dev.aftermath.jobs.domain.draft.DraftMarkdown;
+import dev.aftermath.jobs.domain.draft.PostmortemDraft;
 import dev.aftermath.jobs.pipeline.PostmortemDrafting;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package dev.aftermath.jobs.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.aftermath.jobs.domain.postmortem.draft.DraftSection;
-import dev.aftermath.jobs.domain.postmortem.draft.DraftTable;
-import dev.aftermath.jobs.domain.postmortem.draft.PostmortemDraft;
+import dev.aftermath.jobs.domain.draft.DraftSection;
+import dev.aftermath.jobs.domain.draft.DraftTable;
+import dev.aftermath.jobs.domain.draft.PostmortemDraft;
 import java.util.List;
 import java.util.Locale;
 

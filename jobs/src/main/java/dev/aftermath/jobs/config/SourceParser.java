@@ -237,7 +237,12 @@ final class SourceParser {
         node,
         "record_kind",
         kind,
-        Set.of(RawRecord.INCIDENT, RawRecord.CHANGE, RawRecord.SLA, RawRecord.UPDATE));
+        Set.of(
+            RawRecord.INCIDENT,
+            RawRecord.CHANGE,
+            RawRecord.PROBLEM,
+            RawRecord.SLA,
+            RawRecord.UPDATE));
     return kind;
   }
 

@@ -26,7 +26,8 @@ import org.apache.spark.sql.Row;
  * {@code open}, {@code done} or {@code cancelled}: what was closed after the evaluation was open
  * then. {@code is_closed_in_time} is null while it is open, and where nobody says when it was
  * closed. Ages are whole days, of open ones only. Service and tenant are those of its postmortem or
- * else of its incident.
+ * else of its incident. {@code other_incident_ids} are those that its postmortem is about beside
+ * {@code incident_id}.
  */
 public final class ActionItemStatus {
   /** The table. */
@@ -40,6 +41,7 @@ public final class ActionItemStatus {
           text STRING NOT NULL,
           postmortem_title STRING,
           incident_id STRING,
+          other_incident_ids ARRAY<STRING> NOT NULL,
           incident_number STRING,
           service STRING,
           tenant STRING,

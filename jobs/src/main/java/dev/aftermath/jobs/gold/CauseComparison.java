@@ -6,15 +6,11 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.unix_micros;
 
-import dev.aftermath.jobs.domain.cause.CauseFigures;
-import dev.aftermath.jobs.domain.cause.CauseLabel;
-import dev.aftermath.jobs.domain.cause.CauseStatus;
 import dev.aftermath.jobs.domain.cause.CauseTrend;
 import dev.aftermath.jobs.domain.statistics.ExactTests;
 import dev.aftermath.jobs.domain.statistics.Share;
 import dev.aftermath.jobs.spark.Micros;
 import java.io.Serializable;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,50 +24,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Sets what is known of a cause by itself beside what is known of its service. */
 final class CauseComparison {
-  private static final Duration MONTH = Duration.ofDays(30);
   private static final double FREQUENT = 0.2;
   private static final double RARE = 0.05;
 
-  /** What is known of a cause by itself; times in microseconds. */
-  static final StructType ALONE =
-      StructType.fromDDL(
-          """
-          cause_id STRING NOT NULL,
-          label STRING NOT NULL,
-          label_source STRING NOT NULL,
-          template STRING NOT NULL,
-          service STRING,
-          services ARRAY<STRING> NOT NULL,
-          tenants ARRAY<STRING> NOT NULL,
-          leader_incident_id STRING NOT NULL,
-          newest_incident_id STRING NOT NULL,
-          incident_count BIGINT NOT NULL,
-          episode_count BIGINT NOT NULL,
-          first_seen_at BIGINT NOT NULL,
-          last_seen_at BIGINT NOT NULL,
-          gap_median_seconds DOUBLE,
-          gap_p80_seconds DOUBLE,
-          weekly_episode_counts ARRAY<BIGINT> NOT NULL,
-          last_28_days_count BIGINT NOT NULL,
-          before_84_days_count BIGINT NOT NULL,
-          last_30_days_count BIGINT NOT NULL,
-          status STRING NOT NULL,
-          fixed_at BIGINT,
-          came_back_at BIGINT,
-          quiet_before_return_seconds BIGINT,
-          return_count BIGINT NOT NULL,
-          quiet_proven_at BIGINT,
-          resolved_count BIGINT NOT NULL,
-          total_resolve_seconds BIGINT NOT NULL,
-          median_acknowledge_seconds DOUBLE,
-          median_resolve_seconds DOUBLE,
-          change_episode_count BIGINT NOT NULL,
-          as_of BIGINT NOT NULL
-          """);
-
   private static final StructType COMPARED =
       StructType.fromDDL(
-          ALONE.toDDL()
+          CauseByItself.SCHEMA.toDDL()
               + """
               , trend STRING NOT NULL, trend_p_value DOUBLE, frequency STRING NOT NULL,
               resolve_share DOUBLE, service_median_acknowledge_seconds DOUBLE,
@@ -93,49 +51,10 @@ final class CauseComparison {
       @Nullable Double medianResolveSeconds)
       implements Serializable {}
 
-  static Row alone(String causeId, CauseFigures figures, @Nullable String name) {
-    CauseStatus status = figures.status();
-    CauseLabel label = figures.label(name);
-    Duration quiet = status.quietBeforeReturn();
-    CauseTrend.Counts counts = CauseTrend.Counts.of(figures.episodes(), figures.asOf());
-    return RowFactory.create(
-        causeId,
-        label.text(),
-        label.source().word(),
-        figures.oldest().title(),
-        figures.mainService(),
-        figures.services().toArray(),
-        figures.tenants().toArray(),
-        figures.oldest().incidentId(),
-        figures.newest().incidentId(),
-        (long) figures.members().size(),
-        (long) figures.episodes().size(),
-        Micros.of(figures.oldest().openedAt()),
-        Micros.of(figures.newest().openedAt()),
-        figures.gapSeconds(0.5),
-        figures.gapSeconds(0.8),
-        figures.weeks().toArray(),
-        counts.recent(),
-        counts.before(),
-        figures.episodesWithin(MONTH),
-        status.state().word(),
-        Micros.ofNullable(status.fixedAt()),
-        Micros.ofNullable(status.cameBackAt()),
-        quiet == null ? null : quiet.toSeconds(),
-        status.returnCount(),
-        Micros.ofNullable(status.quietProvenAt()),
-        figures.resolvedCount(),
-        figures.totalResolveSeconds(),
-        figures.medianAcknowledgeSeconds(),
-        figures.medianResolveSeconds(),
-        figures.changeEpisodeCount(),
-        Micros.of(figures.asOf()));
-  }
-
   /**
    * Adds the columns that compare.
    *
-   * @param alone rows of {@link #ALONE}
+   * @param alone rows of {@link CauseByItself}
    * @param members {@link CauseMembers}
    */
   static Dataset<Row> compared(Dataset<Row> alone, Dataset<Row> members, Evaluation evaluation) {

@@ -8,22 +8,15 @@ import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.unix_micros;
 
-import dev.aftermath.jobs.domain.cause.CauseFigures;
-import dev.aftermath.jobs.domain.cause.CauseMember;
 import dev.aftermath.jobs.domain.cause.CauseRules;
 import dev.aftermath.jobs.domain.cause.DecidedCauses;
 import dev.aftermath.jobs.domain.slo.SplitSlo;
 import dev.aftermath.jobs.lake.TableSpec;
-import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.spark.Schemas;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.api.java.function.MapGroupsFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -48,6 +41,20 @@ import org.apache.spark.storage.StorageLevel;
  *   <li>{@code status} is {@code single}, {@code recurring}, {@code claimed_fixed}, {@code
  *       proven_quiet} or {@code came_back}; {@code quiet_proven_at} is when it may be called quiet
  *       if nothing happens until then.
+ *   <li>{@code fixed_at} is the latest of all claims that it was fixed; {@code fix_basis} is {@code
+ *       human} (somebody decided so), {@code problem} (all problem records about incidents of
+ *       before were closed with a fix by then) or {@code action_items} (all of its postmortems
+ *       about incidents of before were done by then), {@code fix_evidence} what was closed since
+ *       the claim before.
+ *   <li>{@code action_item_open_count} and the like count the action items of the postmortems of
+ *       its incidents ({@link ActionItemStatus}), without those that were cancelled; {@code
+ *       oldest_open_action_item_days} is null where none is open, {@code
+ *       earliest_action_item_due_at} is of the open ones.
+ *   <li>{@code broken_promises} has those of them that did not keep it from striking again, one per
+ *       {@code kind}: {@code open} (it struck after {@code promised_at} and before it was done;
+ *       {@code overdue_days}: since when its time had been up at {@code last_recurred_at}) or
+ *       {@code done} (it struck later than the grace after {@code closed_at}; {@code quiet_days}:
+ *       from then to {@code first_recurred_at}). {@link BrokenPromises} has a row for each.
  *   <li>{@code resolve_share} is its part of the time to resolve of all incidents. {@code
  *       service_median_resolve_seconds} and the like are of all incidents of its {@code service},
  *       that of most of its own.
@@ -60,6 +67,9 @@ import org.apache.spark.storage.StorageLevel;
  * </ul>
  */
 public final class CauseSummaries {
+  private static final String BROKEN_PROMISES =
+      CausePromises.BROKEN.replace("TIMESTAMP_NTZ", "TIMESTAMP");
+
   /** The table. */
   public static final TableSpec TABLE =
       TableSpec.gold(
@@ -90,6 +100,8 @@ public final class CauseSummaries {
           frequency STRING NOT NULL,
           status STRING NOT NULL,
           fixed_at TIMESTAMP,
+          fix_basis STRING,
+          fix_evidence ARRAY<STRING> NOT NULL,
           came_back_at TIMESTAMP,
           quiet_before_return_seconds BIGINT,
           return_count BIGINT NOT NULL,
@@ -104,83 +116,49 @@ public final class CauseSummaries {
           change_episode_count BIGINT NOT NULL,
           change_lift DOUBLE,
           change_p_value DOUBLE,
+          action_item_open_count BIGINT NOT NULL,
+          action_item_overdue_count BIGINT NOT NULL,
+          action_item_done_count BIGINT NOT NULL,
+          oldest_open_action_item_days BIGINT,
+          earliest_action_item_due_at TIMESTAMP,
+          broken_promises %s NOT NULL,
           budget_share DOUBLE,
           budget_slo STRING,
           as_of TIMESTAMP NOT NULL
-          """,
-          "cause_id");
-
-  private static final StructType MEMBER =
-      StructType.fromDDL(
           """
-          cause_id STRING, incident_id STRING, opened BIGINT, service STRING, tenant STRING,
-          compared_title STRING, cause_text STRING, time_to_acknowledge_seconds BIGINT,
-          time_to_resolve_seconds BIGINT, is_after_change BOOLEAN
-          """);
-  private static final StructType KEY = StructType.fromDDL("cause_id STRING");
+              .formatted(BROKEN_PROMISES),
+          "cause_id");
 
   private CauseSummaries() {}
 
   /**
    * Builds the table: one shuffle of members. Each cause is looked at by itself first, and these
-   * rows are kept aside on the disk while services are added up.
+   * rows are kept aside on the disk while services are added up. Remedies, which are few, are sent
+   * to all members.
    *
    * @param members {@link CauseMembers}
+   * @param remedies {@link CauseRemedies} of the same evaluation
    * @param budgets {@link CauseBudgets}
    * @param registered {@link CauseRegistrations}
    * @param decided what humans decided
    */
   public static Dataset<Row> build(
       Dataset<Row> members,
+      Dataset<Row> remedies,
       Dataset<Row> budgets,
       Dataset<Row> registered,
       DecidedCauses decided,
       CauseRules rules,
       Evaluation evaluation) {
     Dataset<Row> alone =
-        members
-            .withColumn("opened", unix_micros(col("opened_at")))
-            .withColumn("is_after_change", col("deployment_key").isNotNull())
-            .to(MEMBER)
-            .groupBy("cause_id")
-            .as(Encoders.row(KEY), Encoders.row(MEMBER))
-            .mapGroups(
-                (MapGroupsFunction<Row, Row, Row>)
-                    (cause, rows) -> alone(cause.getString(0), rows, decided, rules, evaluation),
-                Encoders.row(CauseComparison.ALONE))
+        CauseByItself.of(members, remedies, decided, rules, evaluation)
             .localCheckpoint(true, StorageLevel.DISK_ONLY());
     return CauseComparison.compared(alone, members, evaluation)
         .join(costs(budgets), new String[] {"cause_id"}, "left")
         .join(formerIds(registered, alone, decided), new String[] {"cause_id"}, "left")
         .withColumn("former_ids", coalesce(col("former_ids"), array().cast("array<string>")))
+        .withColumn("broken_promises", col("broken_promises").cast(BROKEN_PROMISES))
         .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
-  }
-
-  private static Row alone(
-      String causeId,
-      Iterator<Row> rows,
-      DecidedCauses decided,
-      CauseRules rules,
-      Evaluation evaluation) {
-    List<CauseMember> members = new ArrayList<>();
-    rows.forEachRemaining(row -> members.add(member(row)));
-    return CauseComparison.alone(
-        causeId,
-        CauseFigures.of(members, decided.fixes(causeId), rules, evaluation.asOf()),
-        decided.name(causeId));
-  }
-
-  private static CauseMember member(Row row) {
-    return new CauseMember(
-        row.getString(1),
-        Micros.instant(row.getLong(2)),
-        row.getString(3),
-        row.getString(4),
-        row.getString(5),
-        row.getString(6),
-        row.isNullAt(7) ? null : row.getLong(7),
-        row.isNullAt(8) ? null : row.getLong(8),
-        row.getBoolean(9) ? CauseMember.Trigger.CHANGE : CauseMember.Trigger.NONE_KNOWN);
   }
 
   private static Dataset<Row> costs(Dataset<Row> budgets) {

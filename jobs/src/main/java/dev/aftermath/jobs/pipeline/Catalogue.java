@@ -59,6 +59,7 @@ import dev.aftermath.jobs.silver.LogTemplateAliases;
 import dev.aftermath.jobs.silver.LogTemplates;
 import dev.aftermath.jobs.silver.OnCallShifts;
 import dev.aftermath.jobs.silver.Postmortems;
+import dev.aftermath.jobs.silver.Problems;
 import dev.aftermath.jobs.silver.Runbooks;
 import dev.aftermath.jobs.silver.SampleDays;
 import dev.aftermath.jobs.silver.SlaClocks;
@@ -81,6 +82,7 @@ public final class Catalogue {
           TeamGroups.TABLE,
           Alerts.TABLE,
           Changes.TABLE,
+          Problems.TABLE,
           CustomerNotices.TABLE,
           StakeholderUpdates.TABLE,
           Runbooks.TABLE,

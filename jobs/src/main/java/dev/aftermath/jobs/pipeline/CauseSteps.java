@@ -2,16 +2,19 @@ package dev.aftermath.jobs.pipeline;
 
 import static org.apache.spark.sql.functions.col;
 
+import dev.aftermath.jobs.bronze.Records;
 import dev.aftermath.jobs.config.CauseRegistrySettings;
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.domain.cause.CauseRules;
 import dev.aftermath.jobs.domain.cause.DecidedCauses;
+import dev.aftermath.jobs.gold.ActionItemStatus;
 import dev.aftermath.jobs.gold.BudgetAttribution;
 import dev.aftermath.jobs.gold.CauseBudgets;
 import dev.aftermath.jobs.gold.CauseDecisions;
 import dev.aftermath.jobs.gold.CauseMembers;
 import dev.aftermath.jobs.gold.CauseRegistrations;
+import dev.aftermath.jobs.gold.CauseRemedies;
 import dev.aftermath.jobs.gold.CauseSightings;
 import dev.aftermath.jobs.gold.CauseSummaries;
 import dev.aftermath.jobs.gold.Evaluation;
@@ -23,6 +26,7 @@ import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.Alerts;
 import dev.aftermath.jobs.silver.Incidents;
+import dev.aftermath.jobs.silver.Problems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -66,6 +70,11 @@ final class CauseSteps {
   List<Step> steps() {
     return List.of(
         new Step(
+            Problems.TABLE,
+            List.of(Records.TABLE),
+            "",
+            lake -> Problems.build(lake.read(Records.TABLE))),
+        new Step(
             CauseRegistrations.TABLE,
             List.of(Incidents.TABLE, Alerts.TABLE),
             rules.toString(),
@@ -98,6 +107,9 @@ final class CauseSteps {
             CauseSummaries.TABLE,
             List.of(
                 CauseMembers.TABLE,
+                ActionItemStatus.TABLE,
+                Incidents.TABLE,
+                Problems.TABLE,
                 CauseBudgets.TABLE,
                 CauseRegistrations.TABLE,
                 CauseDecisions.TABLE),
@@ -105,11 +117,24 @@ final class CauseSteps {
             lake ->
                 CauseSummaries.build(
                     lake.read(CauseMembers.TABLE),
+                    remedies(lake),
                     lake.read(CauseBudgets.TABLE),
                     lake.read(CauseRegistrations.TABLE),
                     decided(lake),
                     rules,
                     evaluation)));
+  }
+
+  /** Where no problem record was ever read, nobody has to look for the incidents of any. */
+  private Dataset<Row> remedies(Lake lake) {
+    Dataset<Row> actionItems = lake.read(ActionItemStatus.TABLE);
+    return hasRows(lake, Problems.TABLE)
+        ? CauseRemedies.of(actionItems, lake.read(Incidents.TABLE), lake.read(Problems.TABLE))
+        : CauseRemedies.ofPostmortems(actionItems);
+  }
+
+  private static boolean hasRows(Lake lake, TableSpec table) {
+    return lake.newest(table).map(Commit::rowCount).filter(count -> count != 0).isPresent();
   }
 
   /** One batch of a run. Without news it has no rows: it tells that these versions were seen. */
@@ -165,9 +190,7 @@ final class CauseSteps {
   }
 
   private static Dataset<Row> withRules(Lake lake, Dataset<Row> sightings) {
-    boolean isAlerted =
-        lake.newest(Alerts.TABLE).map(Commit::rowCount).filter(count -> count != 0).isPresent();
-    return isAlerted
+    return hasRows(lake, Alerts.TABLE)
         ? CauseSightings.withRules(sightings, lake.read(Alerts.TABLE))
         : CauseSightings.withoutRules(sightings);
   }

@@ -1,24 +1,31 @@
 package dev.aftermath.jobs.pipeline;
 
+import static org.apache.spark.sql.functions.array_append;
 import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_micros;
 
+import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.domain.cause.CauseExplanation;
 import dev.aftermath.jobs.domain.cause.CauseMember;
+import dev.aftermath.jobs.domain.log.Lift;
+import dev.aftermath.jobs.gold.ActionItemStatus;
 import dev.aftermath.jobs.gold.CauseBudgets;
 import dev.aftermath.jobs.gold.CauseMembers;
 import dev.aftermath.jobs.gold.CauseSummaries;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.spark.Micros;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** The causes that a lake has, looked up by what people call them. */
@@ -27,6 +34,13 @@ public final class KnownCauses {
   private static final int MOST_OTHERS = 10_000;
 
   private final Lake lake;
+
+  /**
+   * A pattern of log lines that is written around incidents of a cause.
+   *
+   * @param lift incidents of the cause that have it against quiet times of their service
+   */
+  public record Template(String pattern, Lift lift) {}
 
   /** Those of a lake. */
   public KnownCauses(Lake lake) {
@@ -84,6 +98,21 @@ public final class KnownCauses {
         .collectAsList();
   }
 
+  /**
+   * Rows of {@link ActionItemStatus} of the postmortems about incidents of a cause, by their age.
+   */
+  public List<Row> actionItems(String causeId) {
+    Column ofPostmortem = array_append(col("other_incident_ids"), col("incident_id"));
+    Dataset<Row> incidents =
+        lake.read(CauseMembers.TABLE)
+            .where(col("cause_id").equalTo(causeId))
+            .select(col("incident_id").as("member_id"));
+    return lake.read(ActionItemStatus.TABLE)
+        .join(incidents, array_contains(ofPostmortem, col("member_id")), "left_semi")
+        .orderBy("written_at", "source", "postmortem_key", "position")
+        .collectAsList();
+  }
+
   /** Rows of {@link CauseBudgets} of a cause, the largest part first. */
   public List<Row> budgets(String causeId) {
     return lake.read(CauseBudgets.TABLE)
@@ -120,6 +149,22 @@ public final class KnownCauses {
         .collectAsList()
         .forEach(row -> others.add(row.getString(0)));
     return CauseExplanation.of(members, others);
+  }
+
+  /**
+   * What is written to the logs of its service around the incidents of a cause, of the patterns
+   * that stand out around all incidents of the service; the least likely by chance first.
+   *
+   * @param cause a row of {@link CauseSummaries}
+   * @param settings what is taken to be around an incident
+   */
+  public List<Template> templates(Row cause, PlatformSettings settings, int most) {
+    String service = cause.getAs("service");
+    Instant asOf = cause.<Timestamp>getAs("as_of").toInstant();
+    return service == null
+        ? List.of()
+        : new CauseTemplates(lake, LogSteps.logs(settings).lift(), asOf)
+            .of(cause.getAs("cause_id"), service, most);
   }
 
   /** The ids of the causes of some incidents, as far as these are counted. */

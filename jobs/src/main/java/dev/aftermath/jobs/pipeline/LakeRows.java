@@ -9,7 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.aftermath.jobs.domain.postmortem.draft.LakeRow;
+import dev.aftermath.jobs.domain.draft.LakeRow;
 import dev.aftermath.jobs.lake.TableSpec;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,6 +1,6 @@
 package dev.aftermath.jobs.pipeline;
 
-import dev.aftermath.jobs.domain.postmortem.draft.TableVersion;
+import dev.aftermath.jobs.domain.draft.TableVersion;
 import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;

@@ -42,9 +42,14 @@ final class LogSteps {
 
   /** The steps by the rules of the settings. */
   static LogSteps of(PlatformSettings settings, Evaluation evaluation) {
+    return new LogSteps(logs(settings), evaluation);
+  }
+
+  /** What the settings say of log lines. */
+  static LogSettings logs(PlatformSettings settings) {
     Path file = settings.folder().resolve("logs.yaml");
     try {
-      return new LogSteps(LogSettings.read(file), evaluation);
+      return LogSettings.read(file);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
     }

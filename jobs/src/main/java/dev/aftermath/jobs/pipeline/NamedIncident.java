@@ -5,8 +5,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.upper;
 
+import dev.aftermath.jobs.domain.draft.LakeRow;
 import dev.aftermath.jobs.domain.postmortem.IncidentReferences;
-import dev.aftermath.jobs.domain.postmortem.draft.LakeRow;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import java.util.List;
 import java.util.Optional;

@@ -7,9 +7,9 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.aftermath.jobs.config.PlatformSettings;
-import dev.aftermath.jobs.domain.postmortem.draft.Dossier;
-import dev.aftermath.jobs.domain.postmortem.draft.LakeRow;
-import dev.aftermath.jobs.domain.postmortem.draft.PostmortemDraft;
+import dev.aftermath.jobs.domain.draft.Dossier;
+import dev.aftermath.jobs.domain.draft.LakeRow;
+import dev.aftermath.jobs.domain.draft.PostmortemDraft;
 import dev.aftermath.jobs.gold.ActionItemStatus;
 import dev.aftermath.jobs.gold.BudgetAttribution;
 import dev.aftermath.jobs.gold.CauseLabels;

@@ -1,5 +1,7 @@
 package dev.aftermath.jobs.pipeline;
 
+import dev.aftermath.jobs.gold.BrokenPromises;
+import dev.aftermath.jobs.gold.CauseSummaries;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.gold.SloSlices;
 import dev.aftermath.jobs.gold.SloWhatIf;
@@ -30,7 +32,12 @@ public final class Views {
   public static List<String> names() {
     return Stream.concat(
             Catalogue.tables().stream().map(TableSpec::name),
-            Stream.of(Samples.NAME, NativeHistograms.NAME, SloSlices.NAME, SloWhatIf.NAME))
+            Stream.of(
+                Samples.NAME,
+                NativeHistograms.NAME,
+                SloSlices.NAME,
+                SloWhatIf.NAME,
+                BrokenPromises.NAME))
         .toList();
   }
 
@@ -67,6 +74,7 @@ public final class Views {
     open(sql, NativeHistograms.NAME, () -> NativeHistograms.view(read.apply(SampleDays.TABLE)));
     open(sql, SloSlices.NAME, () -> SloSlices.view(read.apply(SloSliceDays.TABLE)));
     open(sql, SloWhatIf.NAME, () -> SloWhatIf.view(read.apply(SloWindows.TABLE)));
+    open(sql, BrokenPromises.NAME, () -> BrokenPromises.view(read.apply(CauseSummaries.TABLE)));
   }
 
   private static void open(String sql, String name, Supplier<Dataset<Row>> view) {

@@ -18,6 +18,7 @@ import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** The recurring causes that a report names, the costliest first. */
 final class Causes {
@@ -76,11 +77,22 @@ final class Causes {
         new CauseLine.Standing(
             CauseLine.Status.valueOf(cells.text("status").toUpperCase(Locale.ROOT)),
             cells.optionalInstant("fixed_at"),
+            fixBasis(cells.optionalText("fix_basis")),
             cells.optionalInstant("came_back_at"),
             cells.optionalInstant("quiet_proven_at")),
+        new CauseLine.ActionItems(
+            cells.number("action_item_open_count"),
+            cells.number("action_item_overdue_count"),
+            cells.number("action_item_done_count"),
+            cells.optionalNumber("oldest_open_action_item_days"),
+            cells.optionalInstant("earliest_action_item_due_at")),
         cells.optionalDecimal("budget_share"),
         cells.optionalText("budget_slo"),
         members.stream().map(member -> member.<String>getAs("name")).toList(),
         cells.number("resolved_count") == 0 ? null : cells.number("total_resolve_seconds"));
+  }
+
+  private static CauseLine.@Nullable FixBasis fixBasis(@Nullable String word) {
+    return word == null ? null : CauseLine.FixBasis.valueOf(word.toUpperCase(Locale.ROOT));
   }
 }

@@ -138,6 +138,7 @@ public final class WeeklyReports {
         incidents.opened(),
         incidents.open(),
         causes,
+        BrokenPromiseLines.of(lake),
         promises,
         new LearningLines(lake, week).all(),
         dataHealth(),

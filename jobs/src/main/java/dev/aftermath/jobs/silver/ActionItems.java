@@ -18,7 +18,8 @@ import org.apache.spark.sql.Row;
  * what: {@code check_box}, {@code status}, {@code word} (such as "(done)" behind the text) or
  * {@code none}, since an item of which nothing says how it stands is taken to be open. {@code
  * written_at} is when its postmortem was finished or, where that is not stated, when the incident
- * ended or began. The owner, a person or a team, is a pseudonym that holds for its postmortem only.
+ * ended or began. {@code other_incident_ids} are those that its postmortem is about beside {@code
+ * incident_id}. The owner, a person or a team, is a pseudonym that holds for its postmortem only.
  */
 public final class ActionItems {
   /** The table. */
@@ -41,6 +42,7 @@ public final class ActionItems {
           service STRING,
           tenant STRING,
           incident_id STRING,
+          other_incident_ids ARRAY<STRING> NOT NULL,
           written_at TIMESTAMP
           """,
           "source",
@@ -65,6 +67,7 @@ public final class ActionItems {
             col("service"),
             col("tenant"),
             col("incident_id"),
+            col("other_incident_ids"),
             coalesce(col("completed_at"), col("ended_at"), col("started_at")).as("written_at"))
         .select(col("*"), col("item.*"))
         .withColumn("place", concat(col("path"), lit(":"), col("line").cast("string")))

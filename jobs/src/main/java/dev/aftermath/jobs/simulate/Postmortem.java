@@ -62,7 +62,16 @@ record Postmortem(
       @Nullable Person owner,
       @Nullable LocalDate dueOn,
       @Nullable LocalDate closedOn,
-      String tracker) {}
+      String tracker) {
+
+    Action due(LocalDate day) {
+      return new Action(text, owner, day, closedOn, tracker);
+    }
+
+    Action closed(@Nullable LocalDate day) {
+      return new Action(text, owner, dueOn, day, tracker);
+    }
+  }
 
   Postmortem {
     lacks = Set.copyOf(lacks);
@@ -158,7 +167,8 @@ record Postmortem(
               isClosed ? closed : null,
               "OPS-" + Long.remainderUnsigned(Seeds.mix(incident.key(), 911 + i), 9_000)));
     }
-    return actions;
+    return Diligence.of(incident.cause(), incident.service())
+        .applied(actions, day(completed), before);
   }
 
   private static String text(Service service, int place) {

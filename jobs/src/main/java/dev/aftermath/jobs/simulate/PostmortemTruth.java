@@ -40,6 +40,10 @@ final class PostmortemTruth {
     json.writeStartObject();
     json.writeStringField("ticket", ticket.number());
     Json.moment(json, "resolved_at", Postmortem.resolvedSecond(incident));
+    json.writeStringField("cause", incident.cause().id());
+    json.writeStringField(
+        "diligence",
+        Diligence.of(incident.cause(), incident.service()).name().toLowerCase(Locale.ROOT));
     json.writeBooleanField("is_written", postmortem != null);
     if (postmortem != null) {
       json.writeStringField("id", postmortem.id());

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Weekly exports of ServiceNow: the incidents updated in the week and their SLAs as they stood at
- * its end, and the changes closed in it.
+ * its end, the changes closed in it, and the problems resolved in it.
  */
 final class ServiceNowExport {
 
@@ -35,6 +35,7 @@ final class ServiceNowExport {
       }
       writeAgreements(sink, week);
       writeChanges(sink, week);
+      writeProblems(sink, week);
       writeJournal(sink, week);
     }
     if (plan.hasCopiedTickets(week)) {
@@ -68,7 +69,8 @@ final class ServiceNowExport {
 
   private void write(RecordWriter records, Week week, Incident incident, Ticket ticket)
       throws IOException {
-    List<Field> fields = TicketFields.of(incident, ticket, week.endSecond());
+    List<Field> fields =
+        TicketFields.of(incident, ticket, Problem.namedBy(world, incident), week.endSecond());
     records.write(fields);
     counts.one("servicenow_incident_rows");
     if (plan.ticketForm(week) == Plan.TicketForm.LIST_CSV
@@ -138,6 +140,25 @@ final class ServiceNowExport {
                     write(records, week, incident.deployment());
                   }
                 }));
+      }
+    }
+  }
+
+  /** All problem records in the first week, and in others those that were resolved in them. */
+  private void writeProblems(Sink sink, Week week) throws IOException {
+    List<Problem> changed =
+        Problem.in(world).stream()
+            .filter(it -> week.index() == 0 || week.contains(it.resolvedSecond()))
+            .toList();
+    if (changed.isEmpty()) {
+      return;
+    }
+    try (RecordWriter records =
+        RecordWriter.of(
+            plan.jsonForm(week), sink, "problem", "problem", week, world.settings().zone())) {
+      for (Problem problem : changed) {
+        records.write(problem.fields(week.endSecond()));
+        counts.one("servicenow_problem_rows");
       }
     }
   }

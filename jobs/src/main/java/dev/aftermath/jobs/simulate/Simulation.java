@@ -96,6 +96,7 @@ public final class Simulation {
         .write(folder.resolve("truth"));
     ContractTruth.write(folder.resolve("truth/contracts.jsonl"), world);
     PostmortemTruth.write(folder.resolve("truth/postmortems.jsonl"), world);
+    ProblemTruth.write(folder.resolve("truth/problems.jsonl"), world);
     return summary();
   }
 

@@ -21,6 +21,7 @@ final class TicketFields {
 
   private final Incident incident;
   private final Ticket ticket;
+  private final @Nullable Problem problem;
   private final long asOf;
   private State state = State.NEW;
   private long updated;
@@ -30,9 +31,10 @@ final class TicketFields {
   private @Nullable Long resolved;
   private @Nullable Long closed;
 
-  private TicketFields(Incident incident, Ticket ticket, long asOf) {
+  private TicketFields(Incident incident, Ticket ticket, @Nullable Problem problem, long asOf) {
     this.incident = incident;
     this.ticket = ticket;
+    this.problem = problem;
     this.asOf = asOf;
     this.updated = ticket.openedSecond();
     for (Change change : ticket.changes()) {
@@ -42,8 +44,13 @@ final class TicketFields {
     }
   }
 
-  static List<Field> of(Incident incident, Ticket ticket, long asOf) {
-    return new TicketFields(incident, ticket, asOf).fields();
+  /**
+   * The record.
+   *
+   * @param problem that it names; null where it names none
+   */
+  static List<Field> of(Incident incident, Ticket ticket, @Nullable Problem problem, long asOf) {
+    return new TicketFields(incident, ticket, problem, asOf).fields();
   }
 
   private void apply(Change change) {
@@ -92,7 +99,10 @@ final class TicketFields {
     fields.add(Field.text("u_runbook", Runbook.reference(ticket, incident.service())));
     fields.add(causedBy());
     fields.add(Field.text("parent_incident", ""));
-    fields.add(Field.text("problem_id", ""));
+    fields.add(
+        problem == null
+            ? Field.text("problem_id", "")
+            : Field.reference("problem_id", "problem", problem.sysId(), problem.number()));
     fields.add(Field.text("comments", ""));
     fields.add(Field.text("work_notes", ""));
     return fields;

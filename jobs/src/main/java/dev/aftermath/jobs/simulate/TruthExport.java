@@ -113,6 +113,8 @@ final class TruthExport {
           json,
           "ticket_monitoring_id",
           ticket.monitoringId().isEmpty() ? null : ticket.monitoringId());
+      Problem problem = Problem.namedBy(world, incident);
+      Json.string(json, "problem", problem == null ? null : problem.number());
       TruthTickets.write(json, ticket, world.weeks());
     }
     if (page != null && ticket != null) {

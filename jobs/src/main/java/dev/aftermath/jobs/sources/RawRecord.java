@@ -9,16 +9,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record of an export about an incident, a change, an SLA, a shift, a notice, an update, a
- * runbook, an alert or a postmortem: what it says in our words, and itself.
+ * One record of an export about an incident, a change, a problem, an SLA, a shift, a notice, an
+ * update, a runbook, an alert or a postmortem: what it says in our words, and itself.
  *
  * <p>Records of the same {@code kind} and {@code key} describe the same thing. The one with the
  * latest {@code versionAt}, then the highest {@code sequence}, then the highest {@code position} is
  * the last word on its fields; events add up over all of them.
  *
  * @param position where the record stands in its file, counted from 1
- * @param kind {@code incident}, {@code change}, {@code sla}, {@code on_call}, {@code notice},
- *     {@code update}, {@code runbook}, {@code alert} or {@code postmortem}
+ * @param kind {@code incident}, {@code change}, {@code problem}, {@code sla}, {@code on_call},
+ *     {@code notice}, {@code update}, {@code runbook}, {@code alert} or {@code postmortem}
  * @param key the source's own id
  * @param versionAt when the source last changed what the record says; null when it does not tell
  * @param sequence the source's own count of changes; 0 when it keeps none
@@ -42,6 +42,9 @@ public record RawRecord(
 
   /** Kind of a record about a change or deployment. */
   public static final String CHANGE = "change";
+
+  /** Kind of a record about what incidents have in common, and what is done about that. */
+  public static final String PROBLEM = "problem";
 
   /** Kind of a record about the time that a ticket may take. */
   public static final String SLA = "sla";

@@ -10,15 +10,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings records of ServiceNow's tables {@code incident} and {@code change_request} into our words.
+ * Brings records of ServiceNow's tables of {@link ServiceNowTask} into our words.
  *
  * <p>The key is the number, under which a ticket is known to its event log, its exports and people
  * alike; the {@code sys_id} stays in the body.
  */
 final class ServiceNowMapping implements ServiceNowTable {
-  /** Classes of task that are evidently neither incident nor change. */
-  private static final Set<String> OTHER_CLASSES =
+  /** Classes of task; a record of another one than the file's is evidently in the wrong place. */
+  private static final Set<String> CLASSES =
       Set.of(
+          "incident",
+          "change_request",
           "problem",
           "problem_task",
           "change_task",
@@ -32,18 +34,24 @@ final class ServiceNowMapping implements ServiceNowTable {
   private static final Map<IncidentField, List<String>> COMMON = common();
   private static final Map<IncidentField, List<String>> INCIDENT = incident();
   private static final Map<IncidentField, List<String>> CHANGE = change();
+  private static final Map<IncidentField, List<String>> PROBLEM = problem();
   private static final Pattern SYS_ID = Pattern.compile("[0-9a-f]{32}");
 
   private final Reading reading;
-  private final boolean change;
+  private final ServiceNowTask task;
   private final Map<IncidentField, List<String>> places;
   private boolean idsWereTold;
 
   ServiceNowMapping(Reading reading) {
     this.reading = reading;
-    this.change = reading.settings().recordKind().equals(RawRecord.CHANGE);
+    this.task = ServiceNowTask.of(reading.settings().recordKind());
     this.places = new LinkedHashMap<>(COMMON);
-    places.putAll(change ? CHANGE : INCIDENT);
+    places.putAll(
+        switch (task) {
+          case INCIDENT -> INCIDENT;
+          case CHANGE -> CHANGE;
+          case PROBLEM -> PROBLEM;
+        });
     reading
         .settings()
         .fields()
@@ -58,7 +66,7 @@ final class ServiceNowMapping implements ServiceNowTable {
 
   @Override
   public String name() {
-    return change ? "change_request" : "incident";
+    return task.table();
   }
 
   @Override
@@ -79,7 +87,7 @@ final class ServiceNowMapping implements ServiceNowTable {
       put(draft, record, place.getKey(), place.getValue());
     }
     putState(draft, record.field("state"), record.field("incident_state"));
-    if (!change) {
+    if (task == ServiceNowTask.INCIDENT) {
       putMajor(draft, record.field("major_incident_state").stored());
       PagerDuty.putKind(draft, draft.stated(IncidentField.TITLE), null);
     }
@@ -89,15 +97,11 @@ final class ServiceNowMapping implements ServiceNowTable {
 
   private void checkClass(@Nullable String name) throws BadRecordException {
     String className = name == null ? "" : name;
-    String other = change ? "incident" : "change_request";
-    if (OTHER_CLASSES.contains(className) || className.equals(other)) {
+    if (CLASSES.contains(className) && !className.equals(task.table())) {
       throw new BadRecordException(
           DefectKind.WRONG_FORMAT,
           "sys_class_name",
-          "the record is of the table "
-              + className
-              + ", not about "
-              + (change ? "a change" : "an incident"),
+          "the record is of the table " + className + ", not about " + task.words(),
           "Check record_kind for these files in conf/sources, or leave them out.");
     }
   }
@@ -150,7 +154,7 @@ final class ServiceNowMapping implements ServiceNowTable {
     }
     IncidentState declared = reading.declaredState(shown);
     declared = declared == null ? reading.declaredState(stored) : declared;
-    IncidentState known = declared != null ? declared : ServiceNowStates.of(stored, shown, change);
+    IncidentState known = declared != null ? declared : ServiceNowStates.of(stored, shown, task);
     draft.putState(known == null ? reading.unknownState(shown) : known, shown);
   }
 
@@ -193,6 +197,15 @@ final class ServiceNowMapping implements ServiceNowTable {
     places.put(IncidentField.REASSIGNMENT_COUNT, List.of("reassignment_count"));
     places.put(IncidentField.MADE_SLA, List.of("made_sla"));
     places.put(IncidentField.RUNBOOK_REFERENCE, List.of("u_runbook"));
+    places.put(IncidentField.INTERNAL_ID, List.of("sys_id"));
+    return places;
+  }
+
+  private static Map<IncidentField, List<String>> problem() {
+    Map<IncidentField, List<String>> places = new LinkedHashMap<>();
+    places.put(IncidentField.RESOLVED_AT, List.of("resolved_at"));
+    // The label of a list's column is taken for that of an incident's field.
+    places.put(IncidentField.CLOSE_CODE, List.of("resolution_code", "close_code"));
     places.put(IncidentField.INTERNAL_ID, List.of("sys_id"));
     return places;
   }

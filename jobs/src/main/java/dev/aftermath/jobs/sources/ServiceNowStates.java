@@ -27,6 +27,21 @@ final class ServiceNowStates {
           "0", IncidentState.IN_PROGRESS,
           "3", IncidentState.CLOSED,
           "4", IncidentState.CANCELLED);
+
+  /** Those from the release Madrid on, and those that older instances keep. */
+  private static final Map<String, IncidentState> PROBLEM_NUMBERS =
+      Map.of(
+          "101", IncidentState.OPEN,
+          "102", IncidentState.OPEN,
+          "103", IncidentState.IN_PROGRESS,
+          "104", IncidentState.IN_PROGRESS,
+          "106", IncidentState.RESOLVED,
+          "107", IncidentState.CLOSED,
+          "1", IncidentState.OPEN,
+          "2", IncidentState.IN_PROGRESS,
+          "3", IncidentState.IN_PROGRESS,
+          "4", IncidentState.CLOSED);
+
   private static final Map<String, IncidentState> WORDS =
       Map.ofEntries(
           Map.entry("new", IncidentState.OPEN),
@@ -43,6 +58,11 @@ final class ServiceNowStates {
           Map.entry("awaiting problem", IncidentState.ON_HOLD),
           Map.entry("awaiting vendor", IncidentState.ON_HOLD),
           Map.entry("awaiting evidence", IncidentState.ON_HOLD),
+          Map.entry("root cause analysis", IncidentState.IN_PROGRESS),
+          Map.entry("fix in progress", IncidentState.IN_PROGRESS),
+          Map.entry("known error", IncidentState.IN_PROGRESS),
+          Map.entry("pending change", IncidentState.IN_PROGRESS),
+          Map.entry("closed/resolved", IncidentState.CLOSED),
           Map.entry("resolved", IncidentState.RESOLVED),
           Map.entry("closed", IncidentState.CLOSED),
           Map.entry("canceled", IncidentState.CANCELLED),
@@ -51,8 +71,13 @@ final class ServiceNowStates {
   private ServiceNowStates() {}
 
   /** The state, by its number first; null when neither form is one of the base system. */
-  static @Nullable IncidentState of(String stored, String shown, boolean change) {
-    IncidentState byNumber = (change ? CHANGE_NUMBERS : INCIDENT_NUMBERS).get(stored);
+  static @Nullable IncidentState of(String stored, String shown, ServiceNowTask task) {
+    IncidentState byNumber =
+        switch (task) {
+          case INCIDENT -> INCIDENT_NUMBERS.get(stored);
+          case CHANGE -> CHANGE_NUMBERS.get(stored);
+          case PROBLEM -> PROBLEM_NUMBERS.get(stored);
+        };
     return byNumber != null ? byNumber : WORDS.get(shown.toLowerCase(Locale.ROOT));
   }
 }

@@ -3,7 +3,7 @@ package dev.aftermath.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.aftermath.jobs.domain.postmortem.draft.PostmortemDraft;
+import dev.aftermath.jobs.domain.draft.PostmortemDraft;
 import dev.aftermath.jobs.testing.SampleDossier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

@@ -4,10 +4,10 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.aftermath.jobs.domain.postmortem.draft.DraftMarkdown;
-import dev.aftermath.jobs.domain.postmortem.draft.DraftSection;
-import dev.aftermath.jobs.domain.postmortem.draft.DraftTable;
-import dev.aftermath.jobs.domain.postmortem.draft.PostmortemDraft;
+import dev.aftermath.jobs.domain.draft.DraftMarkdown;
+import dev.aftermath.jobs.domain.draft.DraftSection;
+import dev.aftermath.jobs.domain.draft.DraftTable;
+import dev.aftermath.jobs.domain.draft.PostmortemDraft;
 import dev.aftermath.jobs.gold.ActionItemStatus;
 import dev.aftermath.jobs.gold.BudgetAttribution;
 import dev.aftermath.jobs.gold.ContractFindings;

@@ -47,8 +47,8 @@ class TrueWorldTest {
 
   @Test
   @DisplayName(
-      "every service's requests, every kind of incident, every broken contract, SLA, interruption"
-          + " and gap of being on call")
+      "every service's requests, every kind of incident, every broken contract, promise, SLA,"
+          + " interruption and gap of being on call")
   void truth(SparkSession spark, @TempDir Path folder) throws IOException {
     TestPlatform platform = TestPlatform.in(folder, spark);
     Path exports = TinyWorld.write(folder.resolve("world"), 3, 3, 30);
@@ -85,6 +85,10 @@ class TrueWorldTest {
             platform,
             Computation.endOfLastClosedDay(TinyWorld.AS_OF, platform.settings().reportZone()));
     TrueCauses.assertFound(platform, truth);
+    TruePromises.assertFound(
+        platform,
+        truth,
+        Computation.endOfLastClosedDay(TinyWorld.AS_OF, platform.settings().reportZone()));
     TrueAlerts.in(truth).assertAreThoseOf(platform.read(Alerts.TABLE));
     TrueAlerts.in(truth).assertWorth(platform.read(AlertQuality.TABLE));
   }

@@ -167,6 +167,106 @@ class CauseTablesTest {
   }
 
   @Test
+  @DisplayName("are told with their action items, the fix these claim, and the promises they broke")
+  void promises(SparkSession spark) {
+    Dataset<Row> actionItems =
+        spark.sql(
+            """
+            SELECT 'wiki' AS source, postmortem AS postmortem_key, position, text, tracker,
+              incident_id, others AS other_incident_ids, state,
+              timestamp(written_at) AS written_at, timestamp(due_at) AS due_at,
+              timestamp(closed_at) AS closed_at
+            FROM VALUES
+              ('PM-1', 1, 'Rotate logs', 'OPS-1', 'D1', array('D2'), 'done',
+                '2026-03-03 00:00:00', '2026-03-11 00:00:00', '2026-03-16 00:00:00'),
+              ('PM-2', 1, 'Buy disks', NULL, 'D3', array(), 'open',
+                '2026-03-23 00:00:00', '2026-04-20 00:00:00', NULL),
+              ('PM-2', 2, 'Delete all', 'OPS-3', 'D3', array(), 'cancelled',
+                '2026-03-23 00:00:00', '2026-03-24 00:00:00', NULL),
+              ('PM-9', 1, 'Of nothing known', 'OPS-9', NULL, array(), 'open',
+                '2026-03-23 00:00:00', NULL, NULL)
+              AS t(postmortem, position, text, tracker, incident_id, others, state, written_at,
+                due_at, closed_at)
+            """);
+    Dataset<Row> summaries =
+        summaries(members(registered, NOTHING_DECIDED), actionItems, registered, NOTHING_DECIDED);
+
+    assertThat(
+            lines(
+                Timestamps.asText(summaries).where("episode_count > 1"),
+                "action_item_open_count",
+                "action_item_overdue_count",
+                "action_item_done_count",
+                "oldest_open_action_item_days",
+                "earliest_action_item_due_at",
+                "status",
+                "fixed_at",
+                "fix_basis",
+                "fix_evidence",
+                "came_back_at",
+                "quiet_before_return_seconds"))
+        .containsExactly(
+            "1 | 1 | 1 | 70 | 2026-04-20T00:00:00Z | came_back | 2026-03-16T00:00:00Z"
+                + " | action_items | ArraySeq(OPS-1) | 2026-03-21T10:00:00Z | 468000");
+    assertThat(
+            lines(
+                Timestamps.asText(BrokenPromises.view(summaries)),
+                "text",
+                "tracker",
+                "kind",
+                "recurrence_count",
+                "first_recurred_at",
+                "last_recurred_at",
+                "overdue_days",
+                "quiet_days"))
+        .containsExactly(
+            "Buy disks | null | open | 1 | 2026-05-20T10:00:00Z | 2026-05-20T10:00:00Z | 30 | null",
+            "Rotate logs | OPS-1 | done | 2 | 2026-03-21T10:00:00Z | 2026-05-20T10:00:00Z | null"
+                + " | 5");
+    assertThat(summaries.where("episode_count = 1 AND size(broken_promises) = 0").count())
+        .isEqualTo(3);
+  }
+
+  @Test
+  @DisplayName("are claimed to be fixed by their problem records, named by number or by id")
+  void problems(SparkSession spark) {
+    Dataset<Row> problems =
+        spark.sql(
+            """
+            SELECT problem_key, internal_id, outcome, timestamp(fixed_at) AS fixed_at
+            FROM VALUES
+              ('PRB1', 'id-1', 'fixed', '2026-04-10 08:00:00'),
+              ('PRB2', 'id-2', 'not_fixed', NULL)
+              AS t(problem_key, internal_id, outcome, fixed_at)
+            """);
+    Dataset<Row> told =
+        incidents.withColumn(
+            "problem_reference",
+            functions.expr(
+                "CASE incident_id WHEN 'D1' THEN 'PRB1' WHEN 'D3' THEN 'id-1' WHEN 'S1' THEN"
+                    + " 'PRB2' END"));
+    Dataset<Row> summaries =
+        summariesOf(
+            members(registered, NOTHING_DECIDED),
+            CauseRemedies.of(noActionItems(), told, problems),
+            registered,
+            NOTHING_DECIDED);
+
+    assertThat(
+            lines(
+                Timestamps.asText(summaries).where("fix_basis IS NOT NULL"),
+                "episode_count",
+                "status",
+                "fixed_at",
+                "fix_basis",
+                "fix_evidence",
+                "came_back_at"))
+        .containsExactly(
+            "3 | came_back | 2026-04-10T08:00:00Z | problem | ArraySeq(PRB1)"
+                + " | 2026-05-20T10:00:00Z");
+  }
+
+  @Test
   @DisplayName("go where humans decide: two causes are one, a part is split off")
   void decisions() {
     List<CauseDecision> decisions =
@@ -233,11 +333,29 @@ class CauseTablesTest {
     return CauseMembers.build(facts, registry, attributions, decided).cache();
   }
 
-  private static Dataset<Row> summaries(
+  private Dataset<Row> summaries(
       Dataset<Row> members, Dataset<Row> registry, DecidedCauses decided) {
+    return summaries(members, noActionItems(), registry, decided);
+  }
+
+  private Dataset<Row> noActionItems() {
+    return incidents.sparkSession().createDataFrame(List.of(), ActionItemStatus.TABLE.schema());
+  }
+
+  private static Dataset<Row> summaries(
+      Dataset<Row> members,
+      Dataset<Row> actionItems,
+      Dataset<Row> registry,
+      DecidedCauses decided) {
+    return summariesOf(members, CauseRemedies.ofPostmortems(actionItems), registry, decided);
+  }
+
+  private static Dataset<Row> summariesOf(
+      Dataset<Row> members, Dataset<Row> remedies, Dataset<Row> registry, DecidedCauses decided) {
     Dataset<Row> budgets =
         registry.sparkSession().createDataFrame(List.of(), CauseBudgets.TABLE.schema());
-    return CauseSummaries.build(members, budgets, registry, decided, CauseRules.USUAL, EVALUATION)
+    return CauseSummaries.build(
+            members, remedies, budgets, registry, decided, CauseRules.USUAL, EVALUATION)
         .cache();
   }
 

@@ -9,18 +9,15 @@ import dev.aftermath.jobs.gold.CauseMembers;
 import dev.aftermath.jobs.gold.CauseSummaries;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.lake.Lake;
-import dev.aftermath.jobs.lake.Note;
 import dev.aftermath.jobs.lake.TableSpec;
-import dev.aftermath.jobs.spark.Schemas;
 import dev.aftermath.jobs.testing.SparkTest;
+import dev.aftermath.jobs.testing.StatedRows;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -130,26 +127,7 @@ class CauseDecidingTest {
         .hasMessageStartingWith("Cannot say that it is fixed at 2026-06-01T00:00:01Z");
   }
 
-  /** What the test does not state is empty, 0 or null. */
   private void write(TableSpec table, Dataset<Row> stated) {
-    Dataset<Row> rows = stated;
-    for (StructField field : table.schema().fields()) {
-      if (List.of(stated.columns()).contains(field.name())) {
-        continue;
-      }
-      rows =
-          rows.withColumn(
-              field.name(),
-              field.nullable()
-                  ? functions.lit(null).cast(field.dataType())
-                  : switch (field.dataType().typeName()) {
-                    case "array" -> functions.array().cast(field.dataType());
-                    case "timestamp" -> functions.lit(NOW);
-                    case "long" -> functions.lit(0L);
-                    case "boolean" -> functions.lit(false);
-                    default -> functions.lit("");
-                  });
-    }
-    lake.replace(table, Schemas.fit(rows, table.schema()), Note.of("test"));
+    StatedRows.write(lake, table, stated, NOW);
   }
 }

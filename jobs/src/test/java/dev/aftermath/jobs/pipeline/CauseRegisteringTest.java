@@ -82,7 +82,10 @@ class CauseRegisteringTest {
     Step registered =
         CauseSteps.of(SETTINGS, new Evaluation(Instant.parse(known.asOf), ZoneOffset.UTC))
             .steps()
-            .get(0);
+            .stream()
+            .filter(step -> step.output().equals(CauseRegistrations.TABLE))
+            .findFirst()
+            .orElseThrow();
     new Pipeline(lake, "run", Progress.silent()).run(List.of(given, registered));
   }
 

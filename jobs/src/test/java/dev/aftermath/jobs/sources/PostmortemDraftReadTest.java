@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.aftermath.jobs.domain.draft.DraftMarkdown;
+import dev.aftermath.jobs.domain.draft.PostmortemDraft;
 import dev.aftermath.jobs.domain.incident.IncidentField;
-import dev.aftermath.jobs.domain.postmortem.draft.DraftMarkdown;
-import dev.aftermath.jobs.domain.postmortem.draft.PostmortemDraft;
 import dev.aftermath.jobs.testing.SampleDossier;
 import java.io.IOException;
 import java.util.Map;

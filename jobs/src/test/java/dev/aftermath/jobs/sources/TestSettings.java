@@ -28,6 +28,10 @@ final class TestSettings {
     return of(RawRecord.CHANGE, null, null);
   }
 
+  static SourceSettings problems(@Nullable String zone, @Nullable String pattern) {
+    return of(RawRecord.PROBLEM, zone, pattern);
+  }
+
   static SourceSettings slas(@Nullable String zone, @Nullable String pattern) {
     return of(RawRecord.SLA, zone, pattern);
   }

@@ -50,6 +50,11 @@ public final class BronzeRecord {
     return new BronzeRecord("servicenow", "change", key);
   }
 
+  /** A record about a problem of the ticket system. */
+  public static BronzeRecord problem(String key) {
+    return new BronzeRecord("servicenow", "problem", key);
+  }
+
   /** A record about an SLA of a ticket. */
   public static BronzeRecord sla(String ticket, String definition, String start) {
     return new BronzeRecord("servicenow", "sla", ticket + "|" + definition + "|" + start)

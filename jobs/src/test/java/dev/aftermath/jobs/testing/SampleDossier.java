@@ -2,9 +2,9 @@ package dev.aftermath.jobs.testing;
 
 import static dev.aftermath.jobs.testing.TableRows.row;
 
-import dev.aftermath.jobs.domain.postmortem.draft.Dossier;
-import dev.aftermath.jobs.domain.postmortem.draft.LakeRow;
-import dev.aftermath.jobs.domain.postmortem.draft.TableVersion;
+import dev.aftermath.jobs.domain.draft.Dossier;
+import dev.aftermath.jobs.domain.draft.LakeRow;
+import dev.aftermath.jobs.domain.draft.TableVersion;
 import dev.aftermath.jobs.gold.ActionItemStatus;
 import dev.aftermath.jobs.gold.BudgetAttribution;
 import dev.aftermath.jobs.gold.CauseLabels;

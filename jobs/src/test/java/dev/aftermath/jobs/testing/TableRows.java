@@ -1,6 +1,6 @@
 package dev.aftermath.jobs.testing;
 
-import dev.aftermath.jobs.domain.postmortem.draft.LakeRow;
+import dev.aftermath.jobs.domain.draft.LakeRow;
 import dev.aftermath.jobs.lake.TableSpec;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param medianGapSeconds from the beginning of one episode to that of the next, null with one
  * @param trend the last four weeks against the twelve before
  * @param standing whether it recurs, was fixed or came back
+ * @param actionItems how what its postmortems promise stands
  * @param budgetShareRatio the largest part of a four-week error budget that it took; null where it
  *     took none
  * @param budgetSlo the name of that budget's SLO
@@ -37,6 +38,7 @@ public record CauseLine(
     @Nullable Double medianGapSeconds,
     Trend trend,
     Standing standing,
+    ActionItems actionItems,
     @Nullable BigDecimal budgetShareRatio,
     @Nullable String budgetSlo,
     List<String> incidentIds,
@@ -63,7 +65,8 @@ public record CauseLine(
   /**
    * How a cause stands.
    *
-   * @param fixedAt when it was last said to be fixed, null where nobody did
+   * @param fixedAt when it was last said to be fixed, null where nothing says so
+   * @param fixBasis what says so, null where nothing does
    * @param cameBackAt when it struck again after that, null where it did not
    * @param quietProvenAt when it may be called quiet if nothing happens until then, null where
    *     nobody can tell
@@ -71,8 +74,38 @@ public record CauseLine(
   public record Standing(
       Status status,
       @Nullable Instant fixedAt,
+      @Nullable FixBasis fixBasis,
       @Nullable Instant cameBackAt,
       @Nullable Instant quietProvenAt) {}
+
+  /** What says that a cause was fixed. */
+  public enum FixBasis {
+    /** All action items of its postmortems were done. */
+    ACTION_ITEMS,
+    /** Its problem records were closed with a fix. */
+    PROBLEM,
+    /** Somebody decided so. */
+    HUMAN
+  }
+
+  /**
+   * How the action items of a cause's postmortems stand; cancelled ones are in no count.
+   *
+   * @param overdueCount of the open ones, those whose time is up
+   * @param oldestOpenDays whole days that the oldest open one has been open, null where none is
+   * @param earliestDueAt when the first of the open ones is due, null where none has to be
+   */
+  public record ActionItems(
+      long openCount,
+      long overdueCount,
+      long doneCount,
+      @Nullable Long oldestOpenDays,
+      @Nullable Instant earliestDueAt) {
+    /** Nothing was promised. */
+    public static ActionItems none() {
+      return new ActionItems(0, 0, 0, null, null);
+    }
+  }
 
   /** Whether it recurs, was fixed or came back. */
   public enum Status {

@@ -16,6 +16,8 @@ import java.util.List;
  * @param incidents incidents opened in the period
  * @param openIncidents incidents open when the period ended, whenever opened
  * @param causes recurring causes, most frequent first
+ * @param brokenPromises action items that did not keep a cause from striking again, the latest
+ *     recurrence first
  * @param promises whether promises and rules were kept
  * @param learning whether postmortems were written, and what came of them
  * @param dataHealth one line per source
@@ -34,6 +36,7 @@ public record WeeklyReport(
     List<IncidentLine> incidents,
     List<OpenIncidentLine> openIncidents,
     List<CauseLine> causes,
+    List<BrokenPromiseLine> brokenPromises,
     Promises promises,
     Learning learning,
     List<DataHealthLine> dataHealth,
@@ -49,6 +52,7 @@ public record WeeklyReport(
     incidents = List.copyOf(incidents);
     openIncidents = List.copyOf(openIncidents);
     causes = List.copyOf(causes);
+    brokenPromises = List.copyOf(brokenPromises);
     dataHealth = List.copyOf(dataHealth);
     excluded = List.copyOf(excluded);
     definitions = List.copyOf(definitions);

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of the table about recurring causes. */
@@ -29,7 +30,7 @@ final class CauseRows {
         Map.entry("service", Figures.text(line.service())),
         Map.entry("status", status(line.standing())),
         Map.entry("tone", tone(line.standing().status())),
-        Map.entry("since", since(line.standing(), zone)),
+        Map.entry("since", since(line, zone)),
         Map.entry("recent", Figures.count(line.recentCount())),
         Map.entry("count", Figures.count(line.episodeCount())),
         Map.entry("trend", trend(line)),
@@ -70,19 +71,62 @@ final class CauseRows {
     };
   }
 
+  private static String since(CauseLine line, ZoneId zone) {
+    return Stream.of(since(line.standing(), zone), promised(line.actionItems()))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining("\n"));
+  }
+
   private static String since(CauseLine.Standing standing, ZoneId zone) {
     Instant fixed = standing.fixedAt();
     Instant back = standing.cameBackAt();
     Instant proven = standing.quietProvenAt();
     if (fixed != null && back != null) {
-      return "%s, %d days after the fix"
+      long days = Duration.between(fixed, back).toSeconds() / DAY_SECONDS;
+      return "%s, %s after %s"
           .formatted(
-              Figures.date(back, zone), Duration.between(fixed, back).toSeconds() / DAY_SECONDS);
+              Figures.date(back, zone),
+              days == 1 ? "1 day" : days + " days",
+              fix(standing.fixBasis()));
     }
     if (standing.status() == CauseLine.Status.PROVEN_QUIET || proven == null) {
       return "";
     }
-    return "quiet from %s, if nothing happens".formatted(Figures.date(proven, zone));
+    String quiet = "quiet from %s, if nothing happens".formatted(Figures.date(proven, zone));
+    return fixed == null ? quiet : claim(standing.fixBasis(), fixed, zone) + "; " + quiet;
+  }
+
+  private static String claim(CauseLine.@Nullable FixBasis basis, Instant fixed, ZoneId zone) {
+    return switch (basis == null ? CauseLine.FixBasis.HUMAN : basis) {
+      case HUMAN -> "fixed " + Figures.date(fixed, zone);
+      // They are done at the end of the day that is stated.
+      case ACTION_ITEMS -> "action items done " + Figures.date(fixed.minusNanos(1), zone);
+      case PROBLEM -> "problem closed " + Figures.date(fixed, zone);
+    };
+  }
+
+  private static String fix(CauseLine.@Nullable FixBasis basis) {
+    return basis == null
+        ? "the fix"
+        : switch (basis) {
+          case HUMAN -> "the fix";
+          case ACTION_ITEMS -> "its action items were done";
+          case PROBLEM -> "its problem was closed";
+        };
+  }
+
+  private static String promised(CauseLine.ActionItems items) {
+    if (items.openCount() == 0) {
+      return "";
+    }
+    return "%s open%s"
+        .formatted(
+            items.openCount() == 1
+                ? "1 action item"
+                : Figures.count(items.openCount()) + " action items",
+            items.overdueCount() == 0
+                ? ""
+                : ", %s overdue".formatted(Figures.count(items.overdueCount())));
   }
 
   private static String trend(CauseLine line) {

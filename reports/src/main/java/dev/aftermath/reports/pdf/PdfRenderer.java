@@ -43,6 +43,7 @@ public final class PdfRenderer implements ReportRenderer {
           "promises",
           "learning",
           "causes",
+          "broken",
           "open",
           "excluded",
           "incidents",
@@ -163,6 +164,7 @@ public final class PdfRenderer implements ReportRenderer {
         Map.entry("promises", List.of(Map.of())),
         Map.entry("learning", List.of(Map.of())),
         Map.entry("causes", CauseRows.of(report)),
+        Map.entry("broken", BrokenPromiseRows.of(report)),
         Map.entry("open", IncidentRows.open(report)),
         Map.entry("excluded", IncidentRows.excluded(report)),
         Map.entry("incidents", IncidentRows.all(report)),
@@ -207,6 +209,7 @@ public final class PdfRenderer implements ReportRenderer {
                     + " proof of what caused it. Counted in episodes; incidents opened within a day"
                     + " of one another are one. Budget: the largest part of a four-week error"
                     + " budget. Costliest first."),
+            Map.entry("broken", BrokenPromiseRows.note(report)),
             Map.entry(
                 "open", "Open when the week ended, whenever opened. Never counted as resolved."),
             Map.entry("excluded", "Counted, not hidden: these incidents are in no KPI."),

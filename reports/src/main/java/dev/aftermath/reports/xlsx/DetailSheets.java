@@ -28,6 +28,7 @@ final class DetailSheets {
     incidents();
     open();
     causes();
+    brokenPromises();
     new ContractSheets(workbook, styles, report).add();
     new PromiseSheets(workbook, styles, report).add();
     LearningSheets.add(workbook, styles, report);
@@ -192,8 +193,14 @@ final class DetailSheets {
             moment("First seen"),
             moment("Last seen"),
             moment("Said to be fixed"),
+            text("By", 14),
             moment("Came back"),
             moment("Quiet from"),
+            count("Action items open"),
+            count("Of them overdue"),
+            count("Action items done"),
+            count("Oldest open (days)"),
+            moment("First due"),
             duration("Incident time"),
             longText("Incident ids", 60));
     report
@@ -214,10 +221,54 @@ final class DetailSheets {
                     line.firstSeen(),
                     line.lastSeen(),
                     line.standing().fixedAt(),
+                    line.standing().fixBasis() == null ? null : word(line.standing().fixBasis()),
                     line.standing().cameBackAt(),
                     line.standing().quietProvenAt(),
+                    line.actionItems().openCount(),
+                    line.actionItems().overdueCount(),
+                    line.actionItems().doneCount(),
+                    line.actionItems().oldestOpenDays(),
+                    line.actionItems().earliestDueAt(),
                     line.incidentSeconds(),
                     String.join(", ", line.incidentIds())));
+    table.finish();
+  }
+
+  private void brokenPromises() {
+    Table table =
+        table(
+            "Broken promises",
+            text("Cause id", 20),
+            text("Service", 36),
+            longText("Cause", 60),
+            text("Number", 18),
+            longText("Promise", 60),
+            text("When it struck again", 20),
+            moment("Due"),
+            moment("Done"),
+            count("Recurrences"),
+            moment("First of them"),
+            moment("Last of them"),
+            count("Overdue then (days)"),
+            count("Quiet before (days)"));
+    report
+        .brokenPromises()
+        .forEach(
+            line ->
+                table.row(
+                    line.causeId(),
+                    line.service(),
+                    line.cause(),
+                    line.number(),
+                    line.promise(),
+                    word(line.kind()),
+                    line.dueAt(),
+                    line.doneAt(),
+                    line.recurrenceCount(),
+                    line.firstRecurredAt(),
+                    line.lastRecurredAt(),
+                    line.overdueDays(),
+                    line.quietDays()));
     table.finish();
   }
 

@@ -51,6 +51,7 @@ class XlsxRendererTest {
               "Incidents",
               "Open incidents",
               "Causes",
+              "Broken promises",
               "Contract",
               "Contract findings",
               "SLAs",

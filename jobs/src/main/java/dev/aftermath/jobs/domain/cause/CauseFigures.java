@@ -18,10 +18,15 @@ import org.jspecify.annotations.Nullable;
  * What is said of one cause by looking at its incidents alone.
  *
  * @param members in the order of their openings
- * @param episodes likewise
+ * @param promises what was to be done about it
+ * @param episodes in the order of their beginnings
  */
 public record CauseFigures(
-    List<CauseMember> members, List<Episode> episodes, CauseStatus status, Instant asOf) {
+    List<CauseMember> members,
+    List<CausePromise> promises,
+    List<Episode> episodes,
+    CauseStatus status,
+    Instant asOf) {
   private static final Duration WEEK = Duration.ofDays(7);
   private static final int WEEKS = 13;
   private static final int MOST_SENTENCES = 100;
@@ -29,6 +34,7 @@ public record CauseFigures(
   /** Takes copies of the lists. */
   public CauseFigures {
     members = List.copyOf(members);
+    promises = List.copyOf(promises);
     episodes = List.copyOf(episodes);
   }
 
@@ -36,16 +42,22 @@ public record CauseFigures(
    * The figures as of an instant.
    *
    * @param members at least one, all opened before it
-   * @param fixes when the cause was said to be fixed, ascending
+   * @param promises the action items of their postmortems
+   * @param claims that the cause was fixed
    */
   public static CauseFigures of(
-      List<CauseMember> members, List<Instant> fixes, CauseRules rules, Instant asOf) {
+      List<CauseMember> members,
+      List<CausePromise> promises,
+      List<FixClaim> claims,
+      CauseRules rules,
+      Instant asOf) {
     List<CauseMember> inOrder = new ArrayList<>(members);
     inOrder.sort(
         Comparator.comparing(CauseMember::openedAt).thenComparing(CauseMember::incidentId));
     List<Episode> episodes =
         Episode.of(inOrder.stream().map(CauseMember::openedAt).toList(), rules.episodeGap());
-    return new CauseFigures(inOrder, episodes, CauseStatus.of(episodes, fixes, rules, asOf), asOf);
+    return new CauseFigures(
+        inOrder, promises, episodes, CauseStatus.of(episodes, claims, rules, asOf), asOf);
   }
 
   /** The incident that the cause began with. */

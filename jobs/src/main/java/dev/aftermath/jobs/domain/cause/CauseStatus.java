@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a cause stands as of an instant.
  *
- * <p>It came back when an episode began later than the grace after it was last said to be fixed. It
- * is proven quiet after a silence of some usual gaps: with three of them, chance would leave out an
- * episode for so long once in twenty times (exp(-3), were they to come at random).
+ * <p>It came back when an episode began later than the grace after it was last claimed to be fixed.
+ * It is proven quiet after a silence of some usual gaps: with three of them, chance would leave out
+ * an episode for so long once in twenty times (exp(-3), were they to come at random).
  *
- * @param fixedAt when it was last said to be fixed; null where nobody did
+ * @param fix the last claim that it was fixed; null where nobody claims so
  * @param cameBackAt when the first episode after that began; null where none did
  * @param quietBeforeReturn from the fix to that; null where it did not come back
  * @param returnCount how many of all fixes it came back after
@@ -22,11 +22,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record CauseStatus(
     State state,
-    @Nullable Instant fixedAt,
+    @Nullable FixClaim fix,
     @Nullable Instant cameBackAt,
     @Nullable Duration quietBeforeReturn,
     long returnCount,
     @Nullable Instant quietProvenAt) {
+
+  /** When it was last claimed to be fixed; null where nobody claims so. */
+  public @Nullable Instant fixedAt() {
+    return fix == null ? null : fix.at();
+  }
 
   /** The ways a cause can stand. */
   public enum State {
@@ -51,20 +56,22 @@ public record CauseStatus(
    * The status as of an instant.
    *
    * @param episodes ascending, at least one, all before it
-   * @param fixes when it was said to be fixed, ascending; later ones than the instant do not count
+   * @param claims that it was fixed; later ones than the instant do not count
    */
   public static CauseStatus of(
-      List<Episode> episodes, List<Instant> fixes, CauseRules rules, Instant asOf) {
-    List<Instant> said = fixes.stream().filter(fix -> !fix.isAfter(asOf)).toList();
-    Instant fixedAt = said.isEmpty() ? null : said.get(said.size() - 1);
+      List<Episode> episodes, List<FixClaim> claims, CauseRules rules, Instant asOf) {
+    List<FixClaim> made =
+        claims.stream().filter(it -> !it.at().isAfter(asOf)).sorted(FixClaim.IN_ORDER).toList();
+    FixClaim fix = made.isEmpty() ? null : made.get(made.size() - 1);
+    Instant fixedAt = fix == null ? null : fix.at();
     Instant cameBackAt = fixedAt == null ? null : firstAfter(episodes, fixedAt, null, rules);
     Instant provenAt = quietProvenAt(episodes, fixedAt, rules);
     return new CauseStatus(
         state(episodes, fixedAt, cameBackAt, provenAt, asOf),
-        fixedAt,
+        fix,
         cameBackAt,
         cameBackAt == null || fixedAt == null ? null : Duration.between(fixedAt, cameBackAt),
-        returnCount(episodes, said, rules),
+        returnCount(episodes, made.stream().map(FixClaim::at).toList(), rules),
         provenAt);
   }
 

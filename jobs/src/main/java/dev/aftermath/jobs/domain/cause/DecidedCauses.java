@@ -127,9 +127,12 @@ public final class DecidedCauses implements Serializable {
     return names.get(causeId);
   }
 
-  /** When a cause was said to be fixed, in the order of time. */
-  public List<Instant> fixes(String causeId) {
-    return fixes.getOrDefault(causeId, new ArrayList<>()).stream().sorted().toList();
+  /** The claims of humans that a cause was fixed, in the order of time. */
+  public List<FixClaim> fixes(String causeId) {
+    return fixes.getOrDefault(causeId, new ArrayList<>()).stream()
+        .sorted()
+        .map(FixClaim::human)
+        .toList();
   }
 
   /** The ids that became others, with what they mean by now. */

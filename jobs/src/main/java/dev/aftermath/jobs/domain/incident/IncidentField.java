@@ -81,7 +81,9 @@ public enum IncidentField {
   START_AT,
   /** Of a change: when the work on it ended. */
   END_AT,
-  /** Of a change: how it ended, in the source's own word, such as {@code successful}. */
+  /**
+   * Of a change or a problem: how it ended, in the source's own word, such as {@code successful}.
+   */
   CLOSE_CODE,
   /** Of a notice or a maintenance window: the names of what it concerns, one a line. */
   COMPONENTS,

@@ -67,6 +67,28 @@ class CauseStatusTest {
     assertThat(status.quietProvenAt()).isNull();
   }
 
+  @Test
+  @DisplayName("was fixed when the latest claim says so, whoever makes it, in whatever order")
+  void claims() {
+    FixClaim human = FixClaim.human(day(15));
+    FixClaim items = new FixClaim(day(20), FixClaim.Basis.ACTION_ITEMS, List.of("OPS-1"));
+    List<Episode> episodes =
+        Episode.of(List.of(day(0), day(10), day(18)), CauseRules.USUAL.episodeGap());
+
+    CauseStatus status = CauseStatus.of(episodes, List.of(items, human), CauseRules.USUAL, day(25));
+
+    assertThat(status.fix()).isEqualTo(items);
+    assertThat(status.fixedAt()).isEqualTo(day(20));
+    assertThat(status.state()).isEqualTo(CauseStatus.State.CLAIMED_FIXED);
+    // It came back on day 18, after what the human said.
+    assertThat(status.returnCount()).isEqualTo(1);
+    assertThat(
+            CauseStatus.of(
+                    episodes, List.of(FixClaim.human(day(20)), items), CauseRules.USUAL, day(25))
+                .fix())
+        .isEqualTo(FixClaim.human(day(20)));
+  }
+
   /** Told fixes and whether it struck again, at least three days later; some within the grace. */
   @RepeatedTest(200)
   @DisplayName("that was fixed and struck again, however often, is found so each time and no other")
@@ -107,7 +129,7 @@ class CauseStatusTest {
     CauseStatus status =
         CauseStatus.of(
             Episode.of(openings, CauseRules.USUAL.episodeGap()),
-            fixes,
+            fixes.stream().map(FixClaim::human).toList(),
             CauseRules.USUAL,
             START.plus(Duration.ofHours(hour + 1L)));
 
@@ -118,7 +140,7 @@ class CauseStatusTest {
   private static CauseStatus status(List<Integer> days, List<Integer> fixes, int asOf) {
     return CauseStatus.of(
         Episode.of(days.stream().map(CauseStatusTest::day).toList(), CauseRules.USUAL.episodeGap()),
-        fixes.stream().map(CauseStatusTest::day).toList(),
+        fixes.stream().map(day -> FixClaim.human(day(day))).toList(),
         CauseRules.USUAL,
         day(asOf));
   }

@@ -21,7 +21,7 @@ class DecidedCausesTest {
     assertThat(decided.of("I", "b"))
         .isEqualTo(new DecidedCauses.Decided("c", CauseDecision.Kind.MERGE));
     assertThat(decided.name("c")).isEqualTo("The pool");
-    assertThat(decided.fixes("c")).containsExactly(AT);
+    assertThat(decided.fixes("c")).containsExactly(FixClaim.human(AT));
     assertThat(decided.aliases()).isEqualTo(Map.of("a", "c", "b", "c"));
   }
 
