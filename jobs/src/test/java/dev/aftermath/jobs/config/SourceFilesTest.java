@@ -74,7 +74,7 @@ class SourceFilesTest {
                         fields: {opend_at: opened}
                         states: {New: oppen}
                         charset: latin-99
-                        record_kind: problem
+                        record_kind: wish
                     """))
         .isInstanceOf(InvalidSettingsException.class)
         .hasMessageContainingAll(
@@ -90,7 +90,7 @@ class SourceFilesTest {
             "x.yaml:13:14: Unknown field \"opend_at\"; did you mean \"opened_at\"?",
             "x.yaml:14:14: Unknown state \"oppen\"; did you mean \"open\"?",
             "Invalid charset: \"latin-99\"",
-            "Unknown record_kind \"problem\"",
+            "Unknown record_kind \"wish\"",
             "x.yaml:10:5: Missing key: event-log-csv needs it");
   }
 

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.aftermath.jobs.gold.BudgetAttribution;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.SloExclusions;
-import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -46,7 +45,7 @@ class BudgetTruthTest {
     platform.ingest(exports);
     platform.compute(TinyWorld.AS_OF);
 
-    assertThatPartsAreTheWhole(platform);
+    SloLedger.assertThatPartsAreTheWhole(platform, BudgetAttribution.TABLE);
     Path truth = exports.resolveSibling("truth").resolve("incident_budgets.json");
     int compared = 0;
     for (JsonNode service : JSON.readTree(truth.toFile())) {
@@ -59,36 +58,6 @@ class BudgetTruthTest {
   private static LongStream seeds() {
     return Arrays.stream(System.getProperty("aftermath.seeds", "1,11,16").split(","))
         .mapToLong(Long::parseLong);
-  }
-
-  /** The parts of every window that is evaluated on the last day are the gross figure of it. */
-  private static void assertThatPartsAreTheWhole(TestPlatform platform) {
-    Map<String, BigDecimal> sums = new HashMap<>();
-    for (Row row : platform.read(BudgetAttribution.TABLE).collectAsList()) {
-      BigDecimal bad = row.getAs("bad");
-      assertThat(bad.signum()).as(row.toString()).isNotNegative();
-      sums.merge(window(row), bad, BigDecimal::add);
-    }
-    int windows = 0;
-    for (Row row : platform.read(SloWindows.TABLE).collectAsList()) {
-      BigDecimal sum = sums.get(window(row));
-      if (sum != null) {
-        BigDecimal bad = row.<BigDecimal>getAs("total").subtract(row.<BigDecimal>getAs("good"));
-        assertThat(sum).as(row.toString()).isEqualByComparingTo(bad);
-        windows++;
-      }
-    }
-    assertThat(windows).isGreaterThan(9);
-  }
-
-  private static String window(Row row) {
-    return String.join(
-        " ",
-        row.getAs("slo"),
-        row.getAs("objective"),
-        row.getAs("window"),
-        row.<Object>getAs("window_start").toString(),
-        row.<Object>getAs("evaluated_at").toString());
   }
 
   private static int compareWithTruth(TestPlatform platform, JsonNode service) {
