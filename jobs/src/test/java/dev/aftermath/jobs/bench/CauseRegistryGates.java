@@ -50,6 +50,7 @@ final class CauseRegistryGates {
   private static final Instant FIRST = Instant.parse("2023-01-02T00:00:00Z");
   private static final Duration WEEK = Duration.ofDays(7);
   private static final int WEEKS = 104;
+
   /** With it, partitions are joined and split as they come, as in a usual run. */
   private static final int ADAPTIVE_PARTITIONS = 7;
 
