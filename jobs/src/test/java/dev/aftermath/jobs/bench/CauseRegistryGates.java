@@ -95,7 +95,11 @@ final class CauseRegistryGates {
       gates.add(Gate.holds("registry", "weekly: " + name, data, ids(parts).equals(expected)));
       gates.add(
           Gate.atMost(
-              0, "registry", "changed ids, " + partitions + " partitions", data, moved(parts)));
+              0,
+              "registry",
+              "changed ids, " + partitions + " partitions",
+              data,
+              (double) moved(parts)));
     }
     spark.stop();
     return gates;
