@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import scala.jdk.javaapi.CollectionConverters;
@@ -47,10 +48,7 @@ public final class CauseTexts {
             .groupBy("incident_id")
             .agg(max_by(col("told"), col("told_by")).as("told"));
     return facts
-        .join(
-            broadcast(told),
-            CollectionConverters.asScala(java.util.List.of("incident_id")).toSeq(),
-            "left")
+        .join(broadcast(told), CollectionConverters.asScala(List.of("incident_id")).toSeq(), "left")
         .withColumn(
             "cause_basis",
             when(col("told").isNotNull(), lit(POSTMORTEM))

@@ -2,7 +2,6 @@ package dev.aftermath.jobs.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aftermath.jobs.bronze.Exports;
 import dev.aftermath.jobs.gold.BudgetAttribution;
 import dev.aftermath.jobs.gold.CauseBudgets;
 import dev.aftermath.jobs.lake.TableSpec;
@@ -51,7 +50,6 @@ class CauseLedgerTest {
         needed.addAll(steps.get(i).inputs());
       }
     }
-    needed.remove(Exports.TABLE);
     return needed;
   }
 }
