@@ -94,7 +94,8 @@ public final class CauseMembers {
         attributions.where("deployment_key IS NOT NULL").select("incident_id", "deployment_key");
     Dataset<Row> members =
         facts
-            .where("population = 'counted' AND opened_at < as_of")
+            .where("population = 'counted'")
+            .where(IncidentFacts.HAS_BEGUN)
             .join(places, "incident_id")
             .join(deployments, new String[] {"incident_id"}, "left")
             .withColumn("cause_id", col("registered_cause_id"))

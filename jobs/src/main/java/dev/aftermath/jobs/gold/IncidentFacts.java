@@ -31,8 +31,9 @@ import org.apache.spark.sql.Row;
  *   <li>Durations are whole seconds, null while either end is not known. A negative one is more
  *       than clock skew: it stays, and {@code flags} names it.
  *   <li>{@code settled_at} is the resolution or, where none is known, the closing.
- *   <li>{@code is_open} and {@code open_age_seconds} hold as of the evaluation: what was resolved
- *       later was open then.
+ *   <li>{@code is_open} and {@code open_age_seconds} hold as of the evaluation, which {@code
+ *       open_as_of} names: what was resolved later was open then. It is null for what had ended by
+ *       then, whose row no later evaluation changes.
  *   <li>{@code first_touch_at} is when the ticket left its open state, null where its exports
  *       passed over that.
  *   <li>{@code resolved_basis} is {@code recorded} (the source states it), {@code aggregate} (it
@@ -55,14 +56,16 @@ import org.apache.spark.sql.Row;
  *   <li>{@code made_sla} is the source's last word.
  *   <li>{@code team} is {@code (small teams)} where too few people of the team were known when the
  *       incident was opened; null where it names none, or too few people of all teams were known.
+ *   <li>{@code month} is {@code open} for what was open at the evaluation or was opened later, else
+ *       that of the opening (UTC), {@code unknown} where it is not known.
  * </ul>
  */
 public final class IncidentFacts {
   /** The table. */
   public static final TableSpec TABLE =
       TableSpec.gold(
-          "incident_facts",
-          """
+              "incident_facts",
+              """
           incident_id STRING NOT NULL,
           pagerduty_key STRING,
           servicenow_key STRING,
@@ -126,6 +129,7 @@ public final class IncidentFacts {
           is_acknowledged BOOLEAN NOT NULL,
           is_open BOOLEAN NOT NULL,
           open_age_seconds BIGINT,
+          open_as_of TIMESTAMP,
           is_reopened BOOLEAN NOT NULL,
           reopened_count BIGINT NOT NULL,
           recorded_reopened_count BIGINT,
@@ -145,14 +149,22 @@ public final class IncidentFacts {
           cause_key STRING,
           change_reference STRING,
           flags ARRAY<STRING> NOT NULL,
-          as_of TIMESTAMP NOT NULL
+          month STRING NOT NULL
           """,
-          "incident_id");
+              "incident_id")
+          .byMonth();
+
+  /** The month of what was open at the evaluation: its row changes with each evaluation. */
+  public static final String OPEN = "open";
+
+  /** Whether an incident was opened before the evaluation. */
+  static final String HAS_BEGUN =
+      "opened_at < open_as_of OR opened_at IS NOT NULL AND open_as_of IS NULL";
 
   private IncidentFacts() {}
 
   /**
-   * Builds the table, one shuffle of the alerts.
+   * Builds the rows of incidents, one shuffle of the alerts.
    *
    * @param incidents {@link dev.aftermath.jobs.silver.Incidents}, teams as they are published
    * @param alerts {@link dev.aftermath.jobs.silver.Alerts}
@@ -176,20 +188,23 @@ public final class IncidentFacts {
     first.put("is_reopened", greatest(col("reopened_count"), col("recorded_reopened_count")).gt(0));
     first.put("opened_week_date", WeekColumns.mondayOf(col("opened_at"), evaluation.zone()));
     first.put("resolved_week_date", WeekColumns.mondayOf(col("resolved_at"), evaluation.zone()));
-    first.put("as_of", asOf);
     Map<String, Column> second = new LinkedHashMap<>();
     second.put("is_open", col("is_open").or(coalesce(col("settled_at").geq(asOf), lit(false))));
     second.put("opened_week", WeekColumns.label(col("opened_week_date")));
     second.put("resolved_week", WeekColumns.label(col("resolved_week_date")));
     second.put("flags", concat(col("flags"), flags()));
+    Column isBefore = col("opened_at").lt(asOf);
+    Column isYetToEnd = col("is_open").or(coalesce(not(isBefore), lit(false)));
+    Map<String, Column> third = new LinkedHashMap<>();
+    third.put(
+        "open_age_seconds",
+        when(col("is_open").and(isBefore), Elapsed.seconds(col("opened_at"), asOf)));
+    third.put("open_as_of", when(isYetToEnd, asOf));
+    third.put(TableSpec.MONTH, when(isYetToEnd, OPEN).otherwise(col(TableSpec.MONTH)));
     return withAlerts(incidents, alerts)
         .withColumns(first)
         .withColumns(second)
-        .withColumn(
-            "open_age_seconds",
-            when(
-                col("is_open").and(col("opened_at").lt(asOf)),
-                Elapsed.seconds(col("opened_at"), asOf)))
+        .withColumns(third)
         .transform(rows -> Schemas.fit(rows, TABLE.schema()));
   }
 

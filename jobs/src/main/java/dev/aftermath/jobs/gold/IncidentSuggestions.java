@@ -145,7 +145,9 @@ public final class IncidentSuggestions {
 
   /** The incidents that suggestions are made for and of. */
   static Dataset<Row> counted(Dataset<Row> facts) {
-    return facts.where("population = 'counted' AND title IS NOT NULL AND opened_at < as_of");
+    return facts
+        .where("population = 'counted' AND title IS NOT NULL")
+        .where(IncidentFacts.HAS_BEGUN);
   }
 
   private static Dataset<Row> known(Dataset<Row> facts, Dataset<Row> logs) {

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The steps about incidents and the alerts that led to them. */
 final class IncidentSteps {
@@ -83,11 +82,10 @@ final class IncidentSteps {
                     lake.read(Records.TABLE), lake.read(Incidents.TABLE), smallestGroup)),
         new Step(
             IncidentFacts.TABLE,
-            Stream.concat(PublishedIncidents.INPUTS.stream(), Stream.of(Alerts.TABLE)).toList(),
-            evaluation.toString(),
-            lake ->
-                IncidentFacts.build(
-                    PublishedIncidents.read(lake), lake.read(Alerts.TABLE), evaluation)),
+            FactRules.INPUTS,
+            evaluation.zone().toString(),
+            evaluation.asOf(),
+            Monthly.by(new FactRules(evaluation))),
         new Step(
             AlertQuality.TABLE,
             List.of(Alerts.TABLE),

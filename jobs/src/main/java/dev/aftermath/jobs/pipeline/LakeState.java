@@ -56,6 +56,20 @@ final class LakeState {
         : lake.read(table, commit.version());
   }
 
+  /**
+   * The evaluation that a table's rows are as of.
+   *
+   * @throws NotPublishedException when its commit does not tell, as those of early releases
+   */
+  Instant asOf(TableSpec table) {
+    Commit commit = commits.get(table);
+    Instant asOf = commit == null ? null : commit.note().asOf();
+    if (asOf == null) {
+      throw new NotPublishedException(table);
+    }
+    return asOf;
+  }
+
   /** The versions that are read. */
   List<TableVersion> versions() {
     List<TableVersion> versions = new ArrayList<>();

@@ -49,6 +49,11 @@ final class Monthly implements Step.Work {
     default Set<String> besides() {
       return Set.of();
     }
+
+    /** Whether rows of {@link #besides} may differ where no day was touched. */
+    default boolean touchesBesides() {
+      return false;
+    }
   }
 
   /**
@@ -80,7 +85,7 @@ final class Monthly implements Step.Work {
       return;
     }
     SortedSet<String> months = touched.get().months();
-    if (months.isEmpty()) {
+    if (months.isEmpty() && !rules.touchesBesides()) {
       return;
     }
     Set<String> replaced = new TreeSet<>(months);

@@ -17,4 +17,12 @@ public final class NotPublishedException extends RuntimeException {
             + first
             + ". Name this instant, or a later one");
   }
+
+  NotPublishedException(TableSpec table) {
+    super(
+        "Cannot tell the evaluation of "
+            + table.name()
+            + ": its version of then was written by a release that did not note it. Name a later"
+            + " instant, or none, after a run");
+  }
 }

@@ -100,6 +100,7 @@ public final class PostmortemDrafting {
     drafting.readNames();
     return PostmortemDraft.of(
         Dossier.of(
+            state.asOf(IncidentFacts.TABLE),
             drafting.facts,
             drafting.rows,
             CauseSteps.rules(settings).episodeGap(),

@@ -67,7 +67,7 @@ class CauseTablesTest {
             SELECT incident_id, population, timestamp(opened_at) AS opened_at, 'acme' AS tenant,
               'shop' AS service, '2026-W10' AS opened_week, CAST(NULL AS TIMESTAMP) AS settled_at,
               60L AS time_to_acknowledge_seconds, seconds AS time_to_resolve_seconds,
-              cause_text, timestamp('2026-06-01 00:00:00') AS as_of
+              cause_text, timestamp('2026-06-01 00:00:00') AS open_as_of
             FROM VALUES
               ('D1', 'counted', '2026-03-01 10:00:00', 600L, 'Disk full on db-1'),
               ('D2', 'counted', '2026-03-01 20:00:00', 1200L, 'disk full on db-2.'),

@@ -174,7 +174,12 @@ class KpiValuesTest {
     Evaluation earlier = new Evaluation(Instant.parse("2026-10-25T22:30:00Z"), BERLIN);
     Dataset<Row> incidents =
         facts
-            .drop("as_of", "alert_count", "first_alert_at", "detected_at", "is_internally_detected")
+            .drop(
+                "open_as_of",
+                "alert_count",
+                "first_alert_at",
+                "detected_at",
+                "is_internally_detected")
             .withColumn("is_open", functions.lit(false))
             .withColumn("flags", functions.array().cast("array<string>"));
     Dataset<Row> noAlerts = facts.sparkSession().createDataFrame(List.of(), Alerts.TABLE.schema());

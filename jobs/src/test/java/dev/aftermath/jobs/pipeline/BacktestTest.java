@@ -163,9 +163,7 @@ class BacktestTest {
             "opened_at",
             Timestamp.from(at(opened)),
             "settled_at",
-            Timestamp.from(at(settled)),
-            "as_of",
-            Timestamp.from(START));
+            Timestamp.from(at(settled)));
     return RowFactory.create(
         Arrays.stream(IncidentFacts.TABLE.schema().fields())
             .map(field -> told.containsKey(field.name()) ? told.get(field.name()) : empty(field))

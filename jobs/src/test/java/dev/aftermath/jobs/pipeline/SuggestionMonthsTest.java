@@ -241,7 +241,7 @@ class SuggestionMonthsTest {
                 "counted",
                 "opened_at",
                 Timestamp.from(Instant.parse(openedAt)),
-                "as_of",
+                "open_as_of",
                 Timestamp.from(Instant.parse("2026-05-01T00:00:00Z"))));
     given.put("cause_text", causeText);
     return RowFactory.create(

@@ -31,6 +31,8 @@ import java.util.stream.Stream;
  * as inconvenient as words can be: the texts tell what led to what, and use signs of Markdown.
  */
 public final class SampleDossier {
+  private static final String AS_OF = "2026-11-18T11:00:00Z";
+
   private SampleDossier() {}
 
   /** Everything is known that can be. */
@@ -39,7 +41,8 @@ public final class SampleDossier {
         facts(),
         Stream.of(whatHappened(), changes(), budgets(), cause(), lookedUp(), owed())
             .flatMap(List::stream)
-            .toList());
+            .toList(),
+        AS_OF);
   }
 
   /** Nothing but a page that was opened. */
@@ -54,9 +57,10 @@ public final class SampleDossier {
             population: counted
             is_open: true
             opened_at: 2026-11-10T12:00:00Z
-            as_of: 2026-11-10T14:00:00Z
+            open_as_of: 2026-11-10T14:00:00Z
             """),
-        List.of());
+        List.of(),
+        "2026-11-10T14:00:00Z");
   }
 
   /** A short one that somebody resolved, but nobody mitigated. */
@@ -82,17 +86,18 @@ public final class SampleDossier {
             settled_at: 2026-11-10T13:00:00Z
             is_open: false
             cause_text: Known
-            as_of: 2026-11-18T11:00:00Z
             """),
         List.of(
             row(PostmortemDuties.TABLE, "required_because: priority 3\nstate: pending"),
             row(
                 PaperworkGaps.TABLE,
-                "slo: orders\ngroup_key: \nrecorded_seconds: 60\nbad_seconds: 60")));
+                "slo: orders\ngroup_key: \nrecorded_seconds: 60\nbad_seconds: 60")),
+        AS_OF);
   }
 
-  private static Dossier dossier(LakeRow facts, List<LakeRow> rows) {
+  private static Dossier dossier(LakeRow facts, List<LakeRow> rows, String asOf) {
     return Dossier.of(
+        Instant.parse(asOf),
         facts,
         rows,
         Duration.ofHours(24),
@@ -138,7 +143,6 @@ public final class SampleDossier {
         is_open: false
         cause_text: The token was not renewed because nobody knew of it.
         change_reference: CHG0000007
-        as_of: 2026-11-18T11:00:00Z
         """);
   }
 

@@ -19,6 +19,11 @@ public final class StatedRows {
 
   /** Replaces a table; what is not stated is empty, 0 or null, and an instant the given one. */
   public static void write(Lake lake, TableSpec table, Dataset<Row> stated, Instant otherwise) {
+    lake.replace(table, of(table, stated, otherwise), Note.of("test"));
+  }
+
+  /** Rows of a table; what is not stated is empty, 0 or null, and an instant the given one. */
+  public static Dataset<Row> of(TableSpec table, Dataset<Row> stated, Instant otherwise) {
     Dataset<Row> rows = stated;
     for (StructField field : table.schema().fields()) {
       if (List.of(stated.columns()).contains(field.name())) {
@@ -37,6 +42,6 @@ public final class StatedRows {
                     default -> lit("");
                   });
     }
-    lake.replace(table, Schemas.fit(rows, table.schema()), Note.of("test"));
+    return Schemas.fit(rows, table.schema());
   }
 }

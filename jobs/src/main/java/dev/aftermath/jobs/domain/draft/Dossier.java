@@ -33,16 +33,19 @@ public final class Dossier {
           "postmortems",
           LakeRow.by("source", "postmortem_key"));
 
+  private final Instant asOf;
   private final LakeRow facts;
   private final Map<String, List<LakeRow>> rows;
   private final Duration episodeGap;
   private final List<TableVersion> versions;
 
   private Dossier(
+      Instant asOf,
       LakeRow facts,
       Map<String, List<LakeRow>> rows,
       Duration episodeGap,
       List<TableVersion> versions) {
+    this.asOf = asOf;
     this.facts = facts;
     this.rows = rows;
     this.episodeGap = episodeGap;
@@ -52,17 +55,22 @@ public final class Dossier {
   /**
    * The dossier of an incident.
    *
+   * @param asOf the evaluation that the tables are as of
    * @param facts its row of {@code incident_facts}
    * @param others the rows of other tables that concern it, in any order, and those of {@code
    *     incident_facts} of other incidents that are spoken of
    * @param episodeGap incidents of one cause that were opened no further apart are one episode
    */
   public static Dossier of(
-      LakeRow facts, List<LakeRow> others, Duration episodeGap, List<TableVersion> versions) {
+      Instant asOf,
+      LakeRow facts,
+      List<LakeRow> others,
+      Duration episodeGap,
+      List<TableVersion> versions) {
     Map<String, List<LakeRow>> rows = new HashMap<>();
     others.forEach(row -> rows.computeIfAbsent(row.table(), it -> new ArrayList<>()).add(row));
     ORDERS.forEach((table, order) -> rows.getOrDefault(table, new ArrayList<>()).sort(order));
-    return new Dossier(facts, rows, episodeGap, versions);
+    return new Dossier(asOf, facts, rows, episodeGap, versions);
   }
 
   LakeRow facts() {
@@ -127,12 +135,8 @@ public final class Dossier {
     return incidentId;
   }
 
-  /** The evaluation that the facts are as of. */
+  /** The evaluation that the tables are as of. */
   Instant asOf() {
-    Instant asOf = facts.instant("as_of");
-    if (asOf == null) {
-      throw new IllegalArgumentException("incident_facts.as_of has no value");
-    }
     return asOf;
   }
 

@@ -1,0 +1,181 @@
+package dev.aftermath.jobs.pipeline;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_format;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.to_date;
+
+import dev.aftermath.jobs.domain.calendar.Days;
+import dev.aftermath.jobs.gold.Evaluation;
+import dev.aftermath.jobs.gold.IncidentFacts;
+import dev.aftermath.jobs.lake.Commit;
+import dev.aftermath.jobs.lake.Lake;
+import dev.aftermath.jobs.lake.TableSpec;
+import dev.aftermath.jobs.silver.Alerts;
+import dev.aftermath.jobs.silver.Incidents;
+import dev.aftermath.jobs.silver.TeamGroups;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * How {@link IncidentFacts} depends on incidents, alerts, the names of teams and the evaluation. A
+ * row hangs on its own incident and on the alerts that led to it. What is open lies by itself, so
+ * that a later evaluation leaves months alone in which nothing happened.
+ */
+final class FactRules implements Monthly.Rules {
+  /** The tables that facts are made from. */
+  static final List<TableSpec> INPUTS =
+      Stream.concat(PublishedIncidents.INPUTS.stream(), Stream.of(Alerts.TABLE)).toList();
+
+  private static final String UNKNOWN = "unknown";
+
+  private final Evaluation evaluation;
+
+  FactRules(Evaluation evaluation) {
+    this.evaluation = evaluation;
+  }
+
+  @Override
+  public Dataset<Row> all(Lake lake) {
+    return facts(lake, lit(true));
+  }
+
+  @Override
+  public Dataset<Row> of(Lake lake, SortedSet<String> months) {
+    Set<String> replaced = new TreeSet<>(months);
+    replaced.addAll(besides());
+    Set<String> read = new TreeSet<>(replaced);
+    read.addAll(monthsWithOpenOnes(lake));
+    return facts(lake, col(TableSpec.MONTH).isin(read.toArray()))
+        .where(col(TableSpec.MONTH).isin(replaced.toArray()));
+  }
+
+  private Dataset<Row> facts(Lake lake, Column isRead) {
+    return IncidentFacts.build(
+        PublishedIncidents.read(lake).where(isRead), lake.read(Alerts.TABLE), evaluation);
+  }
+
+  /** The months in which incidents were opened that were not over when the table was written. */
+  private static Set<String> monthsWithOpenOnes(Lake lake) {
+    Set<String> months = new TreeSet<>();
+    openOnes(lake)
+        .select(coalesce(date_format(col("opened_at"), "yyyy-MM"), lit(UNKNOWN)))
+        .distinct()
+        .collectAsList()
+        .forEach(row -> months.add(row.getString(0)));
+    return months;
+  }
+
+  private static Dataset<Row> openOnes(Lake lake) {
+    return lake.read(IncidentFacts.TABLE).where(col(TableSpec.MONTH).equalTo(IncidentFacts.OPEN));
+  }
+
+  @Override
+  public Set<String> besides() {
+    return Set.of(IncidentFacts.OPEN, UNKNOWN);
+  }
+
+  /** The age of what is open, and what changed of incidents that no day is known of. */
+  @Override
+  public boolean touchesBesides() {
+    return true;
+  }
+
+  @Override
+  public Optional<Days> touched(Monthly.Change change) {
+    Instant before = change.asOfBefore();
+    if (before == null
+        || evaluation.asOf().isBefore(before)
+        || areTeamsNamedOtherwise(change)
+        || areAlertsKnownSinceOtherwise(change)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        change.of(Incidents.TABLE).days().and(ended(change.lake())).and(alerted(change)));
+  }
+
+  /** Names of teams that are new are those of incidents that changed. */
+  private static boolean areTeamsNamedOtherwise(Monthly.Change change) {
+    return differs(change, TeamGroups.TABLE)
+        && !rows(change.lake().read(TeamGroups.TABLE))
+            .containsAll(rows(before(change, TeamGroups.TABLE)));
+  }
+
+  private static Set<Row> rows(Dataset<Row> groups) {
+    return new HashSet<>(groups.collectAsList());
+  }
+
+  private static boolean areAlertsKnownSinceOtherwise(Monthly.Change change) {
+    return differs(change, Alerts.TABLE)
+        && !since(change.lake().read(Alerts.TABLE)).equals(since(before(change, Alerts.TABLE)));
+  }
+
+  private static Row since(Dataset<Row> alerts) {
+    return alerts.agg(min("started_at")).first();
+  }
+
+  /** The days of incidents that other alerts led to than before. */
+  private static Days alerted(Monthly.Change change) {
+    if (!differs(change, Alerts.TABLE)) {
+      return Days.none();
+    }
+    Dataset<Row> incidents =
+        told(change.lake().read(Alerts.TABLE), 1)
+            .unionAll(told(before(change, Alerts.TABLE), -1))
+            .groupBy("incident_id", "started_at")
+            .agg(sum("alert_count").as("alert_count"))
+            .where("alert_count <> 0")
+            .select("incident_id")
+            .distinct();
+    return days(
+        change.lake().read(Incidents.TABLE).join(incidents, "incident_id"), col("opened_at"));
+  }
+
+  private static Dataset<Row> told(Dataset<Row> alerts, int count) {
+    return alerts
+        .where("incident_id IS NOT NULL")
+        .select(col("incident_id"), col("started_at"), lit(count).as("alert_count"));
+  }
+
+  /** The days of what was not over at the former evaluation and, by what was known, is now. */
+  private Days ended(Lake lake) {
+    Column isOver =
+        col("settled_at")
+            .lt(lit(evaluation.asOf()))
+            .or(col("settled_at").isNull().and(col("is_open").equalTo(false)));
+    return days(openOnes(lake).where(isOver), col("opened_at"));
+  }
+
+  private static Days days(Dataset<Row> rows, Column at) {
+    List<LocalDate> days =
+        rows.where(at.isNotNull()).select(to_date(at)).distinct().collectAsList().stream()
+            .map(row -> row.getDate(0).toLocalDate())
+            .toList();
+    return Days.of(days);
+  }
+
+  private static boolean differs(Monthly.Change change, TableSpec input) {
+    long now = change.lake().newest(input).map(Commit::version).orElse(-1L);
+    return now != change.versions().getOrDefault(input.name(), -1L);
+  }
+
+  private static Dataset<Row> before(Monthly.Change change, TableSpec input) {
+    long version = change.versions().getOrDefault(input.name(), -1L);
+    return version < 0
+        ? change.lake().spark().createDataFrame(List.of(), input.schema())
+        : change.lake().read(input, version);
+  }
+}
