@@ -193,19 +193,31 @@ public final class IncidentFacts {
     second.put("opened_week", WeekColumns.label(col("opened_week_date")));
     second.put("resolved_week", WeekColumns.label(col("resolved_week_date")));
     second.put("flags", concat(col("flags"), flags()));
-    Column isBefore = col("opened_at").lt(asOf);
-    Column isYetToEnd = col("is_open").or(coalesce(not(isBefore), lit(false)));
-    Map<String, Column> third = new LinkedHashMap<>();
-    third.put(
-        "open_age_seconds",
-        when(col("is_open").and(isBefore), Elapsed.seconds(col("opened_at"), asOf)));
-    third.put("open_as_of", when(isYetToEnd, asOf));
-    third.put(TableSpec.MONTH, when(isYetToEnd, OPEN).otherwise(col(TableSpec.MONTH)));
+    Column isYetToEnd = col("is_open").or(coalesce(col("opened_at").geq(asOf), lit(false)));
     return withAlerts(incidents, alerts)
         .withColumns(first)
         .withColumns(second)
-        .withColumns(third)
+        .withColumn("open_as_of", when(isYetToEnd, asOf))
+        .withColumn("open_age_seconds", openAge())
+        .withColumn(TableSpec.MONTH, when(isYetToEnd, OPEN).otherwise(col(TableSpec.MONTH)))
         .transform(rows -> Schemas.fit(rows, TABLE.schema()));
+  }
+
+  /**
+   * The rows of what was not over at an evaluation as of a later one.
+   *
+   * @param open rows of the month {@link #OPEN} of which nothing is known that was not known then,
+   *     and whose end, where one is known, is not before the later evaluation
+   */
+  public static Dataset<Row> later(Dataset<Row> open, Evaluation evaluation) {
+    return open.withColumn("open_as_of", lit(evaluation.asOf()))
+        .withColumn("open_age_seconds", openAge());
+  }
+
+  private static Column openAge() {
+    return when(
+        col("is_open").and(col("opened_at").lt(col("open_as_of"))),
+        Elapsed.seconds(col("opened_at"), col("open_as_of")));
   }
 
   private static Dataset<Row> withAlerts(Dataset<Row> incidents, Dataset<Row> alerts) {

@@ -98,6 +98,17 @@ public final class Lake {
     return Changed.between(files, table, from, to);
   }
 
+  /**
+   * The rows that came to a table without partitions after one version, up to another; empty when
+   * its log does not tell, or when rows were also changed or removed.
+   */
+  public Optional<Dataset<Row>> added(TableSpec table, long from, long to) {
+    String folder = files.uri(table.path());
+    return AddedFiles.between(files, table, from, to)
+        .map(names -> names.stream().map(name -> folder + "/" + name).toList())
+        .map(uris -> new LiveFiles(folder, table.schema(), table.partitions(), uris).read(spark));
+  }
+
   /** Puts the rows in the place of all that the table held. */
   public void replace(TableSpec table, Dataset<Row> rows, Note note) {
     // What is to be overwritten Delta looks for by Spark jobs, even in a table that is not there.
@@ -146,7 +157,7 @@ public final class Lake {
 
   private DataFrameWriter<Row> writer(TableSpec table, Dataset<Row> rows, Note note) {
     DataFrameWriter<Row> writer =
-        Schemas.inOrder(rows, table.schema())
+        Schemas.fit(rows, table.schema())
             .write()
             .format("delta")
             .option("userMetadata", note.toJson());

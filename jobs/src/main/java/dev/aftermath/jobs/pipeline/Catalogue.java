@@ -52,6 +52,8 @@ import dev.aftermath.jobs.silver.Alerts;
 import dev.aftermath.jobs.silver.Changes;
 import dev.aftermath.jobs.silver.CustomerNotices;
 import dev.aftermath.jobs.silver.ExportAccounts;
+import dev.aftermath.jobs.silver.IncidentAccounts;
+import dev.aftermath.jobs.silver.IncidentRelations;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.silver.Interruptions;
 import dev.aftermath.jobs.silver.LogEntries;
@@ -78,6 +80,8 @@ public final class Catalogue {
           LogLines.TABLE,
           Quarantine.TABLE,
           ExportAccounts.TABLE,
+          IncidentAccounts.TABLE,
+          IncidentRelations.TABLE,
           Incidents.TABLE,
           TeamGroups.TABLE,
           Alerts.TABLE,

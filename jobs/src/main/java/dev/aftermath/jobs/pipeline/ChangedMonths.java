@@ -1,11 +1,7 @@
 package dev.aftermath.jobs.pipeline;
 
-import static org.apache.spark.sql.functions.bit_xor;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_date;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.lake.Lake;
@@ -17,7 +13,6 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -54,7 +49,14 @@ final class ChangedMonths implements Step.Work {
     }
     // Read twice, and computing costs more than keeping.
     Dataset<Row> kept = computed.localCheckpoint(true, StorageLevel.DISK_ONLY());
-    List<Row> changed = changed(kept, lake.read(table), table);
+    List<Row> changed =
+        DifferingRows.between(
+                lake.read(table),
+                kept,
+                table,
+                col(TableSpec.MONTH),
+                to_date(col(instant)).as("changed_day"))
+            .collectAsList();
     if (changed.isEmpty()) {
       return;
     }
@@ -71,26 +73,5 @@ final class ChangedMonths implements Step.Work {
         kept.where(col(TableSpec.MONTH).isin(months.toArray())),
         months,
         task.note().ofDays(Days.of(days)));
-  }
-
-  /** The months and days whose rows differ: more or fewer of them, or not the same digests. */
-  private List<Row> changed(Dataset<Row> now, Dataset<Row> before, TableSpec table) {
-    return told(now, table, 1)
-        .unionAll(told(before, table, -1))
-        .groupBy(TableSpec.MONTH, "changed_day")
-        .agg(sum("row_count").as("row_count"), bit_xor(col("digest")).as("digest"))
-        .where("row_count <> 0 OR digest <> 0")
-        .select(TableSpec.MONTH, "changed_day")
-        .collectAsList();
-  }
-
-  private Dataset<Row> told(Dataset<Row> rows, TableSpec table, int count) {
-    Column[] columns =
-        List.of(table.schema().fieldNames()).stream().map(name -> col(name)).toArray(Column[]::new);
-    return rows.select(
-        col(TableSpec.MONTH),
-        to_date(col(instant)).as("changed_day"),
-        lit(count).as("row_count"),
-        xxhash64(columns).as("digest"));
   }
 }

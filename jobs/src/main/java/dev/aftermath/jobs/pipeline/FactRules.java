@@ -1,11 +1,10 @@
 package dev.aftermath.jobs.pipeline;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.to_date;
 
 import dev.aftermath.jobs.domain.calendar.Days;
@@ -50,33 +49,25 @@ final class FactRules implements Monthly.Rules {
 
   @Override
   public Dataset<Row> all(Lake lake) {
-    return facts(lake, lit(true));
+    return facts(lake, PublishedIncidents.read(lake));
   }
 
+  /** What lies under open and was opened in none of the months is only older than it was. */
   @Override
   public Dataset<Row> of(Lake lake, SortedSet<String> months) {
-    Set<String> replaced = new TreeSet<>(months);
-    replaced.addAll(besides());
-    Set<String> read = new TreeSet<>(replaced);
-    read.addAll(monthsWithOpenOnes(lake));
-    return facts(lake, col(TableSpec.MONTH).isin(read.toArray()))
-        .where(col(TableSpec.MONTH).isin(replaced.toArray()));
+    Set<String> read = new TreeSet<>(months);
+    read.add(UNKNOWN);
+    Column isOfOthers =
+        col("opened_at")
+            .isNotNull()
+            .and(not(date_format(col("opened_at"), "yyyy-MM").isin(months.toArray())));
+    return facts(
+            lake, PublishedIncidents.read(lake).where(col(TableSpec.MONTH).isin(read.toArray())))
+        .unionByName(IncidentFacts.later(openOnes(lake).where(isOfOthers), evaluation));
   }
 
-  private Dataset<Row> facts(Lake lake, Column isRead) {
-    return IncidentFacts.build(
-        PublishedIncidents.read(lake).where(isRead), lake.read(Alerts.TABLE), evaluation);
-  }
-
-  /** The months in which incidents were opened that were not over when the table was written. */
-  private static Set<String> monthsWithOpenOnes(Lake lake) {
-    Set<String> months = new TreeSet<>();
-    openOnes(lake)
-        .select(coalesce(date_format(col("opened_at"), "yyyy-MM"), lit(UNKNOWN)))
-        .distinct()
-        .collectAsList()
-        .forEach(row -> months.add(row.getString(0)));
-    return months;
+  private Dataset<Row> facts(Lake lake, Dataset<Row> incidents) {
+    return IncidentFacts.build(incidents, lake.read(Alerts.TABLE), evaluation);
   }
 
   private static Dataset<Row> openOnes(Lake lake) {
@@ -133,21 +124,17 @@ final class FactRules implements Monthly.Rules {
       return Days.none();
     }
     Dataset<Row> incidents =
-        told(change.lake().read(Alerts.TABLE), 1)
-            .unionAll(told(before(change, Alerts.TABLE), -1))
-            .groupBy("incident_id", "started_at")
-            .agg(sum("alert_count").as("alert_count"))
-            .where("alert_count <> 0")
-            .select("incident_id")
-            .distinct();
+        DifferingRows.between(
+            linked(before(change, Alerts.TABLE)),
+            linked(change.lake().read(Alerts.TABLE)),
+            Alerts.TABLE,
+            col("incident_id"));
     return days(
         change.lake().read(Incidents.TABLE).join(incidents, "incident_id"), col("opened_at"));
   }
 
-  private static Dataset<Row> told(Dataset<Row> alerts, int count) {
-    return alerts
-        .where("incident_id IS NOT NULL")
-        .select(col("incident_id"), col("started_at"), lit(count).as("alert_count"));
+  private static Dataset<Row> linked(Dataset<Row> alerts) {
+    return alerts.where("incident_id IS NOT NULL");
   }
 
   /** The days of what was not over at the former evaluation and, by what was known, is now. */

@@ -11,6 +11,8 @@ import dev.aftermath.jobs.gold.AlertQuality;
 import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.silver.Alerts;
+import dev.aftermath.jobs.silver.IncidentAccounts;
+import dev.aftermath.jobs.silver.IncidentRelations;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.silver.TeamGroups;
 import java.io.IOException;
@@ -60,14 +62,28 @@ final class IncidentSteps {
 
   /** The steps, each after those it reads from. */
   List<Step> steps() {
+    FoldedStories stories = new FoldedStories();
     return List.of(
         new Step(
-            Incidents.TABLE,
+            IncidentAccounts.TABLE,
             List.of(Records.TABLE),
             matching.toString(),
             null,
+            new AccountMonths(matching, stories)),
+        new Step(
+            IncidentRelations.TABLE,
+            List.of(IncidentAccounts.TABLE),
+            matching.toString(),
+            null,
             new ChangedMonths(
-                "opened_at", lake -> Incidents.build(lake.read(Records.TABLE), matching))),
+                "opened_at",
+                lake -> IncidentRelations.build(lake.read(IncidentAccounts.TABLE), matching))),
+        new Step(
+            Incidents.TABLE,
+            IncidentMonths.INPUTS,
+            matching.toString(),
+            null,
+            new IncidentMonths(stories)),
         new Step(
             Alerts.TABLE,
             List.of(Records.TABLE, Incidents.TABLE),

@@ -119,20 +119,18 @@ final class IncidentColumns {
               .as(name));
     }
     for (String name :
-        List.of(
-            ".record_count",
-            ".export_count",
-            "_relation.merged_child_count",
-            "_relation.child_count")) {
+        List.of(".record_count", "_relation.merged_child_count", "_relation.child_count")) {
       columns.add(
           expr("coalesce(page" + name + ", 0) + coalesce(ticket" + name + ", 0)")
               .as(name.substring(name.indexOf('.') + 1)));
     }
     columns.add(
-        instant(
-                expr(
-                    "least(page_relation.merged_children_micros,"
-                        + " ticket_relation.merged_children_micros)"))
+        expr("coalesce(size(page.export_ids), 0) + coalesce(size(ticket.export_ids), 0)")
+            .cast("bigint")
+            .as("export_count"));
+    columns.add(
+        expr("least(page_relation.merged_children_opened_at,"
+                + " ticket_relation.merged_children_opened_at)")
             .as("merged_children_opened_at"));
     columns.add(REOPENED.cast("array<timestamp>").as("reopened_at"));
     columns.add(size(REOPENED).cast("bigint").as("reopened_count"));
@@ -169,9 +167,7 @@ final class IncidentColumns {
       columns.add(ofPage(name).as(name));
     }
     columns.add(instant(ofPage("opened_micros")).as("opened_at"));
-    columns.add(
-        coalesce(date_format(instant(ofPage("opened_micros")), "yyyy-MM"), lit("unknown"))
-            .as(TableSpec.MONTH));
+    columns.add(month(ofPage("opened_micros")).as(TableSpec.MONTH));
     columns.add(instant(ofPage("first_notified_micros")).as("first_notified_at"));
     columns.add(instant(ofPage("acknowledged_micros")).as("first_human_acknowledged_at"));
     columns.add(instant(ofPage("last_responder_micros")).as("last_responder_acknowledged_at"));
@@ -213,6 +209,11 @@ final class IncidentColumns {
 
   private static Column ofTicketFirst(String name) {
     return coalesce(col("ticket." + name), col("page." + name));
+  }
+
+  /** The month of an opening. */
+  static Column month(Column openedMicros) {
+    return coalesce(date_format(instant(openedMicros), "yyyy-MM"), lit("unknown"));
   }
 
   private static Column instant(Column micros) {

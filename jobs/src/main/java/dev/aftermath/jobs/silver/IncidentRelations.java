@@ -1,27 +1,23 @@
 package dev.aftermath.jobs.silver;
 
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.lower;
-import static org.apache.spark.sql.functions.regexp_extract_all;
-import static org.apache.spark.sql.functions.trim;
-import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.unix_micros;
 
-import dev.aftermath.jobs.domain.incident.IncidentField;
 import dev.aftermath.jobs.domain.matching.IncidentMatching;
 import dev.aftermath.jobs.domain.matching.MatchingRules;
-import dev.aftermath.jobs.domain.matching.Mentions;
-import dev.aftermath.jobs.domain.matching.NearbyRule;
 import dev.aftermath.jobs.domain.matching.Relation;
 import dev.aftermath.jobs.domain.matching.Side;
 import dev.aftermath.jobs.domain.matching.Sighting;
+import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Micros;
+import dev.aftermath.jobs.spark.Schemas;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
@@ -29,92 +25,99 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What accounts of incidents have to do with each other, a row for each that does not stand alone.
+ * One row per account of an incident that does not stand alone: what it has to do with others.
  *
- * <p>All are compared in one task: who is matched with whom hangs on everybody, and of each only
- * its keys travel.
+ * <p>{@code page_key} is, of a ticket, the page that it is one incident with. {@code match_rule},
+ * {@code match_evidence} and {@code flags} are those of {@link Incidents}, as are the counts.
+ * {@code opened_at} and {@code month} are those of the account.
  */
-final class IncidentRelations {
-  private static final StructType SCHEMA =
-      StructType.fromDDL(
-          """
-          system STRING NOT NULL, record_key STRING NOT NULL, page_key STRING, match_rule STRING,
-          match_evidence STRING, flags ARRAY<STRING> NOT NULL, merged_child_count BIGINT NOT NULL,
-          merged_children_micros BIGINT, child_count BIGINT NOT NULL, refire_count BIGINT NOT NULL,
-          is_acknowledged_in_bulk BOOLEAN NOT NULL
-          """);
+public final class IncidentRelations {
+  /** The table. */
+  public static final TableSpec TABLE =
+      TableSpec.silver(
+              "incident_relations",
+              """
+          system STRING NOT NULL,
+          record_key STRING NOT NULL,
+          opened_at TIMESTAMP,
+          page_key STRING,
+          match_rule STRING,
+          match_evidence STRING,
+          flags ARRAY<STRING> NOT NULL,
+          merged_child_count BIGINT NOT NULL,
+          merged_children_opened_at TIMESTAMP,
+          child_count BIGINT NOT NULL,
+          refire_count BIGINT NOT NULL,
+          is_acknowledged_in_bulk BOOLEAN NOT NULL,
+          month STRING NOT NULL
+          """,
+              "system",
+              "record_key")
+          .byMonth();
 
-  private static final List<String> COLUMNS =
-      List.of(
-          "system",
-          "record_key",
-          "opened_micros",
-          "resolved_micros",
-          "number",
-          "native_id",
-          "external_reference",
-          "deduplication_key",
-          "merged_into",
-          "parent",
-          "first_responder",
-          "acknowledged_micros");
+  private static final StructType TOLD =
+      new StructType(
+          Stream.of(Schemas.withNumbersForTimes(TABLE.schema()).fields())
+              .filter(field -> !field.name().equals(TableSpec.MONTH))
+              .toArray(StructField[]::new));
 
   private IncidentRelations() {}
 
   /**
-   * Compares accounts, one shuffle of few columns.
+   * Compares accounts, one shuffle of few columns. All are compared in one task: who is matched
+   * with whom hangs on everybody. A million incidents take some gigabytes of heap.
    *
-   * @param stories rows of {@link Stories}
+   * @param accounts {@link IncidentAccounts}
    */
-  static Dataset<Row> among(Dataset<Row> stories, MatchingRules rules) {
-    List<Column> columns = new ArrayList<>(COLUMNS.stream().map(name -> col(name)).toList());
-    columns.add(
-        when(Incidents.IS_PAGE, mentions(rules.mentions(Side.PAGE)))
-            .otherwise(mentions(rules.mentions(Side.TICKET)))
-            .as("mentions"));
-    columns.add(
-        array(rules.nearby().stream().map(IncidentRelations::likeness).toArray(Column[]::new))
-            .as("likeness"));
-    return stories
-        .select(columns.toArray(Column[]::new))
+  public static Dataset<Row> build(Dataset<Row> accounts, MatchingRules rules) {
+    Column[] columns = {
+      col("system"),
+      col("record_key"),
+      unix_micros(col("opened_at")),
+      unix_micros(col("resolved_at")),
+      col("number"),
+      col("native_id"),
+      col("external_reference"),
+      col("deduplication_key"),
+      col("merged_into"),
+      col("parent"),
+      col("first_responder_digest"),
+      unix_micros(col("acknowledged_at")),
+      col("mentions"),
+      col("likeness")
+    };
+    return accounts
+        .select(columns)
         .repartition(1)
         .mapPartitions(
-            (MapPartitionsFunction<Row, Row>) rows -> relations(rows, rules), Encoders.row(SCHEMA));
-  }
-
-  private static Column mentions(Mentions mentions) {
-    Column text =
-        concat_ws("\n", mentions.fields().stream().map(it -> column(it)).toArray(Column[]::new));
-    return regexp_extract_all(text, lit(mentions.expression()), lit(1));
-  }
-
-  private static Column likeness(NearbyRule rule) {
-    List<Column> stated = rule.same().stream().map(it -> lower(trim(column(it)))).toList();
-    Column isKnown = stated.stream().map(Column::isNotNull).reduce(lit(true), Column::and);
-    return when(isKnown, concat_ws("\n", stated.toArray(Column[]::new)));
-  }
-
-  private static Column column(IncidentField field) {
-    return col(RecordRows.column(field));
+            (MapPartitionsFunction<Row, Row>) rows -> relations(rows, rules), Encoders.row(TOLD))
+        .withColumn(TableSpec.MONTH, IncidentColumns.month(col("opened_at")))
+        .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
   }
 
   private static Iterator<Row> relations(Iterator<Row> rows, MatchingRules rules) {
     List<Sighting> sightings = new ArrayList<>();
-    rows.forEachRemaining(row -> sightings.add(sighting(row)));
-    Stream<Relation> relations = IncidentMatching.of(sightings, rules).stream();
-    return relations.map(IncidentRelations::row).iterator();
+    Map<String, String> words = new HashMap<>();
+    rows.forEachRemaining(row -> sightings.add(sighting(row, words)));
+    return IncidentMatching.of(sightings, rules).stream().map(IncidentRelations::row).iterator();
   }
 
-  private static Sighting sighting(Row row) {
+  /**
+   * A row as the domain sees it.
+   *
+   * @param words what many accounts state, which is kept once: all are in memory together
+   */
+  private static Sighting sighting(Row row, Map<String, String> words) {
     Instant acknowledgedAt = instant(row, 11);
     String responder = row.getString(10);
     return new Sighting(
         Incidents.PAGING.equals(row.getString(0)) ? Side.PAGE : Side.TICKET,
-        row.getString(0),
+        words.computeIfAbsent(row.getString(0), word -> word),
         row.getString(1),
         instant(row, 2),
         instant(row, 3),
@@ -124,11 +127,22 @@ final class IncidentRelations {
         row.getString(7),
         row.getString(8),
         row.getString(9),
-        row.getList(12),
-        row.getList(13),
+        row.<String>getList(12).isEmpty() ? List.of() : List.copyOf(row.getList(12)),
+        likeness(row.getList(13), words),
         responder == null || acknowledgedAt == null
             ? null
-            : new Sighting.Acknowledgement(responder, acknowledgedAt));
+            : new Sighting.Acknowledgement(
+                words.computeIfAbsent(responder, word -> word), acknowledgedAt));
+  }
+
+  private static List<@Nullable String> likeness(
+      List<@Nullable String> stated, Map<String, String> words) {
+    @Nullable String[] kept = new @Nullable String[stated.size()];
+    for (int i = 0; i < kept.length; i++) {
+      String each = stated.get(i);
+      kept[i] = each == null ? null : words.computeIfAbsent(each, word -> word);
+    }
+    return Arrays.asList(kept);
   }
 
   private static @Nullable Instant instant(Row row, int place) {
@@ -139,6 +153,7 @@ final class IncidentRelations {
     return RowFactory.create(
         relation.system(),
         relation.key(),
+        Micros.ofNullable(relation.openedAt()),
         relation.pageKey(),
         relation.matchRule(),
         relation.matchEvidence(),

@@ -7,14 +7,12 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 
-import dev.aftermath.jobs.domain.matching.MatchingRules;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Schemas;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -154,20 +152,12 @@ public final class Incidents {
   private Incidents() {}
 
   /**
-   * Builds the table; three shuffles and two joins, or more when records are known by number alone.
-   * The accounts are kept aside on the disk meanwhile: who is matched with whom hangs on all of
-   * them, and to fold records again takes longer. To match a million takes some gigabytes of heap.
+   * Builds the rows of incidents, three shuffles and two joins.
    *
-   * @param records {@link dev.aftermath.jobs.bronze.Records}
-   * @param rules by what pages and tickets are matched where no field names the other
+   * @param stories rows of {@link Stories}; they are read twice
+   * @param relations {@link IncidentRelations} of the same accounts
    */
-  public static Dataset<Row> build(Dataset<Row> records, MatchingRules rules) {
-    Dataset<Row> stories =
-        Stories.fold(NumberedRecords.rekeyed(records.where("kind = 'incident'")))
-            .localCheckpoint(true, StorageLevel.DISK_ONLY());
-    // Pages and tickets both ask for it: without this they would be matched twice, side by side.
-    Dataset<Row> relations =
-        IncidentRelations.among(stories, rules).localCheckpoint(true, StorageLevel.DISK_ONLY());
+  public static Dataset<Row> build(Dataset<Row> stories, Dataset<Row> relations) {
     return pairs(stories, relations)
         .select(IncidentColumns.all().toArray(Column[]::new))
         .transform(rows -> Schemas.fit(rows, TABLE.schema()));

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Instants travel as microseconds, which the calendar of {@code java.sql.Timestamp} cannot bend,
  * and those of events and reopenings as {@link RecordRows} has them.
  */
-final class Stories {
+public final class Stories {
   /** Fields that are passed on as stated. */
   static final List<IncidentField> TEXTS =
       List.of(
@@ -89,7 +89,7 @@ final class Stories {
               manual_escalation_count BIGINT NOT NULL, reacknowledged_count BIGINT NOT NULL, missing_fields ARRAY<STRING> NOT NULL,
               events ARRAY<STRUCT<at: TIMESTAMP_NTZ, kind: STRING, actor_kind: STRING, detail: STRING,
                 system: STRING>> NOT NULL,
-              record_count BIGINT NOT NULL, export_count BIGINT NOT NULL
+              record_count BIGINT NOT NULL, export_ids ARRAY<STRING> NOT NULL
               """);
 
   private static final int FIRST_TEXT = SCHEMA.fieldIndex(RecordRows.column(TEXTS.get(0)));
@@ -102,9 +102,13 @@ final class Stories {
 
   private Stories() {}
 
-  /** Folds records, one shuffle. */
-  static Dataset<Row> fold(Dataset<Row> records) {
-    return RecordRows.grouped(records)
+  /**
+   * Folds records, one shuffle, or more when some are known by number alone.
+   *
+   * @param records {@link dev.aftermath.jobs.bronze.Records}; of an incident all or none
+   */
+  public static Dataset<Row> fold(Dataset<Row> records) {
+    return RecordRows.grouped(NumberedRecords.rekeyed(records.where("kind = 'incident'")))
         .mapGroups((MapGroupsFunction<Row, Row, Row>) Stories::story, Encoders.row(SCHEMA));
   }
 
@@ -150,7 +154,7 @@ final class Stories {
     put(values, "missing_fields", missing(story));
     put(values, "events", events(system, story));
     put(values, "record_count", story.recordCount());
-    put(values, "export_count", story.exportCount());
+    put(values, "export_ids", story.exportIds().toArray());
     return RowFactory.create(values);
   }
 

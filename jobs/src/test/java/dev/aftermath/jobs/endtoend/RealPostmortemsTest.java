@@ -12,8 +12,8 @@ import dev.aftermath.jobs.gold.IncidentLogs;
 import dev.aftermath.jobs.gold.IncidentSuggestions;
 import dev.aftermath.jobs.gold.TextVectors;
 import dev.aftermath.jobs.silver.ActionItems;
-import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.silver.Postmortems;
+import dev.aftermath.jobs.testing.SampleIncidents;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -134,7 +134,7 @@ class RealPostmortemsTest {
     return Postmortems.build(
         records,
         platform.read(Exports.TABLE),
-        Incidents.build(records, MatchingRules.KEYS_ONLY),
+        SampleIncidents.of(records, MatchingRules.KEYS_ONLY),
         PostmortemRules.NONE);
   }
 }

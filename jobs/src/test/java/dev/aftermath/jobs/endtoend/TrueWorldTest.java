@@ -17,8 +17,8 @@ import dev.aftermath.jobs.gold.SlaOutcomes;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.pipeline.Computation;
 import dev.aftermath.jobs.silver.Alerts;
-import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.silver.Interruptions;
+import dev.aftermath.jobs.testing.SampleIncidents;
 import dev.aftermath.jobs.testing.SparkTest;
 import dev.aftermath.jobs.testing.Timestamps;
 import java.io.IOException;
@@ -219,7 +219,7 @@ class TrueWorldTest {
     TestPlatform platform = TestPlatform.in(folder, spark);
     platform.ingest(exports);
     Dataset<Row> incidents =
-        Incidents.build(
+        SampleIncidents.of(
                 platform.read(Records.TABLE),
                 MatchingSettings.read(TestPlatform.CONF.resolve("matching.yaml")))
             .cache();

@@ -18,10 +18,10 @@ import dev.aftermath.jobs.domain.incident.IncidentField;
 import dev.aftermath.jobs.domain.matching.MatchingRules;
 import dev.aftermath.jobs.silver.Changes;
 import dev.aftermath.jobs.silver.CustomerNotices;
-import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.silver.Runbooks;
 import dev.aftermath.jobs.silver.StakeholderUpdates;
 import dev.aftermath.jobs.testing.BronzeRecord;
+import dev.aftermath.jobs.testing.SampleIncidents;
 import dev.aftermath.jobs.testing.SparkTest;
 import dev.aftermath.jobs.testing.Timestamps;
 import java.io.IOException;
@@ -64,7 +64,7 @@ class ContractTablesTest {
     Dataset<Row> exports =
         spark.createDataFrame(
             List.of(export("r1", "runbooks/checkout.md")), Exports.TABLE.schema());
-    Dataset<Row> incidents = Incidents.build(records, MatchingRules.KEYS_ONLY).cache();
+    Dataset<Row> incidents = SampleIncidents.of(records, MatchingRules.KEYS_ONLY).cache();
     changes = Changes.build(records).cache();
     Dataset<Row> runbooks = Runbooks.build(records, exports).cache();
     updates =

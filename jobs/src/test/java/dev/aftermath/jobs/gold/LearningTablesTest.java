@@ -12,9 +12,9 @@ import dev.aftermath.jobs.domain.incident.IncidentField;
 import dev.aftermath.jobs.domain.matching.MatchingRules;
 import dev.aftermath.jobs.domain.postmortem.PostmortemRules;
 import dev.aftermath.jobs.silver.ActionItems;
-import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.silver.Postmortems;
 import dev.aftermath.jobs.testing.BronzeRecord;
+import dev.aftermath.jobs.testing.SampleIncidents;
 import dev.aftermath.jobs.testing.SparkTest;
 import dev.aftermath.jobs.testing.Timestamps;
 import java.io.IOException;
@@ -60,7 +60,7 @@ class LearningTablesTest {
             List.of(export("git", "postmortems/PM-1.md"), export("wiki", "postmortems/p.json")),
             Exports.TABLE.schema());
     PostmortemRules rules = PostmortemSettings.read(Path.of("../conf/postmortems.yaml"));
-    Dataset<Row> incidents = Incidents.build(records, MatchingRules.KEYS_ONLY).cache();
+    Dataset<Row> incidents = SampleIncidents.of(records, MatchingRules.KEYS_ONLY).cache();
     Dataset<Row> facts =
         incidents
             .withColumnRenamed("resolved_at", "settled_at")

@@ -16,6 +16,7 @@ import dev.aftermath.jobs.gold.AlertQuality;
 import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.testing.BronzeRecord;
+import dev.aftermath.jobs.testing.SampleIncidents;
 import dev.aftermath.jobs.testing.SparkTest;
 import dev.aftermath.jobs.testing.Timestamps;
 import java.time.Duration;
@@ -106,7 +107,7 @@ class AlertsTest {
   @DisplayName("detect the incident that the first of them came before, and are judged by the week")
   void detection(SparkSession spark) {
     Dataset<Row> records = table(spark, told().toArray(BronzeRecord[]::new));
-    Dataset<Row> incidents = Incidents.build(records, MatchingRules.KEYS_ONLY).cache();
+    Dataset<Row> incidents = SampleIncidents.of(records, MatchingRules.KEYS_ONLY).cache();
     Dataset<Row> alerts = Alerts.build(records, incidents, RULES).cache();
 
     assertThat(
@@ -157,7 +158,7 @@ class AlertsTest {
 
   private static Dataset<Row> alerts(SparkSession spark, List<BronzeRecord> told) {
     Dataset<Row> records = table(spark, told.toArray(BronzeRecord[]::new));
-    return Alerts.build(records, Incidents.build(records, MatchingRules.KEYS_ONLY), RULES);
+    return Alerts.build(records, SampleIncidents.of(records, MatchingRules.KEYS_ONLY), RULES);
   }
 
   private static List<String> shown(Dataset<Row> alerts) {

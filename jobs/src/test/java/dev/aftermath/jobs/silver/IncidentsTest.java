@@ -14,6 +14,7 @@ import dev.aftermath.jobs.domain.matching.MatchingRules;
 import dev.aftermath.jobs.domain.matching.Mentions;
 import dev.aftermath.jobs.domain.matching.NearbyRule;
 import dev.aftermath.jobs.testing.BronzeRecord;
+import dev.aftermath.jobs.testing.SampleIncidents;
 import dev.aftermath.jobs.testing.SparkTest;
 import dev.aftermath.jobs.testing.Timestamps;
 import java.time.Duration;
@@ -319,7 +320,7 @@ class IncidentsTest {
   }
 
   private static List<Row> incidents(SparkSession spark, BronzeRecord... records) {
-    return Timestamps.asText(Incidents.build(table(spark, records), RULES))
+    return Timestamps.asText(SampleIncidents.of(table(spark, records), RULES))
         .orderBy("incident_id")
         .collectAsList();
   }

@@ -5,7 +5,6 @@ import dev.aftermath.jobs.domain.matching.MatchingRules;
 import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.silver.Alerts;
-import dev.aftermath.jobs.silver.Incidents;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -15,7 +14,7 @@ public final class SampleFacts {
 
   /** The facts as of an evaluation. */
   public static Dataset<Row> of(Dataset<Row> records, Evaluation evaluation) {
-    Dataset<Row> incidents = Incidents.build(records, MatchingRules.KEYS_ONLY).cache();
+    Dataset<Row> incidents = SampleIncidents.of(records, MatchingRules.KEYS_ONLY).cache();
     return IncidentFacts.build(
         incidents, Alerts.build(records, incidents, AlertRules.KEYS_ONLY), evaluation);
   }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     open in all
  * @param response who answered and how
  * @param effort how much of people's time it took
+ * @param exportIds the exports that tell of it, in the order of their ids
  */
 public record IncidentStory(
     StatedFields fields,
@@ -38,7 +39,7 @@ public record IncidentStory(
     Response response,
     ResponseEffort effort,
     long recordCount,
-    long exportCount) {
+    List<String> exportIds) {
 
   /** Folds the records of one incident of one system. */
   public static IncidentStory of(Collection<IncidentRecord> records) {
@@ -73,7 +74,7 @@ public record IncidentStory(
         Response.of(told),
         ResponseEffort.of(told, settlement.resolved()),
         ascending.size(),
-        ascending.stream().map(IncidentRecord::exportId).distinct().count());
+        ascending.stream().map(IncidentRecord::exportId).distinct().sorted().toList());
   }
 
   /** When it began; null when nothing tells. */

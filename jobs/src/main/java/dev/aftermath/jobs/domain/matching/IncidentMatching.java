@@ -98,6 +98,7 @@ public final class IncidentMatching {
             new Relation(
                 sighting.system(),
                 sighting.key(),
+                sighting.openedAt(),
                 match != null && sighting.side() == Side.TICKET ? match.page().key() : null,
                 match == null ? null : match.rule(),
                 reason,

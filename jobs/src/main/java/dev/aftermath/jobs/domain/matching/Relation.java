@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one account of an incident has to do with others.
  *
+ * @param openedAt when the account says that it was opened; null where it does not
  * @param pageKey of a ticket the page it is matched with; null of pages and of tickets without one
  * @param matchRule how they were matched: a {@link KeyRule}'s word or a {@link NearbyRule}'s name
  * @param matchEvidence why they were matched, or why they were not although they might have been
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Relation(
     String system,
     String key,
+    @Nullable Instant openedAt,
     @Nullable String pageKey,
     @Nullable String matchRule,
     @Nullable String matchEvidence,
