@@ -10,6 +10,7 @@ import dev.aftermath.jobs.bronze.Records;
 import dev.aftermath.jobs.domain.matching.MatchingRules;
 import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
+import dev.aftermath.jobs.lake.Note;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.IncidentAccounts;
 import java.util.Optional;
@@ -69,21 +70,17 @@ final class AccountMonths implements Step.Work {
   }
 
   /** The keys that new records tell of, and by which exports; empty when all are to be folded. */
-  private static Optional<Dataset<Row>> told(Task task) {
-    if (!task.isOfThisProgram()) {
+  private Optional<Dataset<Row>> told(Task task) {
+    Lake lake = task.lake();
+    if (!task.isOfThisProgram() || !stories.areFoldedApart(lake)) {
       return Optional.empty();
     }
-    Lake lake = task.lake();
-    long before =
-        task.last()
-            .map(Commit::note)
-            .orElseThrow()
-            .versions()
-            .getOrDefault(Records.TABLE.name(), -1L);
     Optional<Dataset<Row>> added =
         lake.added(
-            Records.TABLE, before, task.note().versions().getOrDefault(Records.TABLE.name(), -1L));
-    if (added.isEmpty() || !FoldedStories.canBeFoldedApart(lake)) {
+            Records.TABLE,
+            task.last().map(Commit::note).map(AccountMonths::ofRecords).orElse(-1L),
+            ofRecords(task.note()));
+    if (added.isEmpty()) {
       return Optional.empty();
     }
     Dataset<Row> keys =
@@ -94,5 +91,9 @@ final class AccountMonths implements Step.Work {
             .agg(collect_set("export_id").as("export_ids"))
             .localCheckpoint();
     return FoldedStories.areFew(keys.count(), lake) ? Optional.of(keys) : Optional.empty();
+  }
+
+  private static long ofRecords(Note note) {
+    return note.versions().getOrDefault(Records.TABLE.name(), -1L);
   }
 }

@@ -20,10 +20,29 @@ import scala.jdk.javaapi.CollectionConverters;
  * takes longer than to read them.
  */
 final class FoldedStories {
+  /** With more than this part of all accounts it is quicker to fold them all. */
   private static final double MOST = 0.3;
 
+  /** Fewer are all folded in the time that it takes to find out which are to be. */
+  private static final long MANY = 20_000;
+
+  private final long many;
   private @Nullable Dataset<Row> all;
   private long version;
+
+  private FoldedStories(long many) {
+    this.many = many;
+  }
+
+  /** With all folded again where they are not many. */
+  static FoldedStories usual() {
+    return new FoldedStories(MANY);
+  }
+
+  /** With those folded apart that are told of, however few all are. */
+  static FoldedStories apart() {
+    return new FoldedStories(0);
+  }
 
   /** All of them, folded once for all the steps that ask. */
   synchronized Dataset<Row> all(Lake lake) {
@@ -56,13 +75,14 @@ final class FoldedStories {
   }
 
   /**
-   * Whether accounts can be folded without the records of others: not where some are known by
-   * number alone, whose incident the others decide.
+   * Whether accounts are to be folded without those of others: not where all are few, and not where
+   * some are known by number alone, whose incident the records of others decide.
    */
-  static boolean canBeFoldedApart(Lake lake) {
-    return lake.read(Records.TABLE)
-        .where("kind = 'incident' AND system = 'pagerduty' AND record_key LIKE '#%'")
-        .isEmpty();
+  boolean areFoldedApart(Lake lake) {
+    return lake.read(IncidentAccounts.TABLE).count() >= many
+        && lake.read(Records.TABLE)
+            .where("kind = 'incident' AND system = 'pagerduty' AND record_key LIKE '#%'")
+            .isEmpty();
   }
 
   /** Whether so many are folded apart in less time than all are. */

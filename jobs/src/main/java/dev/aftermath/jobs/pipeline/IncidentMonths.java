@@ -67,9 +67,9 @@ final class IncidentMonths implements Step.Work {
   }
 
   /** The accounts whose incidents are to be built again; empty when all are. */
-  private static Optional<Dataset<Row>> keys(Task task) {
+  private Optional<Dataset<Row>> keys(Task task) {
     Optional<Monthly.Change> change = Monthly.change(task);
-    if (change.isEmpty() || !FoldedStories.canBeFoldedApart(task.lake())) {
+    if (change.isEmpty() || !stories.areFoldedApart(task.lake())) {
       return Optional.empty();
     }
     Dataset<Row> differing =

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The steps about incidents and the alerts that led to them. */
 final class IncidentSteps {
@@ -62,7 +63,38 @@ final class IncidentSteps {
 
   /** The steps, each after those it reads from. */
   List<Step> steps() {
-    FoldedStories stories = new FoldedStories();
+    List<Step> others =
+        List.of(
+            new Step(
+                Alerts.TABLE,
+                List.of(Records.TABLE, Incidents.TABLE),
+                linking.toString(),
+                lake ->
+                    Alerts.build(lake.read(Records.TABLE), lake.read(Incidents.TABLE), linking)),
+            new Step(
+                TeamGroups.TABLE,
+                List.of(Records.TABLE, Incidents.TABLE),
+                Integer.toString(smallestGroup),
+                lake ->
+                    TeamGroups.build(
+                        lake.read(Records.TABLE), lake.read(Incidents.TABLE), smallestGroup)),
+            new Step(
+                IncidentFacts.TABLE,
+                FactRules.INPUTS,
+                evaluation.zone().toString(),
+                evaluation.asOf(),
+                Monthly.by(new FactRules(evaluation))),
+            new Step(
+                AlertQuality.TABLE,
+                List.of(Alerts.TABLE),
+                evaluation.toString() + quality,
+                lake -> AlertQuality.build(lake.read(Alerts.TABLE), quality, evaluation)));
+    return Stream.concat(incidents(matching, FoldedStories.usual()).stream(), others.stream())
+        .toList();
+  }
+
+  /** The steps from records to incidents. */
+  static List<Step> incidents(MatchingRules matching, FoldedStories stories) {
     return List.of(
         new Step(
             IncidentAccounts.TABLE,
@@ -83,29 +115,6 @@ final class IncidentSteps {
             IncidentMonths.INPUTS,
             matching.toString(),
             null,
-            new IncidentMonths(stories)),
-        new Step(
-            Alerts.TABLE,
-            List.of(Records.TABLE, Incidents.TABLE),
-            linking.toString(),
-            lake -> Alerts.build(lake.read(Records.TABLE), lake.read(Incidents.TABLE), linking)),
-        new Step(
-            TeamGroups.TABLE,
-            List.of(Records.TABLE, Incidents.TABLE),
-            Integer.toString(smallestGroup),
-            lake ->
-                TeamGroups.build(
-                    lake.read(Records.TABLE), lake.read(Incidents.TABLE), smallestGroup)),
-        new Step(
-            IncidentFacts.TABLE,
-            FactRules.INPUTS,
-            evaluation.zone().toString(),
-            evaluation.asOf(),
-            Monthly.by(new FactRules(evaluation))),
-        new Step(
-            AlertQuality.TABLE,
-            List.of(Alerts.TABLE),
-            evaluation.toString() + quality,
-            lake -> AlertQuality.build(lake.read(Alerts.TABLE), quality, evaluation)));
+            new IncidentMonths(stories)));
   }
 }

@@ -10,6 +10,8 @@ import dev.aftermath.jobs.lake.Note;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.pipeline.StepResult;
 import dev.aftermath.jobs.silver.Alerts;
+import dev.aftermath.jobs.silver.IncidentAccounts;
+import dev.aftermath.jobs.silver.IncidentRelations;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.silver.TeamGroups;
 import java.nio.file.Files;
@@ -31,7 +33,13 @@ import org.apache.spark.sql.SparkSession;
 final class IncidentBench {
   private static final List<TableSpec> TABLES =
       List.of(
-          Incidents.TABLE, Alerts.TABLE, TeamGroups.TABLE, IncidentFacts.TABLE, KpiValues.TABLE);
+          IncidentAccounts.TABLE,
+          IncidentRelations.TABLE,
+          Incidents.TABLE,
+          Alerts.TABLE,
+          TeamGroups.TABLE,
+          IncidentFacts.TABLE,
+          KpiValues.TABLE);
   private static final int SHARE_OF_SHORT = 10;
 
   /** What DuckDB reads of a record; the rest of its fields decides nothing here. */

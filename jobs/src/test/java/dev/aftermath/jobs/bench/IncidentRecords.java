@@ -23,7 +23,7 @@ import scala.jdk.javaapi.CollectionConverters;
 /**
  * Records of incidents as the readers put them down: a page with ten events for every incident, and
  * a ticket that names the page for two of five. Some are tests, merged, reopened, resolved by
- * nobody or still open.
+ * nobody or still open. Each system has an export a week.
  */
 final class IncidentRecords {
   private static final int EVENTS = 10;
@@ -169,7 +169,7 @@ final class IncidentRecords {
 
   private Row row(String system, String key, Map<String, String> fields, Object[] told) {
     return RowFactory.create(
-        "bench",
+        system + "-" + keyed(shape, place) / shape.perWeek(),
         system,
         system,
         "incident",

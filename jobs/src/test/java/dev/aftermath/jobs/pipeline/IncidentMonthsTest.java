@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aftermath.jobs.bronze.Records;
 import dev.aftermath.jobs.config.MatchingSettings;
-import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.domain.incident.ActorKind;
 import dev.aftermath.jobs.domain.incident.EventKind;
 import dev.aftermath.jobs.domain.incident.IncidentField;
 import dev.aftermath.jobs.domain.matching.MatchingRules;
-import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
-import dev.aftermath.jobs.lake.TableSpec;
-import dev.aftermath.jobs.silver.IncidentAccounts;
-import dev.aftermath.jobs.silver.IncidentRelations;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.testing.BronzeRecord;
 import dev.aftermath.jobs.testing.SampleIncidents;
@@ -23,7 +18,6 @@ import dev.aftermath.jobs.testing.Timestamps;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,10 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SparkTest
 @DisplayName("The incidents, built again where records came")
 class IncidentMonthsTest {
-  private static final PlatformSettings SETTINGS = PlatformSettings.in(Path.of("../conf"));
   private static final Instant START = Instant.parse("2026-01-10T00:00:00Z");
-  private static final Set<TableSpec> TABLES =
-      Set.of(IncidentAccounts.TABLE, IncidentRelations.TABLE, Incidents.TABLE);
   private static final int FIRST = 160;
   private static final int MORE = 5;
 
@@ -155,7 +146,7 @@ class IncidentMonthsTest {
         .plusSeconds(random.nextInt(400));
   }
 
-  private void add(Lake lake, List<BronzeRecord> records) {
+  private void add(Lake lake, List<BronzeRecord> records) throws IOException {
     exports++;
     List<Row> rows = new ArrayList<>();
     for (BronzeRecord record : records) {
@@ -166,13 +157,8 @@ class IncidentMonthsTest {
         lake.spark().createDataFrame(rows, Records.TABLE.schema()),
         "run",
         "batch-" + exports);
-    List<Step> steps =
-        IncidentSteps.of(SETTINGS, new Evaluation(Instant.EPOCH, ZoneOffset.UTC), 10)
-            .steps()
-            .stream()
-            .filter(step -> TABLES.contains(step.output()))
-            .toList();
-    new Pipeline(lake, "run", Progress.silent()).run(steps);
+    new Pipeline(lake, "run", Progress.silent())
+        .run(IncidentSteps.incidents(rules(), FoldedStories.apart()));
   }
 
   private static List<Row> rows(Lake lake) {
@@ -180,10 +166,13 @@ class IncidentMonthsTest {
   }
 
   private static List<Row> wholeRows(Lake lake) throws IOException {
-    MatchingRules rules = MatchingSettings.read(Path.of("../conf/matching.yaml"));
-    return Timestamps.asText(SampleIncidents.of(lake.read(Records.TABLE), rules))
+    return Timestamps.asText(SampleIncidents.of(lake.read(Records.TABLE), rules()))
         .orderBy("incident_id")
         .collectAsList();
+  }
+
+  private static MatchingRules rules() throws IOException {
+    return MatchingSettings.read(Path.of("../conf/matching.yaml"));
   }
 
   private static Set<String> files(Lake lake) {

@@ -47,13 +47,7 @@ public final class IncidentMatching {
 
   /** Merged accounts and children are told of by those that they belong to. */
   private void matchNearby(MatchingRules rules) {
-    Set<String> known = new HashSet<>();
-    for (Sighting sighting : sightings) {
-      known.add(sighting.key());
-      if (sighting.number() != null) {
-        known.add(sighting.number());
-      }
-    }
+    Set<String> known = knownParents();
     Set<Sighting> left = new LinkedHashSet<>();
     for (Sighting sighting : sightings) {
       boolean isChild = sighting.parent() != null && known.contains(sighting.parent());
@@ -71,6 +65,26 @@ public final class IncidentMatching {
       left.removeAll(matchOf.keySet());
       left.removeAll(nearby.doubts().keySet());
     }
+  }
+
+  /** The keys and numbers of accounts that others name as their parents. */
+  private Set<String> knownParents() {
+    Set<String> named = new HashSet<>();
+    for (Sighting sighting : sightings) {
+      if (sighting.parent() != null) {
+        named.add(sighting.parent());
+      }
+    }
+    Set<String> known = new HashSet<>();
+    for (Sighting sighting : sightings) {
+      if (named.contains(sighting.key())) {
+        known.add(sighting.key());
+      }
+      if (sighting.number() != null && named.contains(sighting.number())) {
+        known.add(sighting.number());
+      }
+    }
+    return known;
   }
 
   private List<Relation> relations() {
@@ -114,6 +128,9 @@ public final class IncidentMatching {
   }
 
   private static long childCount(Sighting sighting, Map<String, Long> counts) {
+    if (counts.isEmpty()) {
+      return 0;
+    }
     long count = counts.getOrDefault(sighting.system() + "\n" + sighting.key(), 0L);
     String number = sighting.number();
     return number == null || number.equals(sighting.key())

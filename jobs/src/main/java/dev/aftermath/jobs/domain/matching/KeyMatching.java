@@ -51,6 +51,7 @@ final class KeyMatching {
 
   static KeyMatching of(Collection<Sighting> sightings, Merges merges) {
     KeyMatching matching = new KeyMatching(merges);
+    sightings.forEach(matching::ask);
     sightings.forEach(matching::index);
     sightings.forEach(matching::claim);
     matching.settle();
@@ -69,6 +70,18 @@ final class KeyMatching {
     }
     String other = sighting.side() == Side.PAGE ? "ticket" : "page";
     return claim.evidence() + ", but that " + other + " is matched with another";
+  }
+
+  private void ask(Sighting sighting) {
+    String reference = sighting.externalReference();
+    if (sighting.side() == Side.PAGE) {
+      tickets.ask(reference);
+      sighting.mentions().forEach(tickets::ask);
+    } else {
+      pages.ask(reference);
+      pagesByCorrelation.ask(reference);
+      sighting.mentions().forEach(pagesByNumber::ask);
+    }
   }
 
   private void index(Sighting sighting) {

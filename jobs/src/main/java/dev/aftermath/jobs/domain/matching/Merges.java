@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Who lives on in whom: an account that was merged is followed to the one that was not. */
 final class Merges {
-  private final Map<String, Sighting> byKey = new HashMap<>();
+  private final Map<String, Map<String, Sighting>> targets = new HashMap<>();
   private final Map<Sighting, Long> childCounts = new HashMap<>();
   private final Map<Sighting, Instant> childOpenings = new HashMap<>();
 
@@ -18,9 +18,7 @@ final class Merges {
 
   static Merges among(Collection<Sighting> sightings) {
     Merges merges = new Merges();
-    for (Sighting sighting : sightings) {
-      merges.byKey.put(name(sighting.system(), sighting.key()), sighting);
-    }
+    merges.findTargets(sightings);
     for (Sighting sighting : sightings) {
       Sighting survivor = merges.survivor(sighting);
       if (!survivor.equals(sighting)) {
@@ -34,6 +32,23 @@ final class Merges {
     return merges;
   }
 
+  /** Few are merged: only whom those name is looked up. */
+  private void findTargets(Collection<Sighting> sightings) {
+    Set<String> named = new HashSet<>();
+    for (Sighting sighting : sightings) {
+      if (sighting.mergedInto() != null) {
+        named.add(sighting.mergedInto());
+      }
+    }
+    for (Sighting sighting : sightings) {
+      if (named.contains(sighting.key())) {
+        targets
+            .computeIfAbsent(sighting.system(), system -> new HashMap<>())
+            .put(sighting.key(), sighting);
+      }
+    }
+  }
+
   /**
    * The account that one lives on in: itself when it was not merged, the last one known when it was
    * merged into one that no export tells of. Of a circle, which cannot be, each is its own.
@@ -45,7 +60,7 @@ final class Merges {
     Set<String> passed = new HashSet<>();
     Sighting at = sighting;
     while (at.mergedInto() != null && passed.add(at.key())) {
-      Sighting next = byKey.get(name(at.system(), at.mergedInto()));
+      Sighting next = targets.getOrDefault(at.system(), Map.of()).get(at.mergedInto());
       if (next == null) {
         return at;
       }
@@ -60,9 +75,5 @@ final class Merges {
 
   @Nullable Instant childrenOpenedAt(Sighting survivor) {
     return childOpenings.get(survivor);
-  }
-
-  private static String name(String system, @Nullable String key) {
-    return system + "\n" + key;
   }
 }

@@ -28,24 +28,30 @@ final class Recurrences {
    * opened after its resolution and no more than 24 hours later. Merged ones are no return.
    */
   static Map<Sighting, Long> refires(Collection<Sighting> sightings) {
-    Map<String, List<Sighting>> byKey = new HashMap<>();
+    Map<String, Map<String, List<Sighting>>> bySystem = new HashMap<>();
     for (Sighting sighting : sightings) {
       if (sighting.deduplicationKey() != null && sighting.mergedInto() == null) {
-        byKey
-            .computeIfAbsent(
-                sighting.system() + "\n" + sighting.deduplicationKey(), key -> new ArrayList<>())
+        bySystem
+            .computeIfAbsent(sighting.system(), system -> new HashMap<>())
+            .computeIfAbsent(sighting.deduplicationKey(), key -> new ArrayList<>())
             .add(sighting);
       }
     }
     Map<Sighting, Long> counts = new HashMap<>();
-    for (List<Sighting> same : byKey.values()) {
+    for (Map<String, List<Sighting>> byKey : bySystem.values()) {
+      count(byKey.values(), counts);
+    }
+    return counts;
+  }
+
+  private static void count(Collection<List<Sighting>> alike, Map<Sighting, Long> counts) {
+    for (List<Sighting> same : alike) {
       if (same.size() > 1) {
         List<Instant> openings =
             same.stream().map(Sighting::openedAt).filter(Objects::nonNull).sorted().toList();
         same.forEach(sighting -> count(sighting, openings, counts));
       }
     }
-    return counts;
   }
 
   private static void count(Sighting sighting, List<Instant> openings, Map<Sighting, Long> counts) {
