@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
     name = "explain",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints which incidents make one figure of a KPI, and why others are out.",
-      "The definition in words, start, end, their sources and value of each incident, the reasons",
+      "Prints which incidents, or other cases, make one figure of a KPI, and why others are out.",
+      "The definition in words, start, end, their sources and value of each case, the reasons",
       "of those left out, and the arithmetic down to the value that kpi_values has. Then since when",
       "the week is frozen, as what it was first published, and how it was restated."
     },
@@ -38,8 +38,6 @@ import picocli.CommandLine.Parameters;
       "  aftermath kpi explain mtta --as-published 2026-11-17T06:00:00Z"
     })
 final class KpiExplainCommand implements Callable<Integer> {
-  private static final List<String> COLUMNS =
-      List.of("incident", "start", "start_source", "end", "end_source", "value");
 
   @Mixin private CommonOptions options = new CommonOptions();
 
@@ -58,7 +56,7 @@ final class KpiExplainCommand implements Callable<Integer> {
       names = "--format",
       defaultValue = "table",
       paramLabel = "FORMAT",
-      description = "table, csv (the incidents alone) or json. Default: ${DEFAULT-VALUE}.")
+      description = "table, csv (the cases alone) or json. Default: ${DEFAULT-VALUE}.")
   private ResultFormat format = ResultFormat.TABLE;
 
   @CommandLine.Spec
@@ -77,7 +75,7 @@ final class KpiExplainCommand implements Callable<Integer> {
               segment.segment(),
               published.atMost(platform.startedAt()).orElse(null));
       KpiExplanation explanation =
-          KpiExplanation.of(platform.lake(), subject)
+          KpiExplanation.of(platform.lake(), platform.settings(), subject)
               .orElseThrow(
                   () ->
                       new InvalidInputException(
@@ -140,17 +138,25 @@ final class KpiExplainCommand implements Callable<Integer> {
       out.println(KpiExplanationJson.of(explanation, frozen).toPrettyString());
       return;
     }
+    List<String> columns =
+        List.of(
+            explanation.definition().subject().one(),
+            "start",
+            "start_source",
+            "end",
+            "end_source",
+            "value");
     KpiExplanationText text = new KpiExplanationText(explanation);
     List<List<@Nullable Object>> rows = new ArrayList<>();
-    explanation.taken().forEach(incident -> rows.add(row(incident)));
+    explanation.taken().forEach(taken -> rows.add(row(taken)));
     if (format == ResultFormat.CSV) {
-      format.print(COLUMNS, rows, out);
+      format.print(columns, rows, out);
       return;
     }
     text.head().forEach(out::println);
     out.println();
     if (!rows.isEmpty()) {
-      format.print(COLUMNS, rows, out);
+      format.print(columns, rows, out);
       out.println();
     }
     text.arithmetic().forEach(out::println);
@@ -158,17 +164,17 @@ final class KpiExplainCommand implements Callable<Integer> {
     new FrozenFigureText(frozen, explanation.valuesVersion()).lines().forEach(out::println);
   }
 
-  private static List<@Nullable Object> row(KpiExplanation.Taken incident) {
-    Stretch stretch = incident.decision().stretch();
+  private static List<@Nullable Object> row(KpiExplanation.Taken taken) {
+    Stretch stretch = taken.decision().stretch();
     return stretch == null
         ? Arrays.<@Nullable Object>asList(
-            incident.incidentId(), null, null, null, null, incident.decision().value())
+            taken.id(), null, null, null, null, taken.decision().value())
         : List.of(
-            incident.incidentId(),
+            taken.id(),
             stretch.start(),
             stretch.startSource(),
             stretch.end(),
             stretch.endSource(),
-            incident.decision().value());
+            taken.decision().value());
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.aftermath.jobs.config.KpiDefinitions;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
-import dev.aftermath.jobs.gold.KpiFacts;
+import dev.aftermath.jobs.gold.KpiSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ class KpiExplainCommandTest {
             + stock
             + "---\nid: open\nversion: 2\nsince: 2026-11-11\n"
             + stock);
-    definitions = KpiDefinitions.read(folder, KpiFacts.columns(), Map.of());
+    definitions = KpiDefinitions.read(folder, KpiSource.named(), Map.of());
   }
 
   @Test

@@ -3,10 +3,11 @@ package dev.aftermath.jobs.gold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aftermath.jobs.config.KpiDefinitions;
+import dev.aftermath.jobs.domain.kpi.Cohort;
 import dev.aftermath.jobs.domain.kpi.Decision;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
-import dev.aftermath.jobs.domain.kpi.KpiDefinition.Cohort;
 import dev.aftermath.jobs.domain.kpi.Lasting;
+import dev.aftermath.jobs.domain.kpi.Subject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -125,11 +126,11 @@ class KpiSegmentTest {
 
   private static List<Row> rows(String id, Told... told) throws IOException {
     List<KpiDefinition> definition =
-        KpiDefinitions.read(Path.of("../conf/kpis"), KpiFacts.columns(), Map.of()).stream()
+        KpiDefinitions.read(Path.of("../conf/kpis"), KpiSource.named(), Map.of()).stream()
             .filter(each -> each.id().equals(id))
             .toList();
     List<Row> rows = new ArrayList<>();
-    new KpiSegment(definition, new Evaluation(AS_OF, ZoneOffset.UTC))
+    new KpiSegment(definition, "", new Evaluation(AS_OF, ZoneOffset.UTC))
         .rows(
             RowFactory.create("all", "all"),
             Stream.of(told).map(each -> each.of(definition)).iterator())
@@ -148,7 +149,7 @@ class KpiSegmentTest {
   private static Told cell(int week, String priority, long... seconds) {
     return definition -> {
       KpiTallies tallies = new KpiTallies(definition);
-      tallies.addIncidents(seconds.length);
+      tallies.addCases(seconds.length);
       for (long each : seconds) {
         tallies.at(0).add(new Decision.Taken(each, null), priority + "-" + each, priority);
       }
@@ -176,6 +177,6 @@ class KpiSegmentTest {
 
   private static Row row(Cohort cohort, int week, KpiTallies tallies) {
     int monday = Math.toIntExact(FIRST.plusWeeks(week).toEpochDay());
-    return KpiMeasuring.row("all", "all", cohort, monday, tallies);
+    return KpiMeasuring.row("all", "all", Subject.INCIDENTS, cohort, monday, tallies);
   }
 }
