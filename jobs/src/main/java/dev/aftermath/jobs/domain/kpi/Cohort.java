@@ -8,7 +8,6 @@ public enum Cohort {
   STARTED,
   ENDED,
   DECIDED,
-  INTERRUPTED,
   DUE,
   COMPLETED,
   WRITTEN,

@@ -47,8 +47,8 @@ public enum Subject {
   INTERRUPTIONS(
       "interruption",
       "interruptions",
-      Map.of(Cohort.INTERRUPTED, "interrupted_at"),
-      Cohort.INTERRUPTED,
+      Map.of(Cohort.STARTED, "interrupted_at"),
+      Cohort.STARTED,
       null,
       Set.of()),
   /** Incidents that ask for a postmortem. */
