@@ -4,6 +4,8 @@ import dev.aftermath.jobs.config.Spelling;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.domain.kpi.Stretch;
+import dev.aftermath.jobs.gold.KpiCases.Segment;
+import dev.aftermath.jobs.gold.KpiSource;
 import dev.aftermath.jobs.pipeline.Computation;
 import dev.aftermath.jobs.pipeline.FrozenFigure;
 import dev.aftermath.jobs.pipeline.FrozenFigureText;
@@ -68,6 +70,7 @@ final class KpiExplainCommand implements Callable<Integer> {
     try (Platform platform = Platform.forReading(options)) {
       ReportWeek wanted = week.of(platform);
       KpiDefinition definition = inForce(versions, wanted);
+      refuseUnknownSegment(definition, segment.segment());
       KpiExplanation.Subject subject =
           new KpiExplanation.Subject(
               definition,
@@ -131,6 +134,23 @@ final class KpiExplainCommand implements Callable<Integer> {
                             .map(each -> each.label() + " is in force " + each.term().inWords())
                             .collect(Collectors.joining(", "))
                         + ". Name a week that begins in that time, or no version"));
+  }
+
+  /** Figures of a subject are told by the columns that its table has. */
+  static void refuseUnknownSegment(KpiDefinition definition, Segment segment) {
+    List<String> types = KpiSource.of(definition.subject()).segments();
+    if (!segment.equals(Segment.ALL) && !types.contains(segment.type())) {
+      throw new InvalidInputException(
+          "Cannot explain "
+              + definition.label()
+              + " by "
+              + segment.type()
+              + ": "
+              + definition.subject().many()
+              + " are told apart by "
+              + String.join(", ", types)
+              + ". Name one of these, or no segment");
+    }
   }
 
   private void print(KpiExplanation explanation, FrozenFigure frozen, PrintWriter out) {
