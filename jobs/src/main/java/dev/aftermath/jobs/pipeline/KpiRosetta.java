@@ -40,7 +40,8 @@ public record KpiRosetta(ReportWeek week, Segment segment, List<Concept> concept
    * What several definitions measure, each in its way.
    *
    * @param figures ours first
-   * @param comparisons of ours with each of the others; none when none is ours
+   * @param comparisons of ours with each of the others that is about the same; none when none is
+   *     ours
    */
   public record Concept(String name, List<Figure> figures, List<KpiComparison> comparisons) {}
 
@@ -145,7 +146,11 @@ public record KpiRosetta(ReportWeek week, Segment segment, List<Concept> concept
     List<KpiComparison> comparisons = new ArrayList<>();
     if (ours.dialect() == null) {
       for (KpiDefinition theirs : oursFirst.subList(1, oursFirst.size())) {
-        comparisons.add(KpiComparison.of(ours, byId(ours, decided), theirs, byId(theirs, decided)));
+        // Cases of another subject have other ids, of which none has a part in the difference.
+        if (theirs.subject() == ours.subject()) {
+          comparisons.add(
+              KpiComparison.of(ours, byId(ours, decided), theirs, byId(theirs, decided)));
+        }
       }
     }
     return new Concept(name, figures, comparisons);
