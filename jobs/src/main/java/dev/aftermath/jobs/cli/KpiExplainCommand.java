@@ -4,6 +4,8 @@ import dev.aftermath.jobs.config.Spelling;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.domain.kpi.Stretch;
+import dev.aftermath.jobs.gold.KpiCases.Segment;
+import dev.aftermath.jobs.gold.KpiSource;
 import dev.aftermath.jobs.pipeline.Computation;
 import dev.aftermath.jobs.pipeline.FrozenFigure;
 import dev.aftermath.jobs.pipeline.FrozenFigureText;
@@ -26,8 +28,8 @@ import picocli.CommandLine.Parameters;
     name = "explain",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints which incidents make one figure of a KPI, and why others are out.",
-      "The definition in words, start, end, their sources and value of each incident, the reasons",
+      "Prints which incidents, or other cases, make one figure of a KPI, and why others are out.",
+      "The definition in words, start, end, their sources and value of each case, the reasons",
       "of those left out, and the arithmetic down to the value that kpi_values has. Then since when",
       "the week is frozen, as what it was first published, and how it was restated."
     },
@@ -38,8 +40,6 @@ import picocli.CommandLine.Parameters;
       "  aftermath kpi explain mtta --as-published 2026-11-17T06:00:00Z"
     })
 final class KpiExplainCommand implements Callable<Integer> {
-  private static final List<String> COLUMNS =
-      List.of("incident", "start", "start_source", "end", "end_source", "value");
 
   @Mixin private CommonOptions options = new CommonOptions();
 
@@ -58,7 +58,7 @@ final class KpiExplainCommand implements Callable<Integer> {
       names = "--format",
       defaultValue = "table",
       paramLabel = "FORMAT",
-      description = "table, csv (the incidents alone) or json. Default: ${DEFAULT-VALUE}.")
+      description = "table, csv (the cases alone) or json. Default: ${DEFAULT-VALUE}.")
   private ResultFormat format = ResultFormat.TABLE;
 
   @CommandLine.Spec
@@ -70,6 +70,7 @@ final class KpiExplainCommand implements Callable<Integer> {
     try (Platform platform = Platform.forReading(options)) {
       ReportWeek wanted = week.of(platform);
       KpiDefinition definition = inForce(versions, wanted);
+      refuseUnknownSegment(definition, segment.segment());
       KpiExplanation.Subject subject =
           new KpiExplanation.Subject(
               definition,
@@ -77,7 +78,7 @@ final class KpiExplainCommand implements Callable<Integer> {
               segment.segment(),
               published.atMost(platform.startedAt()).orElse(null));
       KpiExplanation explanation =
-          KpiExplanation.of(platform.lake(), subject)
+          KpiExplanation.of(platform.lake(), platform.settings(), subject)
               .orElseThrow(
                   () ->
                       new InvalidInputException(
@@ -135,22 +136,47 @@ final class KpiExplainCommand implements Callable<Integer> {
                         + ". Name a week that begins in that time, or no version"));
   }
 
+  /** Figures of a subject are told by the columns that its table has. */
+  static void refuseUnknownSegment(KpiDefinition definition, Segment segment) {
+    List<String> types = KpiSource.of(definition.subject()).segments();
+    if (!segment.equals(Segment.ALL) && !types.contains(segment.type())) {
+      throw new InvalidInputException(
+          "Cannot explain "
+              + definition.label()
+              + " by "
+              + segment.type()
+              + ": "
+              + definition.subject().many()
+              + " are told apart by "
+              + String.join(", ", types)
+              + ". Name one of these, or no segment");
+    }
+  }
+
   private void print(KpiExplanation explanation, FrozenFigure frozen, PrintWriter out) {
     if (format == ResultFormat.JSON) {
       out.println(KpiExplanationJson.of(explanation, frozen).toPrettyString());
       return;
     }
+    List<String> columns =
+        List.of(
+            explanation.definition().subject().one(),
+            "start",
+            "start_source",
+            "end",
+            "end_source",
+            "value");
     KpiExplanationText text = new KpiExplanationText(explanation);
     List<List<@Nullable Object>> rows = new ArrayList<>();
-    explanation.taken().forEach(incident -> rows.add(row(incident)));
+    explanation.taken().forEach(taken -> rows.add(row(taken)));
     if (format == ResultFormat.CSV) {
-      format.print(COLUMNS, rows, out);
+      format.print(columns, rows, out);
       return;
     }
     text.head().forEach(out::println);
     out.println();
     if (!rows.isEmpty()) {
-      format.print(COLUMNS, rows, out);
+      format.print(columns, rows, out);
       out.println();
     }
     text.arithmetic().forEach(out::println);
@@ -158,17 +184,17 @@ final class KpiExplainCommand implements Callable<Integer> {
     new FrozenFigureText(frozen, explanation.valuesVersion()).lines().forEach(out::println);
   }
 
-  private static List<@Nullable Object> row(KpiExplanation.Taken incident) {
-    Stretch stretch = incident.decision().stretch();
+  private static List<@Nullable Object> row(KpiExplanation.Taken taken) {
+    Stretch stretch = taken.decision().stretch();
     return stretch == null
         ? Arrays.<@Nullable Object>asList(
-            incident.incidentId(), null, null, null, null, incident.decision().value())
+            taken.id(), null, null, null, null, taken.decision().value())
         : List.of(
-            incident.incidentId(),
+            taken.id(),
             stretch.start(),
             stretch.startSource(),
             stretch.end(),
             stretch.endSource(),
-            incident.decision().value());
+            taken.decision().value());
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.domain.kpi.KpiFigure;
 import dev.aftermath.jobs.domain.kpi.Stretch;
+import dev.aftermath.jobs.gold.KpiSource;
 import dev.aftermath.jobs.pipeline.FrozenFigure;
 import dev.aftermath.jobs.pipeline.KpiExplanation;
 import dev.aftermath.jobs.pipeline.KpiExplanationText;
@@ -30,16 +31,19 @@ final class KpiExplanationJson {
             .put("period_end", explanation.period().end().toString())
             .put("segment_type", explanation.segment().type())
             .put("segment", explanation.segment().name())
+            .put("of", KpiDefinition.word(definition.subject()))
             .put("unit", definition.unit());
     ArrayNode words = json.putArray("definition");
     new KpiExplanationText(explanation).head().forEach(words::add);
-    ArrayNode incidents = json.putArray("incidents");
-    explanation.taken().forEach(incident -> add(incidents.addObject(), incident));
+    String cases = KpiDefinition.word(definition.subject());
+    String id = KpiSource.of(definition.subject()).id();
+    ArrayNode taken = json.putArray(cases);
+    explanation.taken().forEach(each -> add(taken.addObject().put(id, each.id()), each));
     ArrayNode reasons = json.putArray("left_out");
     for (Map.Entry<String, List<String>> reason : explanation.leftOut().entrySet()) {
       ObjectNode one =
           reasons.addObject().put("reason", reason.getKey()).put("count", reason.getValue().size());
-      reason.getValue().forEach(one.putArray("incidents")::add);
+      reason.getValue().forEach(one.putArray(cases)::add);
     }
     json.put("n", figure.n())
         .put("total", figure.total())
@@ -50,12 +54,12 @@ final class KpiExplanationJson {
         .put("stored_value", explanation.stored())
         .put("is_as_stored", explanation.isAsStored())
         .put("kpi_values_version", explanation.valuesVersion())
-        .put("incident_facts_version", explanation.factsVersion());
-    add(json, frozen);
+        .put(explanation.table().name() + "_version", explanation.tableVersion());
+    add(json, frozen, cases);
     return json;
   }
 
-  private static void add(ObjectNode json, FrozenFigure frozen) {
+  private static void add(ObjectNode json, FrozenFigure frozen, String cases) {
     json.put("frozen_at", frozen.frozenAt().toString());
     FrozenFigure.Published first = frozen.first();
     if (first == null) {
@@ -79,7 +83,7 @@ final class KpiExplanationJson {
       one.put("from_kpi_version", restatement.definitions().get(0))
           .put("to_kpi_version", restatement.definitions().get(1));
       add(one.putArray("figures"), restatement.figures());
-      add(one.putArray("incidents"), restatement.incidents());
+      add(one.putArray(cases), restatement.cases());
     }
   }
 
@@ -93,15 +97,14 @@ final class KpiExplanationJson {
     }
   }
 
-  private static void add(ObjectNode json, KpiExplanation.Taken incident) {
-    json.put("incident_id", incident.incidentId());
-    Stretch stretch = incident.decision().stretch();
+  private static void add(ObjectNode json, KpiExplanation.Taken taken) {
+    Stretch stretch = taken.decision().stretch();
     if (stretch != null) {
       json.put("start", stretch.start().toString())
           .put("start_source", stretch.startSource())
           .put("end", stretch.end().toString())
           .put("end_source", stretch.endSource());
     }
-    json.put("value", incident.decision().value());
+    json.put("value", taken.decision().value());
   }
 }

@@ -4,6 +4,7 @@ import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.pipeline.Computation;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    description = "Lists the KPIs that the settings define, with all their versions.",
+    description =
+        "Lists the KPIs that the settings define, those of incidents first, with all their versions.",
     footerHeading = "%nExamples:%n",
     footer = {"  aftermath kpi list", "  aftermath kpi list --format json"})
 final class KpiListCommand implements Callable<Integer> {
@@ -23,6 +25,7 @@ final class KpiListCommand implements Callable<Integer> {
       List.of(
           "kpi",
           "name",
+          "of",
           "statistic",
           "headline",
           "unit",
@@ -48,7 +51,9 @@ final class KpiListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<List<@Nullable Object>> rows = new ArrayList<>();
-    Computation.kpis(options.settings()).forEach(definition -> rows.add(row(definition)));
+    Computation.kpis(options.settings()).stream()
+        .sorted(Comparator.comparing(KpiDefinition::subject))
+        .forEach(definition -> rows.add(row(definition)));
     format.print(COLUMNS, rows, spec.commandLine().getOut());
     return ExitCode.DONE.code();
   }
@@ -57,6 +62,7 @@ final class KpiListCommand implements Callable<Integer> {
     return Arrays.<@Nullable Object>asList(
         definition.label(),
         definition.name(),
+        KpiDefinition.word(definition.subject()),
         KpiDefinition.word(definition.statistic()),
         definition.headline() == null ? null : KpiDefinition.word(definition.headline()),
         definition.unit(),

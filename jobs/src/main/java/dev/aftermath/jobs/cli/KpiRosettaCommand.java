@@ -66,6 +66,7 @@ final class KpiRosettaCommand implements Callable<Integer> {
       KpiRosetta rosetta =
           KpiRosetta.of(
                   platform.lake(),
+                  platform.settings(),
                   definitions,
                   new KpiRosetta.Subject(
                       wanted,

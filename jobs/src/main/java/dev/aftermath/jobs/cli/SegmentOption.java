@@ -1,19 +1,19 @@
 package dev.aftermath.jobs.cli;
 
 import dev.aftermath.jobs.config.Spelling;
-import dev.aftermath.jobs.gold.KpiIncidents.Segment;
+import dev.aftermath.jobs.gold.KpiCases.Segment;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The incidents that a command is about. */
+/** The part of the incidents, or other cases, that a command is about. */
 final class SegmentOption {
   @Option(
       names = "--segment",
       paramLabel = "SEGMENT",
-      description = "Type and name, such as service=checkout. Default: all incidents.")
+      description = "Type and name, such as service=checkout. Default: all.")
   private @Nullable String text;
 
-  /** The named segment, or all incidents. */
+  /** The named segment, or all. */
   Segment segment() {
     if (text == null) {
       return Segment.ALL;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads what columns of the facts are to hold. */
+/** Reads what columns are to hold. */
 final class KpiCriteria {
   private static final Set<String> TESTS =
       Set.of("is", "is_not", "at_least", "at_most", "is_known", "not_after");

@@ -3,6 +3,7 @@ package dev.aftermath.jobs.config;
 import dev.aftermath.jobs.domain.calendar.Clock;
 import dev.aftermath.jobs.domain.kpi.FactColumns;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
+import dev.aftermath.jobs.domain.kpi.Subject;
 import dev.aftermath.jobs.domain.kpi.Term;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,12 +30,13 @@ public final class KpiDefinitions {
    * The definitions in a folder: the ids in the order of file names and then of the file, the
    * versions of an id ascending, each in force until the next one is.
    *
-   * @param columns what definitions may name of the facts
+   * @param columns what definitions may name, by what they are about
    * @param calendars the hours that durations may be measured in, by the ids of the calendars
    * @throws InvalidSettingsException with everything that is wrong in any of the files
    */
   public static List<KpiDefinition> read(
-      Path folder, FactColumns columns, Map<String, ? extends Clock> calendars) throws IOException {
+      Path folder, Map<Subject, FactColumns> columns, Map<String, ? extends Clock> calendars)
+      throws IOException {
     Problems problems = new Problems();
     KpiReader reader = new KpiReader(columns, calendars);
     Map<String, NavigableMap<Long, Found>> versions = new LinkedHashMap<>();

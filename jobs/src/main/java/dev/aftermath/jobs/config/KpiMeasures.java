@@ -6,6 +6,7 @@ import dev.aftermath.jobs.domain.kpi.Criterion;
 import dev.aftermath.jobs.domain.kpi.Hours;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition.Statistic;
 import dev.aftermath.jobs.domain.kpi.Measure;
+import dev.aftermath.jobs.domain.kpi.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a definition of a KPI takes from each incident, and in which unit. */
+/** Reads what a definition of a KPI takes from each case, and in which unit. */
 final class KpiMeasures {
   private final KpiCriteria criteria;
   private final Map<String, ? extends Clock> calendars;
@@ -24,7 +25,7 @@ final class KpiMeasures {
     this.calendars = calendars;
   }
 
-  /** What is measured of each incident. */
+  /** What is measured of each case. */
   Measure measure(YamlNode node, Optional<Statistic> statistic) {
     if (statistic.equals(Optional.of(Statistic.NUMBER))) {
       return new Measure.Stated(column(node, "number"));
@@ -102,7 +103,7 @@ final class KpiMeasures {
         .orElse(null);
   }
 
-  /** What is counted; null where each incident of the population is. */
+  /** What is counted; null where each case of the population is. */
   @Nullable Criterion meets(YamlNode node, Optional<Statistic> statistic) {
     Optional<YamlNode> meets = node.find("meets");
     if (meets.isEmpty() && statistic.equals(Optional.of(Statistic.RATIO))) {
@@ -115,13 +116,14 @@ final class KpiMeasures {
   }
 
   /** The unit of the value: only a number has one of its own. */
-  static String unit(YamlNode node, Optional<Statistic> statistic) {
+  static String unit(YamlNode node, Subject subject, Optional<Statistic> statistic) {
     if (statistic.equals(Optional.of(Statistic.NUMBER))) {
       return node.text("unit");
     }
     String usual =
         statistic
-            .map(it -> it.isPart() ? "ratio" : it == Statistic.DURATION ? "seconds" : "incidents")
+            .map(
+                it -> it.isPart() ? "ratio" : it == Statistic.DURATION ? "seconds" : subject.many())
             .orElse("");
     Optional<String> stated = node.optionalText("unit");
     if (statistic.isPresent() && stated.isPresent() && !stated.get().equals(usual)) {

@@ -1,15 +1,16 @@
 package dev.aftermath.jobs.config;
 
 import dev.aftermath.jobs.domain.calendar.Clock;
+import dev.aftermath.jobs.domain.kpi.Cohort;
 import dev.aftermath.jobs.domain.kpi.Condition;
 import dev.aftermath.jobs.domain.kpi.Criterion;
 import dev.aftermath.jobs.domain.kpi.FactColumns;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
-import dev.aftermath.jobs.domain.kpi.KpiDefinition.Cohort;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition.Direction;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition.Headline;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition.Statistic;
 import dev.aftermath.jobs.domain.kpi.Measure;
+import dev.aftermath.jobs.domain.kpi.Subject;
 import dev.aftermath.jobs.domain.kpi.Target;
 import dev.aftermath.jobs.domain.kpi.Term;
 import java.math.BigDecimal;
@@ -33,6 +34,7 @@ final class KpiReader {
           "definition",
           "concept",
           "dialect",
+          "of",
           "population",
           "statistic",
           "unit",
@@ -41,17 +43,30 @@ final class KpiReader {
   private static final Set<String> OF_DURATIONS =
       Set.of("cohort", "start", "end", "seconds", "clock", "impossible");
 
-  private final KpiCriteria criteria;
-  private final KpiMeasures measures;
+  private final Map<Subject, FactColumns> columns;
+  private final Map<String, ? extends Clock> calendars;
 
-  KpiReader(FactColumns columns, Map<String, ? extends Clock> calendars) {
-    this.criteria = new KpiCriteria(columns);
-    this.measures = new KpiMeasures(criteria, calendars);
+  KpiReader(Map<Subject, FactColumns> columns, Map<String, ? extends Clock> calendars) {
+    this.columns = columns;
+    this.calendars = calendars;
   }
 
   /** The definition in a document; empty when something is wrong with it, which is noted. */
   Optional<KpiDefinition> definition(YamlNode node) {
     int before = node.problems().all().size();
+    Subject subject =
+        Words.optional(node, "of", columns.keySet().toArray(Subject[]::new))
+            .orElse(Subject.INCIDENTS);
+    if (node.problems().all().size() > before) {
+      // Which columns and cohorts there are cannot be told without it.
+      return Optional.empty();
+    }
+    return definition(node, subject, before);
+  }
+
+  private Optional<KpiDefinition> definition(YamlNode node, Subject subject, int before) {
+    KpiCriteria criteria = new KpiCriteria(columns.getOrDefault(subject, FactColumns.NONE));
+    KpiMeasures measures = new KpiMeasures(criteria, calendars);
     Optional<Statistic> statistic = Words.required(node, "statistic", Statistic.values());
     Set<String> allowed = statistic.map(KpiReader::keysOf).orElseGet(KpiReader::allKeys);
     refuseKeysBeyond(node, allowed, statistic);
@@ -66,7 +81,8 @@ final class KpiReader {
       node.missing("concept", "name what " + dialect + " and others measure each in their way");
     }
     List<Condition> population = criteria.population(node);
-    Cohort cohort = cohort(node, allowed);
+    refuseStock(node, subject, statistic);
+    Cohort cohort = cohort(node, subject, allowed);
     @Nullable Headline headline =
         allowed.contains("headline")
             ? Words.required(node, "headline", Headline.values()).orElse(null)
@@ -77,7 +93,7 @@ final class KpiReader {
     Direction direction =
         Words.optional(node, "direction", Direction.values()).orElse(Direction.NEITHER);
     @Nullable Target target = target(node);
-    String unit = KpiMeasures.unit(node, statistic);
+    String unit = KpiMeasures.unit(node, subject, statistic);
     if (node.problems().all().size() > before) {
       return Optional.empty();
     }
@@ -90,6 +106,7 @@ final class KpiReader {
             term,
             concept,
             dialect,
+            subject,
             population,
             cohort,
             statistic.orElseThrow(),
@@ -155,11 +172,23 @@ final class KpiReader {
     return node.parsed("version", "a whole number from 1", KpiMeasures::positive).orElse(0L);
   }
 
-  /** A stock is of those that were opened and not settled yet. */
-  private static Cohort cohort(YamlNode node, Set<String> allowed) {
+  private static void refuseStock(YamlNode node, Subject subject, Optional<Statistic> statistic) {
+    if (statistic.equals(Optional.of(Statistic.STOCK)) && subject.end() == null) {
+      node.problems()
+          .at(
+              node.find("statistic").orElse(node),
+              "Invalid statistic: "
+                  + subject.many()
+                  + " do not last, so that none is open when a period ends; count them");
+    }
+  }
+
+  /** A stock is of those that came to be and are not over yet. */
+  private static Cohort cohort(YamlNode node, Subject subject, Set<String> allowed) {
+    Cohort[] cohorts = subject.cohorts().keySet().toArray(Cohort[]::new);
     return allowed.contains("cohort")
-        ? Words.required(node, "cohort", Cohort.values()).orElse(Cohort.OPENED)
-        : Cohort.OPENED;
+        ? Words.required(node, "cohort", cohorts).orElse(subject.begin())
+        : subject.begin();
   }
 
   private static @Nullable Target target(YamlNode node) {

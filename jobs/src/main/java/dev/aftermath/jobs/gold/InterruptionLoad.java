@@ -95,13 +95,8 @@ public final class InterruptionLoad {
       OnCallSettings settings,
       Evaluation evaluation) {
     Dataset<Row> told =
-        TeamGroups.ofInterruptions(
-                interruptions
-                    .where(col("interrupted_at").lt(lit(evaluation.asOf())))
-                    .withColumn("own_team", col("team")),
-                teamGroups)
-            .withColumnRenamed("team", "teams")
-            .where("teams IS NOT NULL");
+        PublishedInterruptions.named(interruptions, teamGroups, evaluation)
+            .withColumnRenamed("team", "teams");
     Dataset<Row> groups = groups(told, settings.smallestGroup(), evaluation);
     Dataset<Row> sums = sums(told, settings, evaluation);
     Column shifts = col("team_count").multiply(lit((long) settings.hours().shifts().size() * DAYS));

@@ -2,7 +2,6 @@ package dev.aftermath.jobs.gold;
 
 import dev.aftermath.jobs.domain.calendar.Clock;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
-import dev.aftermath.jobs.domain.kpi.KpiDefinition.Cohort;
 import dev.aftermath.jobs.domain.kpi.KpiFigure;
 import dev.aftermath.jobs.domain.kpi.Lasting;
 import dev.aftermath.jobs.domain.kpi.Measure;
@@ -82,7 +81,7 @@ final class KpiHistory {
    * @param began what began in the week
    */
   long[] openSeconds(List<Lasting> began, long endSecond) {
-    if (definition.cohort() == Cohort.OPENED) {
+    if (definition.cohort() == definition.subject().begin()) {
       return ages(began.stream().filter(Lasting::isOpen).toList(), asOfSecond);
     }
     lasting.removeIf(it -> it.endSecond() < endSecond);

@@ -1,10 +1,11 @@
 package dev.aftermath.jobs.gold;
 
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
-import dev.aftermath.jobs.domain.kpi.IncidentColumns;
+import dev.aftermath.jobs.domain.kpi.CaseColumns;
+import dev.aftermath.jobs.domain.kpi.Cohort;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
-import dev.aftermath.jobs.domain.kpi.KpiDefinition.Cohort;
 import dev.aftermath.jobs.domain.kpi.Lasting;
+import dev.aftermath.jobs.domain.kpi.Subject;
 import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,67 +22,74 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets every definition decide for every incident, and tallies the decisions where the incidents
- * are: what leaves a task are tallies, not a row per incident, segment, cohort and definition.
+ * Lets every definition decide for every case of its subject, and tallies the decisions where the
+ * cases are: what leaves a task are tallies, not a row per case, segment, cohort and definition.
  */
 final class KpiMeasuring implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** What incidents are also told apart by. */
-  static final List<String> SEGMENTS = List.of("service", "tenant", "team", "priority", "system");
-
-  /** What is under {@code segment} where an incident names none. */
+  /** What is under {@code segment} where a case names none. */
   private static final String NONE = "(none)";
 
   private static final String ALL = "all";
-  private static final String INCIDENT = "incident_id";
-  private static final String PRIORITY = "priority";
-
-  /** The tallies of some incidents of one segment, cohort and week; a place may have several. */
-  static final StructType SCHEMA =
-      StructType.fromDDL(
-          "segment_type STRING, segment STRING, cohort STRING, monday INT, tallies BINARY");
 
   /**
-   * So that what a task holds stays small however many incidents it reads. Those of one week are
-   * read together, so that few weeks are told of twice.
+   * The tallies of some cases of one segment, subject, cohort and week; a place may have several.
+   */
+  static final StructType SCHEMA =
+      StructType.fromDDL(
+          "segment_type STRING, segment STRING, subject STRING, cohort STRING, monday INT,"
+              + " tallies BINARY");
+
+  /**
+   * So that what a task holds stays small however many cases it reads. Those of one week are read
+   * together, so that few weeks are told of twice.
    */
   private static final int TALLIES_AT_A_TIME = 5_000;
 
+  private final Subject subject;
   private final List<KpiDefinition> definitions;
+  private final List<String> segments;
+  private final String id;
   private final List<String> columns;
   private final KpiFacts facts;
   private final Evaluation evaluation;
 
-  KpiMeasuring(List<KpiDefinition> definitions, Evaluation evaluation) {
+  /**
+   * Measuring by definitions that are all of one subject.
+   *
+   * @param source where its cases are
+   */
+  KpiMeasuring(
+      Subject subject, KpiSource source, List<KpiDefinition> definitions, Evaluation evaluation) {
+    this.subject = subject;
     this.definitions = List.copyOf(definitions);
+    this.segments = source.segments();
+    this.id = source.id();
     this.columns =
         KpiFacts.needed(
             definitions,
-            Stream.of(
-                    Stream.of(INCIDENT),
-                    SEGMENTS.stream(),
-                    Stream.of(Cohort.values()).map(Cohort::column))
+            Stream.of(Stream.of(id), segments.stream(), subject.cohorts().values().stream())
                 .flatMap(names -> names)
                 .toArray(String[]::new));
     this.facts = KpiFacts.of(columns);
     this.evaluation = evaluation;
   }
 
-  /** The columns of the facts that it reads, instants as microseconds. */
+  /** The columns of the source that it reads, instants as microseconds. */
   List<String> columns() {
     return columns;
   }
 
   /** The tallies of rows of {@link #columns}, as rows of {@link #SCHEMA}. */
-  Iterator<Row> tallies(Iterator<Row> incidents) {
+  Iterator<Row> tallies(Iterator<Row> cases) {
     return new Iterator<>() {
       private Iterator<Row> told = List.<Row>of().iterator();
 
       @Override
       public boolean hasNext() {
-        while (!told.hasNext() && incidents.hasNext()) {
-          told = some(incidents);
+        while (!told.hasNext() && cases.hasNext()) {
+          told = some(cases);
         }
         return told.hasNext();
       }
@@ -96,37 +104,37 @@ final class KpiMeasuring implements Serializable {
     };
   }
 
-  private Iterator<Row> some(Iterator<Row> incidents) {
-    KpiSegmentTallies tallies = new KpiSegmentTallies(definitions);
-    while (tallies.size() < TALLIES_AT_A_TIME && incidents.hasNext()) {
-      IncidentColumns incident = facts.read(incidents.next());
-      KpiDecisions decisions = decisions(incident);
+  private Iterator<Row> some(Iterator<Row> cases) {
+    KpiSegmentTallies tallies = new KpiSegmentTallies(subject, definitions);
+    while (tallies.size() < TALLIES_AT_A_TIME && cases.hasNext()) {
+      CaseColumns known = facts.read(cases.next());
+      KpiDecisions decisions = decisions(known);
       tallies.add(ALL, ALL, decisions);
-      for (String type : SEGMENTS) {
-        tallies.add(type, orNone(incident.text(type)), decisions);
+      for (String type : segments) {
+        tallies.add(type, orNone(known.text(type)), decisions);
       }
     }
     return tallies.rows();
   }
 
-  private KpiDecisions decisions(IncidentColumns incident) {
+  private KpiDecisions decisions(CaseColumns known) {
     Map<Cohort, Integer> mondays = new EnumMap<>(Cohort.class);
-    for (Cohort cohort : Cohort.values()) {
-      Instant at = incident.instant(cohort.column());
+    for (Map.Entry<Cohort, String> cohort : subject.cohorts().entrySet()) {
+      Instant at = known.instant(cohort.getValue());
       if (at != null && at.isBefore(evaluation.asOf())) {
         LocalDate monday = ReportWeek.holding(at, evaluation.zone()).monday();
-        mondays.put(cohort, Math.toIntExact(monday.toEpochDay()));
+        mondays.put(cohort.getKey(), Math.toIntExact(monday.toEpochDay()));
       }
     }
     return new KpiDecisions(
-        orNone(incident.text(INCIDENT)),
-        orNone(incident.text(PRIORITY)),
+        orNone(known.text(id)),
+        segments.contains(KpiSource.PRIORITY) ? orNone(known.text(KpiSource.PRIORITY)) : NONE,
         mondays,
-        definitions.stream().map(definition -> definition.decide(incident)).toList(),
-        beyondTheWeek(incident, mondays.get(Cohort.OPENED)));
+        definitions.stream().map(definition -> definition.decide(known)).toList(),
+        beyondTheWeek(known, mondays.get(subject.begin())));
   }
 
-  private Map<Integer, Lasting> beyondTheWeek(IncidentColumns incident, @Nullable Integer monday) {
+  private Map<Integer, Lasting> beyondTheWeek(CaseColumns known, @Nullable Integer monday) {
     if (monday == null) {
       return Map.of();
     }
@@ -134,7 +142,7 @@ final class KpiMeasuring implements Serializable {
         new ReportWeek(LocalDate.ofEpochDay(monday), evaluation.zone()).end().getEpochSecond();
     Map<Integer, Lasting> beyond = new TreeMap<>();
     for (int i = 0; i < definitions.size(); i++) {
-      Lasting lasting = definitions.get(i).lasting(incident);
+      Lasting lasting = definitions.get(i).lasting(known);
       if (lasting != null && lasting.endSecond() >= end) {
         beyond.put(i, lasting);
       }
@@ -148,7 +156,13 @@ final class KpiMeasuring implements Serializable {
 
   /** A row of {@link #SCHEMA}. */
   static Row row(
-      String segmentType, String segment, Cohort cohort, int monday, KpiTallies tallies) {
-    return RowFactory.create(segmentType, segment, cohort.name(), monday, tallies.bytes());
+      String segmentType,
+      String segment,
+      Subject subject,
+      Cohort cohort,
+      int monday,
+      KpiTallies tallies) {
+    return RowFactory.create(
+        segmentType, segment, subject.name(), cohort.name(), monday, tallies.bytes());
   }
 }

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** One KPI in one period: its figure, with what so many incidents allow to say about it. */
+/** One KPI in one period: its figure, with what so many cases allow to say about it. */
 final class KpiPeriod {
-  /** Of a share of fewer incidents no interval is stated: it would be nearly everything. */
+  /** Of a share of fewer cases no interval is stated: it would be nearly everything. */
   private static final long FEWEST = 5;
 
   private final Statistic statistic;

@@ -1,8 +1,9 @@
 package dev.aftermath.jobs.gold;
 
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
+import dev.aftermath.jobs.domain.kpi.Cohort;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
-import dev.aftermath.jobs.domain.kpi.KpiDefinition.Cohort;
+import dev.aftermath.jobs.domain.kpi.Subject;
 import dev.aftermath.jobs.domain.kpi.Target;
 import dev.aftermath.jobs.domain.statistics.Assessment;
 import dev.aftermath.jobs.domain.statistics.Bounds;
@@ -27,7 +28,10 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Turns the tallies of one segment into its KPI rows: every KPI, every week, gaps included. */
+/**
+ * Turns the tallies of one subject in one segment into its KPI rows: every KPI, every week, gaps
+ * included.
+ */
 final class KpiSegment implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -41,10 +45,15 @@ final class KpiSegment implements Serializable {
   private final List<String> digests;
   private final Evaluation evaluation;
 
-  KpiSegment(List<KpiDefinition> definitions, Evaluation evaluation) {
+  /**
+   * Turns tallies over some definitions into rows.
+   *
+   * @param rules of the {@link KpiInput} that was tallied
+   */
+  KpiSegment(List<KpiDefinition> definitions, String rules, Evaluation evaluation) {
     this.definitions = List.copyOf(definitions);
     this.digests =
-        definitions.stream().map(each -> KpiValues.digest(each, evaluation.zone())).toList();
+        definitions.stream().map(each -> KpiValues.digest(each, evaluation.zone(), rules)).toList();
     this.evaluation = evaluation;
   }
 
@@ -65,12 +74,12 @@ final class KpiSegment implements Serializable {
     NavigableSet<Integer> mondays = new TreeSet<>();
     while (told.hasNext()) {
       Row row = told.next();
-      mondays.add(row.getInt(3));
+      mondays.add(row.getInt(4));
       tallies
           .computeIfAbsent(
-              new Place(Cohort.valueOf(row.getString(2)), row.getInt(3)),
+              new Place(Cohort.valueOf(row.getString(3)), row.getInt(4)),
               place -> new KpiTallies(definitions))
-          .add(row.<byte[]>getAs(4));
+          .add(row.<byte[]>getAs(5));
     }
     addEmptyWeeks(mondays);
     List<Week> weeks = mondays.stream().map(monday -> Week.of(monday, evaluation.zone())).toList();
@@ -96,6 +105,7 @@ final class KpiSegment implements Serializable {
   private void addRows(
       List<Row> rows, int place, Row segment, Map<Place, KpiTallies> tallies, List<Week> weeks) {
     KpiDefinition definition = definitions.get(place);
+    Subject subject = definition.subject();
     KpiHistory history = new KpiHistory(definition, evaluation.asOf().getEpochSecond());
     KpiTallies nothing = new KpiTallies(definitions);
     KpiTally all = new KpiTally(definition);
@@ -104,10 +114,8 @@ final class KpiSegment implements Serializable {
     long stock = 0;
     for (Week week : weeks) {
       int monday = week.monday();
-      KpiTally began = tallies.getOrDefault(new Place(Cohort.OPENED, monday), nothing).of(place);
-      stock +=
-          began.n()
-              - tallies.getOrDefault(new Place(Cohort.SETTLED, monday), nothing).of(place).n();
+      KpiTally began = tallies.getOrDefault(new Place(subject.begin(), monday), nothing).of(place);
+      stock += began.n() - ended(tallies, subject, monday).of(place).n();
       history.addLasting(began.lasting());
       KpiTallies found = tallies.getOrDefault(new Place(definition.cohort(), monday), nothing);
       KpiTally tally = found.of(place);
@@ -123,10 +131,10 @@ final class KpiSegment implements Serializable {
                 signal(isComplete ? history.last() : Assessment.NONE),
                 change(before, tally),
                 target(definition, period.figure().value()),
-                excluded(found.incidentCount() - tally.n(), tally)));
+                excluded(found.caseCount() - tally.n(), tally)));
       }
       all.add(tally);
-      excludedCount += found.incidentCount() - tally.n();
+      excludedCount += found.caseCount() - tally.n();
       before = tally;
     }
     if (definition.term().holds(evaluation.day())) {
@@ -140,6 +148,12 @@ final class KpiSegment implements Serializable {
               target(definition, period.figure().value()),
               excluded(excludedCount, all)));
     }
+  }
+
+  private KpiTallies ended(Map<Place, KpiTallies> tallies, Subject subject, int monday) {
+    Cohort end = subject.end();
+    KpiTallies ended = end == null ? null : tallies.get(new Place(end, monday));
+    return ended == null ? new KpiTallies(definitions) : ended;
   }
 
   /** Until when a week has been seen, in seconds since the epoch. */
@@ -204,7 +218,7 @@ final class KpiSegment implements Serializable {
       change.map(ChangeOfMean::mixSeconds).orElse(null),
       change.map(ChangeOfMean::withinSeconds).orElse(null),
       change.map(ChangeOfMean::withoutLongestSeconds).orElse(null),
-      longest == null ? null : longest.incident()
+      longest == null ? null : longest.id()
     };
   }
 

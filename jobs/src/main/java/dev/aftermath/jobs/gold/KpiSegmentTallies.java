@@ -1,8 +1,9 @@
 package dev.aftermath.jobs.gold;
 
+import dev.aftermath.jobs.domain.kpi.Cohort;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
-import dev.aftermath.jobs.domain.kpi.KpiDefinition.Cohort;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition.Statistic;
+import dev.aftermath.jobs.domain.kpi.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -13,31 +14,33 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 
 /**
- * The tallies of some incidents by segment, cohort and week. They are found in steps: a name of
- * four parts would be hashed eighteen times for each incident.
+ * The tallies of some cases of a subject by segment, cohort and week. They are found in steps: a
+ * name of four parts would be hashed eighteen times for each case.
  */
 final class KpiSegmentTallies {
+  private final Subject subject;
   private final List<KpiDefinition> definitions;
   private final Map<Cohort, int[]> concerned = new EnumMap<>(Cohort.class);
   private final Map<String, Map<String, Map<Cohort, Map<Integer, KpiTallies>>>> tallies =
       new HashMap<>();
   private int size;
 
-  KpiSegmentTallies(List<KpiDefinition> definitions) {
+  KpiSegmentTallies(Subject subject, List<KpiDefinition> definitions) {
+    this.subject = subject;
     this.definitions = definitions;
-    for (Cohort cohort : Cohort.values()) {
+    for (Cohort cohort : subject.cohorts().keySet()) {
       concerned.put(cohort, concerned(cohort));
     }
   }
 
-  /** A stock gains by what is opened and loses by what is settled. */
+  /** A stock gains by what begins and loses by what ends. */
   private int[] concerned(Cohort cohort) {
     int[] places = new int[definitions.size()];
     int count = 0;
     for (int i = 0; i < definitions.size(); i++) {
       KpiDefinition definition = definitions.get(i);
       if (definition.cohort() == cohort
-          || (definition.statistic() == Statistic.STOCK && cohort == Cohort.SETTLED)) {
+          || (definition.statistic() == Statistic.STOCK && cohort == subject.end())) {
         places[count++] = i;
       }
     }
@@ -49,18 +52,17 @@ final class KpiSegmentTallies {
     return size;
   }
 
-  /** Tallies an incident in a segment, in each cohort that it is in. */
-  void add(String segmentType, String segment, KpiDecisions incident) {
+  /** Tallies a case in a segment, in each cohort that it is in. */
+  void add(String segmentType, String segment, KpiDecisions one) {
     Map<Cohort, Map<Integer, KpiTallies>> ofSegment =
         tallies
             .computeIfAbsent(segmentType, type -> new HashMap<>())
             .computeIfAbsent(segment, each -> new EnumMap<>(Cohort.class));
-    incident
-        .mondays()
+    one.mondays()
         .forEach(
             (cohort, monday) ->
                 add(
-                    incident,
+                    one,
                     cohort,
                     ofSegment
                         .computeIfAbsent(cohort, each -> new HashMap<>())
@@ -72,13 +74,13 @@ final class KpiSegmentTallies {
     return new KpiTallies(definitions);
   }
 
-  private void add(KpiDecisions incident, Cohort cohort, KpiTallies to) {
-    to.addIncidents(1);
+  private void add(KpiDecisions one, Cohort cohort, KpiTallies to) {
+    to.addCases(1);
     for (int place : concerned.getOrDefault(cohort, new int[0])) {
-      to.at(place).add(incident.decisions().get(place), incident.incident(), incident.priority());
+      to.at(place).add(one.decisions().get(place), one.id(), one.priority());
     }
-    if (cohort == Cohort.OPENED) {
-      incident.beyondTheWeek().forEach((place, lasting) -> to.at(place).add(lasting));
+    if (cohort == subject.begin()) {
+      one.beyondTheWeek().forEach((place, lasting) -> to.at(place).add(lasting));
     }
   }
 
@@ -94,7 +96,8 @@ final class KpiSegmentTallies {
                             weeks.forEach(
                                 (monday, each) ->
                                     rows.add(
-                                        KpiMeasuring.row(type, segment, cohort, monday, each))))));
+                                        KpiMeasuring.row(
+                                            type, segment, subject, cohort, monday, each))))));
     return rows.iterator();
   }
 }

@@ -6,25 +6,25 @@ import dev.aftermath.jobs.domain.series.VarintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The tallies of all definitions over the incidents of one segment, cohort and week. */
+/** The tallies of all definitions over the cases of one segment, cohort and week. */
 final class KpiTallies {
   private final List<KpiDefinition> definitions;
   private final @Nullable KpiTally[] tallies;
-  private long incidentCount;
+  private long caseCount;
 
   KpiTallies(List<KpiDefinition> definitions) {
     this.definitions = definitions;
     this.tallies = new KpiTally[definitions.size()];
   }
 
-  /** Counts incidents of the cohort, whatever definitions make of them. */
-  void addIncidents(long count) {
-    incidentCount += count;
+  /** Counts cases of the cohort, whatever definitions make of them. */
+  void addCases(long count) {
+    caseCount += count;
   }
 
-  /** How many incidents of the cohort there are. */
-  long incidentCount() {
-    return incidentCount;
+  /** How many cases of the cohort there are. */
+  long caseCount() {
+    return caseCount;
   }
 
   /** The tally of the definition at a place, to be added to. */
@@ -46,7 +46,7 @@ final class KpiTallies {
   /** Everything in few bytes: a row of columns for each definition costs Spark many times that. */
   byte[] bytes() {
     VarintWriter out = new VarintWriter(64 * tallies.length);
-    out.write(incidentCount);
+    out.write(caseCount);
     for (KpiTally tally : tallies) {
       out.write(tally == null ? 0 : 1);
       if (tally != null) {
@@ -59,7 +59,7 @@ final class KpiTallies {
   /** Adds what was counted elsewhere, as {@link #bytes} tells it. */
   void add(byte[] bytes) {
     VarintReader in = new VarintReader(bytes);
-    incidentCount += in.read();
+    caseCount += in.read();
     for (int i = 0; i < tallies.length; i++) {
       if (in.read() == 1) {
         at(i).read(in);

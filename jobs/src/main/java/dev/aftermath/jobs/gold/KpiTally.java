@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** What one definition takes from incidents, and how many it leaves out for which reason. */
+/** What one definition takes from cases, and how many it leaves out for which reason. */
 final class KpiTally {
   private static final long[] NOTHING = {};
 
@@ -32,19 +32,18 @@ final class KpiTally {
   }
 
   /**
-   * The longest duration; of several the one whose incident comes last by name.
+   * The longest duration; of several the one whose case comes last by name.
    *
-   * @param group the priority of the incident
+   * @param group the priority of the case
    */
-  record Longest(long seconds, String incident, String group) {
+  record Longest(long seconds, String id, String group) {
     private boolean isBefore(Longest other) {
-      return seconds < other.seconds
-          || (seconds == other.seconds && incident.compareTo(other.incident) < 0);
+      return seconds < other.seconds || (seconds == other.seconds && id.compareTo(other.id) < 0);
     }
   }
 
-  /** Counts an incident of a priority. */
-  void add(Decision decision, String incident, String priority) {
+  /** Counts a case of a priority. */
+  void add(Decision decision, String id, String priority) {
     if (decision instanceof Decision.LeftOut out) {
       excluded.add(out.reason(), 1, 0);
     } else if (decision instanceof Decision.Taken taken) {
@@ -58,7 +57,7 @@ final class KpiTally {
         groups.add(priority, 1, taken.value());
         // Most are not it, and need not be made to be compared.
         if (longest == null || longest.seconds <= taken.value()) {
-          add(new Longest(taken.value(), incident, priority));
+          add(new Longest(taken.value(), id, priority));
         }
       }
     }
@@ -104,7 +103,7 @@ final class KpiTally {
     out.write(longest == null ? 0 : 1);
     if (longest != null) {
       out.writeSigned(longest.seconds);
-      out.writeText(longest.incident);
+      out.writeText(longest.id);
       out.writeText(longest.group);
     }
     out.write(lasting.size());
@@ -133,7 +132,7 @@ final class KpiTally {
     }
   }
 
-  /** How many incidents were taken. */
+  /** How many cases were taken. */
   long n() {
     return n;
   }
@@ -170,7 +169,7 @@ final class KpiTally {
     return lasting;
   }
 
-  /** How many incidents were left out for which reason; reasons of none are left out. */
+  /** How many cases were left out for which reason; reasons of none are left out. */
   SortedMap<String, Long> excluded() {
     return excluded.counts();
   }

@@ -5,10 +5,15 @@ import static org.apache.spark.sql.functions.expr;
 
 import dev.aftermath.jobs.domain.digest.Sha256;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
+import dev.aftermath.jobs.domain.kpi.Subject;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Schemas;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
@@ -23,25 +28,27 @@ import org.apache.spark.sql.types.StructType;
  * <p>{@code period_type} is {@code week} ({@code period} is an ISO week such as {@code 2026-W46})
  * or {@code all}: everything before the evaluation. Weeks run without a gap from a segment's first
  * to the last that began before the evaluation; {@code is_complete} tells whether the week had
- * ended by then. Segment types are {@code all}, {@code service}, {@code tenant}, {@code team},
- * {@code priority} and {@code system}; incidents that name none are under {@code (none)}. Teams are
- * those of incident_facts: small ones are told of together.
+ * ended by then. What is counted are incidents or what else the definition is {@code of}. Segment
+ * types are {@code all}, {@code service}, {@code tenant}, {@code team}, {@code priority} and {@code
+ * system}, of other subjects those of them that their table has; what names none is under {@code
+ * (none)}. Teams are those of incident_facts: small ones are told of together.
  *
  * <ul>
  *   <li>A week is told by the version of the definition that was in force when it began, {@code
  *       all} by the one in force at the evaluation.
- *   <li>{@code n}: the incidents behind the figure (of a ratio, its denominator).
+ *   <li>{@code n}: the incidents or other cases behind the figure (of a ratio, its denominator).
  *   <li>{@code value}: of a duration or number what {@code headline} names, of a count and a stock
  *       {@code n}, of a ratio {@code numerator_count / n}. Null, not 0, where there is nothing to
  *       compute it of. A geometric mean counts durations of 0 s as 1 s.
- *   <li>{@code excluded_count}: incidents of the period that the definition leaves out; {@code
+ *   <li>{@code excluded_count}: cases of the period that the definition leaves out; {@code
  *       excluded} tells how many for which reason.
  *   <li>{@code target_bound} is {@code at_most} or {@code at_least}.
  *   <li>{@code dialect}: the product whose definition of {@code concept} the KPI is; null for our
  *       own. {@code aftermath kpi rosetta} sets them side by side.
  *   <li>{@code definition_digest} tells apart what the row may depend on besides incidents: what
- *       the definition takes, measures and aims at, and the zone of weeks. Names, words and the
- *       version itself have no part in it.
+ *       the definition takes, measures and aims at, the zone of weeks and, of other subjects, the
+ *       rules of the settings by which their table is made. Names, words and the version itself
+ *       have no part in it.
  *   <li>Quantiles are exact, type 7 (linear interpolation); sums are integers and divided once.
  *   <li>{@code lower} and {@code upper}: the 95 % interval of a count, a share, or the median of
  *       what is measured, whatever {@code headline} names; null where n is too small for one. A
@@ -59,9 +66,9 @@ import org.apache.spark.sql.types.StructType;
  *   <li>{@code kaplan_meier_median_seconds}: the median with {@code open_n} incidents that are not
  *       over yet counted as lasting at least so long; null where fewer than half are over.
  *   <li>{@code mean_change_seconds} since the week before is the sum of {@code
- *       longest_change_seconds} (what {@code longest_incident_id} alone did), {@code
- *       mix_change_seconds} (another mix of priorities) and {@code within_change_seconds} (other
- *       times within priorities).
+ *       longest_change_seconds} (what {@code longest_incident_id} alone did, an incident or the
+ *       case of another subject), {@code mix_change_seconds} (another mix of priorities) and {@code
+ *       within_change_seconds} (other times within priorities).
  * </ul>
  */
 public final class KpiValues {
@@ -126,36 +133,63 @@ public final class KpiValues {
           "segment_type",
           "segment");
 
-  private static final StructType SEGMENT =
-      StructType.fromDDL("segment_type STRING, segment STRING");
+  private static final StructType GROUP =
+      StructType.fromDDL("segment_type STRING, segment STRING, subject STRING");
 
   private KpiValues() {}
 
-  /** The {@code definition_digest} of the rows of a definition whose weeks are those of a zone. */
-  public static String digest(KpiDefinition definition, ZoneId zone) {
-    return Sha256.hex(definition.digest() + zone);
+  /**
+   * The {@code definition_digest} of the rows of a definition whose weeks are those of a zone.
+   *
+   * @param rules of its {@link KpiInput}
+   */
+  public static String digest(KpiDefinition definition, ZoneId zone, String rules) {
+    return Sha256.hex(definition.digest() + zone + rules);
   }
 
   /**
-   * Builds the table, a shuffle of the facts and one of tallies.
+   * Builds the table: a shuffle of the cases of each subject, and one of all tallies.
    *
-   * @param facts {@link IncidentFacts} of the same evaluation
+   * @param inputs the cases of each subject, of the same evaluation; definitions of other subjects
+   *     have no rows
    */
   public static Dataset<Row> build(
-      Dataset<Row> facts, List<KpiDefinition> definitions, Evaluation evaluation) {
-    KpiMeasuring measuring = new KpiMeasuring(definitions, evaluation);
-    KpiSegment fill = new KpiSegment(definitions, evaluation);
+      Map<Subject, KpiInput> inputs, List<KpiDefinition> definitions, Evaluation evaluation) {
+    Map<Subject, KpiSegment> fill = new EnumMap<>(Subject.class);
+    List<Dataset<Row>> tallies = new ArrayList<>();
+    for (Map.Entry<Subject, KpiInput> input : inputs.entrySet()) {
+      Subject subject = input.getKey();
+      List<KpiDefinition> those =
+          definitions.stream().filter(each -> each.subject() == subject).toList();
+      fill.put(subject, new KpiSegment(those, input.getValue().rules(), evaluation));
+      tallies.add(tallies(input.getValue().cases(), subject, those, evaluation));
+    }
+    return tallies.stream()
+        .reduce(Dataset::union)
+        .orElseThrow(() -> new IllegalArgumentException("No table has cases"))
+        .groupBy(col("segment_type"), col("segment"), col("subject"))
+        .as(Encoders.row(GROUP), Encoders.row(KpiMeasuring.SCHEMA))
+        .flatMapGroups(
+            (FlatMapGroupsFunction<Row, Row, Row>)
+                (group, rows) ->
+                    Objects.requireNonNull(fill.get(Subject.valueOf(group.getString(2))))
+                        .rows(group, rows),
+            Encoders.row(KpiSegment.SCHEMA))
+        .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
+  }
+
+  private static Dataset<Row> tallies(
+      Dataset<Row> table, Subject subject, List<KpiDefinition> definitions, Evaluation evaluation) {
+    KpiSource source = KpiSource.of(subject);
+    KpiMeasuring measuring = new KpiMeasuring(subject, source, definitions, evaluation);
     // Week by week, so that a task holds tallies of few weeks, and tells of each week once.
-    Column week = expr("opened_at div 604800000000");
-    return KpiFacts.select(facts, measuring.columns())
+    Column week = expr(subject.column(subject.begin()) + " div 604800000000");
+    return source
+        .select(source.view().of(table, evaluation), measuring.columns())
         .repartition(week)
         .sortWithinPartitions(week)
         .mapPartitions(
-            (MapPartitionsFunction<Row, Row>) measuring::tallies, Encoders.row(KpiMeasuring.SCHEMA))
-        .groupBy(col("segment_type"), col("segment"))
-        .as(Encoders.row(SEGMENT), Encoders.row(KpiMeasuring.SCHEMA))
-        .flatMapGroups(
-            (FlatMapGroupsFunction<Row, Row, Row>) fill::rows, Encoders.row(KpiSegment.SCHEMA))
-        .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
+            (MapPartitionsFunction<Row, Row>) measuring::tallies,
+            Encoders.row(KpiMeasuring.SCHEMA));
   }
 }

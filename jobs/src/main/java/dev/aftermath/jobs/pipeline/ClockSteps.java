@@ -35,8 +35,18 @@ final class ClockSteps {
     this.onCall = onCall(settings, calendars);
   }
 
+  /** What the settings say of being on call; empty where they say nothing. */
+  static Optional<OnCallSettings> onCall(PlatformSettings settings) {
+    return onCall(settings, calendars(settings));
+  }
+
   /** How many people a group needs for its figures to be published. */
   int smallestGroup() {
+    return smallestGroup(onCall);
+  }
+
+  /** The same by settings that may be there. */
+  static int smallestGroup(Optional<OnCallSettings> onCall) {
     return onCall.map(OnCallSettings::smallestGroup).orElse(OnCallSettings.SMALLEST_GROUP);
   }
 

@@ -23,8 +23,8 @@ import dev.aftermath.jobs.gold.BudgetRules;
 import dev.aftermath.jobs.gold.DataHealth;
 import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
-import dev.aftermath.jobs.gold.KpiFacts;
 import dev.aftermath.jobs.gold.KpiRestatements;
+import dev.aftermath.jobs.gold.KpiSource;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.PaperworkGaps;
 import dev.aftermath.jobs.gold.Restated;
@@ -75,6 +75,7 @@ public final class Computation {
   private final Evaluation evaluation;
   private final ClockSteps clocks;
   private final List<KpiDefinition> kpis;
+  private final KpiTables tables;
   private final List<SloHistory> slos;
   private final List<BurnRatePolicy> burnRates;
   private final MaintenanceRule maintenance;
@@ -96,6 +97,7 @@ public final class Computation {
     this.evaluation = new Evaluation(this.asOf, zone);
     this.clocks = new ClockSteps(settings, evaluation);
     this.kpis = kpis(settings);
+    this.tables = KpiTables.of(settings);
     // An announced version changes no table before it is in force; then all are computed anew.
     this.slos = SloHistory.of(slos(settings)).stream().map(slo -> slo.knownAt(this.asOf)).toList();
     this.burnRates = settings.burnRatePolicies();
@@ -123,7 +125,7 @@ public final class Computation {
     Path folder = settings.folder().resolve("kpis");
     try {
       return KpiDefinitions.read(
-          folder, KpiFacts.columns(), Calendars.read(settings.folder().resolve("calendars")));
+          folder, KpiSource.named(), Calendars.read(settings.folder().resolve("calendars")));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + folder + ": " + e.getMessage(), e);
     }
@@ -168,13 +170,13 @@ public final class Computation {
             samples(),
             objectives(),
             findings(),
-            figures(),
             learning.steps(),
             logs.lift(),
             causeLabels.steps(),
             landscape.steps(),
             causes.steps(),
             clocks.steps(),
+            figures(),
             others())
         .flatMap(List::stream)
         .toList();
@@ -327,8 +329,8 @@ public final class Computation {
     return List.of(
         new Step(
             KpiValues.TABLE,
-            List.of(IncidentFacts.TABLE),
-            zone + kpis.toString(),
+            KpiTables.inputs(kpis),
+            zone + kpis.toString() + tables.rulesOf(kpis),
             asOf,
             task -> task.replace(kpiValues(task.lake()))),
         new Step(
@@ -336,7 +338,7 @@ public final class Computation {
   }
 
   private Dataset<Row> kpiValues(Lake lake) {
-    return KpiValues.build(lake.read(IncidentFacts.TABLE), kpis, evaluation);
+    return KpiValues.build(tables.read(kpis, evaluation, lake::read), kpis, evaluation);
   }
 
   private static List<Step> others() {

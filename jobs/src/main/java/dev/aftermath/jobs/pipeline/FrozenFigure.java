@@ -5,12 +5,15 @@ import static org.apache.spark.sql.functions.col;
 import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.domain.calendar.Interval;
 import dev.aftermath.jobs.domain.kpi.Decision;
-import dev.aftermath.jobs.gold.IncidentFacts;
-import dev.aftermath.jobs.gold.KpiIncidents;
+import dev.aftermath.jobs.domain.kpi.KpiDefinition;
+import dev.aftermath.jobs.domain.kpi.Subject;
+import dev.aftermath.jobs.gold.Evaluation;
+import dev.aftermath.jobs.gold.KpiCases;
 import dev.aftermath.jobs.gold.KpiRestatements;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
+import dev.aftermath.jobs.lake.TableSpec;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,12 +33,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of one figure of {@link KpiValues} since its week froze.
  *
+ * @param of what the figure counts or measures
  * @param frozenAt from when on another figure is a restatement
  * @param first how it was first published after that; null while it was not
  * @param restatements oldest first
  */
 public record FrozenFigure(
-    Instant frozenAt, @Nullable Published first, List<Restatement> restatements) {
+    Subject of, Instant frozenAt, @Nullable Published first, List<Restatement> restatements) {
 
   /**
    * A figure as it was published.
@@ -53,7 +57,7 @@ public record FrozenFigure(
    * @param writtenAt when that stood in the lake
    * @param reason as {@link KpiRestatements} has it
    * @param definitions the versions of the definition before and after
-   * @param incidents whose part in the figure changed, in the order of their ids; empty where the
+   * @param cases whose part in the figure changed, in the order of their ids; empty where the
    *     definition did, or is not the one of then any more
    */
   public record Restatement(
@@ -63,13 +67,13 @@ public record FrozenFigure(
       String reason,
       List<Long> definitions,
       List<Change> figures,
-      List<Change> incidents) {}
+      List<Change> cases) {}
 
   /**
-   * A figure, or what an incident brings to it.
+   * A figure, or what a case brings to it.
    *
-   * @param before null where it was undefined, or the incident was not one of the week
-   * @param after null where it is undefined, or the incident is not one of the week
+   * @param before null where it was undefined, or the case was not one of the week
+   * @param after null where it is undefined, or the case is not one of the week
    */
   public record Change(String name, @Nullable String before, @Nullable String after) {}
 
@@ -78,7 +82,10 @@ public record FrozenFigure(
       Lake lake, PlatformSettings settings, KpiExplanation.Subject subject) {
     Instant frozenAt = subject.week().end().plus(settings.freeze());
     return new FrozenFigure(
-        frozenAt, first(lake, subject, frozenAt).orElse(null), restatements(lake, subject));
+        subject.definition().subject(),
+        frozenAt,
+        first(lake, subject, frozenAt).orElse(null),
+        restatements(lake, KpiTables.of(settings), subject));
   }
 
   private static Optional<Published> first(
@@ -102,7 +109,8 @@ public record FrozenFigure(
     return asOf != null && !asOf.isBefore(frozenAt);
   }
 
-  private static List<Restatement> restatements(Lake lake, KpiExplanation.Subject subject) {
+  private static List<Restatement> restatements(
+      Lake lake, KpiTables tables, KpiExplanation.Subject subject) {
     SortedMap<Long, List<Row>> runs = new TreeMap<>();
     for (Row row :
         lake.read(KpiRestatements.TABLE)
@@ -114,11 +122,11 @@ public record FrozenFigure(
             .collectAsList()) {
       runs.computeIfAbsent(row.getAs("to_version"), version -> new ArrayList<>()).add(row);
     }
-    return runs.values().stream().map(rows -> restatement(lake, subject, rows)).toList();
+    return runs.values().stream().map(rows -> restatement(lake, tables, subject, rows)).toList();
   }
 
   private static Restatement restatement(
-      Lake lake, KpiExplanation.Subject subject, List<Row> rows) {
+      Lake lake, KpiTables tables, KpiExplanation.Subject subject, List<Row> rows) {
     Row any = rows.get(0);
     long version = any.getAs("to_version");
     return new Restatement(
@@ -134,12 +142,17 @@ public record FrozenFigure(
                 row ->
                     new Change(row.getAs("figure"), row.getAs("old_value"), row.getAs("new_value")))
             .toList(),
-        isDefinedAsNow(lake, subject, any) ? incidents(lake, subject, any) : List.of());
+        isDefinedAsNow(lake, tables, subject, any) ? cases(lake, tables, subject, any) : List.of());
   }
 
   /** Whether both versions tell the week by the definition that the settings have. */
-  private static boolean isDefinedAsNow(Lake lake, KpiExplanation.Subject subject, Row change) {
-    String digest = KpiValues.digest(subject.definition(), subject.week().zone());
+  private static boolean isDefinedAsNow(
+      Lake lake, KpiTables tables, KpiExplanation.Subject subject, Row change) {
+    String digest =
+        KpiValues.digest(
+            subject.definition(),
+            subject.week().zone(),
+            tables.rulesOf(subject.definition().subject()));
     return Stream.of("from_version", "to_version")
         .map(change::<Long>getAs)
         .filter(version -> Commit.of(lake.files(), KpiValues.TABLE, version).isPresent())
@@ -147,9 +160,10 @@ public record FrozenFigure(
         .allMatch(row -> digest.equals(row.getAs("definition_digest")));
   }
 
-  private static List<Change> incidents(Lake lake, KpiExplanation.Subject subject, Row change) {
-    Map<String, String> before = parts(lake, subject, facts(change, "from_inputs"));
-    Map<String, String> after = parts(lake, subject, facts(change, "to_inputs"));
+  private static List<Change> cases(
+      Lake lake, KpiTables tables, KpiExplanation.Subject subject, Row change) {
+    Map<String, String> before = parts(lake, tables, subject, change, "from");
+    Map<String, String> after = parts(lake, tables, subject, change, "to");
     Set<String> ids = new TreeSet<>(before.keySet());
     ids.addAll(after.keySet());
     return ids.stream()
@@ -158,26 +172,44 @@ public record FrozenFigure(
         .toList();
   }
 
-  private static @Nullable Long facts(Row change, String inputs) {
-    return change
-        .<String, Long>getJavaMap(change.fieldIndex(inputs))
-        .get(IncidentFacts.TABLE.name());
-  }
-
-  /** What each incident of the week brought to the figure, by the facts of a version. */
+  /**
+   * What each case of the week brought to the figure, by the tables of a version.
+   *
+   * @param side {@code from} or {@code to}
+   */
   private static Map<String, String> parts(
-      Lake lake, KpiExplanation.Subject subject, @Nullable Long facts) {
+      Lake lake, KpiTables tables, KpiExplanation.Subject subject, Row change, String side) {
+    Map<String, Long> inputs = change.getJavaMap(change.fieldIndex(side + "_inputs"));
+    KpiDefinition definition = subject.definition();
+    Evaluation evaluation = new Evaluation(asOf(lake, change, side), subject.week().zone());
     Map<String, String> parts = new HashMap<>();
-    if (facts != null && Commit.of(lake.files(), IncidentFacts.TABLE, facts).isPresent()) {
-      KpiIncidents.of(
-              lake.read(IncidentFacts.TABLE, facts),
-              List.of(subject.definition()),
+    if (KpiTables.inputs(definition.subject()).stream()
+        .allMatch(table -> isThere(lake, table, inputs))) {
+      KpiCases.of(
+              tables.read(
+                  definition.subject(),
+                  evaluation,
+                  table -> lake.read(table, inputs.getOrDefault(table.name(), -1L))),
+              List.of(definition),
               new Interval(subject.week().start(), subject.week().end()),
-              subject.segment())
-          .getOrDefault(subject.definition(), List.of())
-          .forEach(decided -> parts.put(decided.incidentId(), words(decided.decision())));
+              subject.segment(),
+              evaluation)
+          .getOrDefault(definition, List.of())
+          .forEach(decided -> parts.put(decided.id(), words(decided.decision())));
     }
     return parts;
+  }
+
+  private static boolean isThere(Lake lake, TableSpec table, Map<String, Long> inputs) {
+    Long version = inputs.get(table.name());
+    return version != null && Commit.of(lake.files(), table, version).isPresent();
+  }
+
+  /** The evaluation of a version; that of the later one where the log does not tell any more. */
+  private static Instant asOf(Lake lake, Row change, String side) {
+    return Commit.of(lake.files(), KpiValues.TABLE, change.getAs(side + "_version"))
+        .map(commit -> commit.note().asOf())
+        .orElseGet(() -> change.<Timestamp>getAs("as_of").toInstant());
   }
 
   private static String words(Decision decision) {

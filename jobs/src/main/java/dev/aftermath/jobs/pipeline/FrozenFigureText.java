@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The lines of an explanation that tell since when a figure is frozen, and what changed since. */
 public final class FrozenFigureText {
-  private static final int MOST_INCIDENTS = 10;
+  private static final int MOST_CASES = 10;
 
   private final FrozenFigure figure;
   private final long explained;
@@ -54,10 +54,10 @@ public final class FrozenFigureText {
             + ", at "
             + restatement.writtenAt());
     restatement.figures().forEach(change -> tell(change, lines));
-    restatement.incidents().stream().limit(MOST_INCIDENTS).forEach(change -> part(change, lines));
-    int more = restatement.incidents().size() - MOST_INCIDENTS;
+    restatement.cases().stream().limit(MOST_CASES).forEach(change -> part(change, lines));
+    int more = restatement.cases().size() - MOST_CASES;
     if (more > 0) {
-      lines.more(more + " more incidents");
+      lines.more(more + " more " + figure.of().many());
     }
   }
 
@@ -71,12 +71,13 @@ public final class FrozenFigureText {
         : " from @" + versions.get(0) + " to @" + versions.get(1);
   }
 
-  private static void part(FrozenFigure.Change incident, ExplanationLines lines) {
-    String before = incident.before();
-    String after = incident.after();
+  private void part(FrozenFigure.Change one, ExplanationLines lines) {
+    String before = one.before();
+    String after = one.after();
     lines.more(
-        "incident "
-            + incident.name()
+        figure.of().one()
+            + " "
+            + one.name()
             + " from "
             + (before == null ? "none" : before)
             + " to "

@@ -23,6 +23,7 @@ final class KpiDefinitionText {
     if (definition.dialect() != null) {
       lines.add("dialect", definition.dialect());
     }
+    lines.add("of", words(definition.subject()));
     String name = "population";
     for (Condition condition : definition.population()) {
       lines.add(name, condition.criterion().inWords() + ", otherwise " + condition.otherwise());
@@ -58,28 +59,40 @@ final class KpiDefinitionText {
     return switch (definition.statistic()) {
       case DURATION, NUMBER ->
           words(definition.statistic())
-              + " of incidents "
+              + " of "
+              + many()
+              + " "
               + words(definition.cohort())
               + " in the period: the "
               + (headline == null ? "" : words(headline));
       case SHARE ->
-          "the part of the durations of incidents "
+          "the part of the durations of "
+              + many()
+              + " "
               + words(definition.cohort())
               + " in the period that is at most "
               + definition.withinSeconds()
               + " s";
       case RATIO ->
-          "the part of the incidents "
+          "the part of the "
+              + many()
+              + " "
               + words(definition.cohort())
               + " in the period of which "
               + criterion();
       case COUNT ->
-          "the number of incidents "
+          "the number of "
+              + many()
+              + " "
               + words(definition.cohort())
               + " in the period"
               + (definition.meets() == null ? "" : " of which " + criterion());
-      case STOCK -> "the number of incidents that were open when the period ended";
+      case STOCK -> "the number of " + many() + " that were open when the period ended";
     };
+  }
+
+  private String many() {
+    return definition.subject().many();
   }
 
   private String criterion() {

@@ -2,18 +2,21 @@ package dev.aftermath.jobs.pipeline;
 
 import static org.apache.spark.sql.functions.col;
 
+import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.domain.calendar.Interval;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.domain.kpi.Decision;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.domain.kpi.KpiFigure;
-import dev.aftermath.jobs.gold.IncidentFacts;
-import dev.aftermath.jobs.gold.KpiIncidents;
-import dev.aftermath.jobs.gold.KpiIncidents.Decided;
-import dev.aftermath.jobs.gold.KpiIncidents.Segment;
+import dev.aftermath.jobs.gold.Evaluation;
+import dev.aftermath.jobs.gold.KpiCases;
+import dev.aftermath.jobs.gold.KpiCases.Decided;
+import dev.aftermath.jobs.gold.KpiCases.Segment;
+import dev.aftermath.jobs.gold.KpiSource;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
+import dev.aftermath.jobs.lake.TableSpec;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,17 +29,17 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is behind one figure of {@link KpiValues}: each incident that makes it, and each that does
- * not, with the reason.
+ * What is behind one figure of {@link KpiValues}: each incident, or other case, that makes it, and
+ * each that does not, with the reason.
  *
  * @param period the part of the week that was looked at: it ends with the evaluation at the latest
  * @param taken in the order of their ids
- * @param leftOut the ids of the incidents by the reason
- * @param figure computed anew from the incidents
+ * @param leftOut the ids of the cases by the reason
+ * @param figure computed anew from the cases
  * @param stored the value in the table; null where that is empty
  * @param valuesVersion the version of the table that the figure stands in
- * @param factsVersion the version of {@link IncidentFacts} that it was computed from; null when the
- *     table does not tell, so that the facts are those of now
+ * @param tableVersion the version of the table of cases that it was computed from; null when
+ *     kpi_values does not tell, so that the cases are those of now
  */
 public record KpiExplanation(
     KpiDefinition definition,
@@ -48,29 +51,31 @@ public record KpiExplanation(
     KpiFigure figure,
     @Nullable Double stored,
     long valuesVersion,
-    @Nullable Long factsVersion) {
+    @Nullable Long tableVersion) {
 
-  /** An incident behind the figure. */
-  public record Taken(String incidentId, Decision.Taken decision) {}
+  /** A case behind the figure. */
+  public record Taken(String id, Decision.Taken decision) {}
 
   /** Which figure; null for {@code publishedBy} means as it stands now. */
   public record Subject(
       KpiDefinition definition, ReportWeek week, Segment segment, @Nullable Instant publishedBy) {}
 
   /**
-   * Explains a figure from the facts that it was computed from.
+   * Explains a figure from the cases that it was computed from.
    *
    * @return empty when the table has no such row
    * @throws NotPublishedException when there were no figures at all yet at the instant
    */
-  public static Optional<KpiExplanation> of(Lake lake, Subject subject) {
+  public static Optional<KpiExplanation> of(Lake lake, PlatformSettings settings, Subject subject) {
+    KpiTables tables = KpiTables.of(settings);
     Instant publishedBy = subject.publishedBy();
     Optional<Commit> commit =
         publishedBy == null
             ? lake.newest(KpiValues.TABLE)
             : Published.at(lake, KpiValues.TABLE, publishedBy);
     return commit.flatMap(
-        it -> row(lake, it.version(), subject).map(row -> explained(lake, it, row, subject)));
+        it ->
+            row(lake, it.version(), subject).map(row -> explained(lake, tables, it, row, subject)));
   }
 
   private static Optional<Row> row(Lake lake, long version, Subject subject) {
@@ -91,23 +96,28 @@ public record KpiExplanation(
         .findFirst();
   }
 
-  private static KpiExplanation explained(Lake lake, Commit commit, Row row, Subject subject) {
-    Interval period = period(subject.week(), row.<Timestamp>getAs("as_of").toInstant());
+  private static KpiExplanation explained(
+      Lake lake, KpiTables tables, Commit commit, Row row, Subject subject) {
+    Instant asOf = row.<Timestamp>getAs("as_of").toInstant();
+    Interval period = period(subject.week(), asOf);
+    Evaluation evaluation = new Evaluation(asOf, subject.week().zone());
     ExplanationInputs inputs = ExplanationInputs.of(lake, commit);
     KpiDefinition definition = subject.definition();
     List<Decided> decided =
-        KpiIncidents.of(
-                inputs.read(IncidentFacts.TABLE), List.of(definition), period, subject.segment())
+        KpiCases.of(
+                tables.read(definition.subject(), evaluation, inputs::read),
+                List.of(definition),
+                period,
+                subject.segment(),
+                evaluation)
             .getOrDefault(definition, List.of());
     List<Taken> taken = new ArrayList<>();
     Map<String, List<String>> leftOut = new TreeMap<>();
-    for (Decided incident : decided) {
-      if (incident.decision() instanceof Decision.Taken it) {
-        taken.add(new Taken(incident.incidentId(), it));
-      } else if (incident.decision() instanceof Decision.LeftOut out) {
-        leftOut
-            .computeIfAbsent(out.reason(), reason -> new ArrayList<>())
-            .add(incident.incidentId());
+    for (Decided one : decided) {
+      if (one.decision() instanceof Decision.Taken it) {
+        taken.add(new Taken(one.id(), it));
+      } else if (one.decision() instanceof Decision.LeftOut out) {
+        leftOut.computeIfAbsent(out.reason(), reason -> new ArrayList<>()).add(one.id());
       }
     }
     boolean isOfNow = !inputs.readAsOfNow().isEmpty();
@@ -121,7 +131,9 @@ public record KpiExplanation(
         KpiFigure.of(definition, taken.stream().map(each -> each.decision().value()).toList()),
         row.getAs("value"),
         commit.version(),
-        isOfNow ? null : commit.note().versions().get(IncidentFacts.TABLE.name()));
+        isOfNow
+            ? null
+            : commit.note().versions().get(KpiSource.of(definition.subject()).table().name()));
   }
 
   /** What was looked at of a week: nothing after the evaluation. */
@@ -130,7 +142,12 @@ public record KpiExplanation(
     return new Interval(week.start(), end);
   }
 
-  /** Whether the table has exactly what comes out of the incidents. */
+  /** The table of the cases. */
+  public TableSpec table() {
+    return KpiSource.of(definition.subject()).table();
+  }
+
+  /** Whether the table has exactly what comes out of the cases. */
   public boolean isAsStored() {
     return Objects.equals(figure.value(), stored);
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The lines around the list of incidents in an explanation. */
+/** The lines around the list of cases in an explanation. */
 public final class KpiExplanationText {
   private static final int LONGEST_SUM = 20;
 
@@ -23,7 +23,7 @@ public final class KpiExplanationText {
     this.figure = explanation.figure();
   }
 
-  /** The definition in words, and which incidents were looked at. */
+  /** The definition in words, and which cases were looked at. */
   public List<String> head() {
     ExplanationLines lines = ExplanationLines.none();
     new KpiDefinitionText(explanation.definition(), lines).tell();
@@ -36,7 +36,7 @@ public final class KpiExplanationText {
             + " to "
             + explanation.period().end());
     lines.add("segment", explanation.segment().type() + " = " + explanation.segment().name());
-    lines.add("taken", incidents(explanation.taken().size()));
+    lines.add("taken", cases(explanation.taken().size()));
     return lines.all();
   }
 
@@ -48,7 +48,7 @@ public final class KpiExplanationText {
           "left out",
           reason.getKey()
               + ", "
-              + incidents(reason.getValue().size())
+              + cases(reason.getValue().size())
               + ": "
               + String.join(", ", reason.getValue()));
     }
@@ -75,7 +75,7 @@ public final class KpiExplanationText {
     } else if (definition.statistic().isPart() && figure.n() > 0) {
       lines.add("value", figure.total() + " / " + figure.n() + " = " + figure.value());
     } else if (figure.value() == null) {
-      lines.add("value", "none: there is no incident to compute it of");
+      lines.add("value", "none: there is no " + definition.subject().one() + " to compute it of");
     } else {
       lines.add("value", figure.value() + " " + definition.unit());
     }
@@ -124,10 +124,11 @@ public final class KpiExplanationText {
         (explanation.stored() == null ? "none" : explanation.stored().toString())
             + " in kpi_values, version "
             + explanation.valuesVersion();
-    if (explanation.factsVersion() == null) {
-      place += ", explained from incident_facts as it is now";
+    String table = explanation.table().name();
+    if (explanation.tableVersion() == null) {
+      place += ", explained from " + table + " as it is now";
     } else {
-      place += ", computed from incident_facts, version " + explanation.factsVersion();
+      place += ", computed from " + table + ", version " + explanation.tableVersion();
     }
     return place
         + (explanation.isAsStored()
@@ -136,7 +137,7 @@ public final class KpiExplanationText {
                 + " was computed by; run 'aftermath compute'");
   }
 
-  private static String incidents(int count) {
-    return count == 1 ? "1 incident" : count + " incidents";
+  private String cases(int count) {
+    return explanation.definition().subject().count(count);
   }
 }

@@ -1,8 +1,10 @@
 package dev.aftermath.jobs.pipeline;
 
 import dev.aftermath.jobs.bronze.Records;
+import dev.aftermath.jobs.domain.kpi.Subject;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.KpiRestatements;
+import dev.aftermath.jobs.gold.KpiSource;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.RestatementCauses.Reason;
 import dev.aftermath.jobs.lake.Commit;
@@ -12,10 +14,10 @@ import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.pipeline.Ledger.Pair;
 import dev.aftermath.jobs.silver.Incidents;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -57,12 +59,18 @@ final class KpiRestating implements Step.Work {
    * @param matching the digest of the rules by which pages and tickets become incidents
    * @param records the version of what was taken in
    */
-  private record Origin(List<String> code, String matching, long records) {
+  private record Origin(Map<String, String> code, String matching, long records) {
     static Origin of(Lake lake, Commit values) {
-      List<String> code = new ArrayList<>(List.of(values.note().code()));
+      Map<String, String> code = new HashMap<>();
+      code.put(KpiValues.TABLE.name(), values.note().code());
+      for (Subject subject : Subject.values()) {
+        TableSpec table = KpiSource.of(subject).table();
+        input(lake, Optional.of(values.note()), table)
+            .ifPresent(note -> code.put(table.name(), note.code()));
+      }
       Optional<Note> facts = input(lake, Optional.of(values.note()), IncidentFacts.TABLE);
       Optional<Note> incidents = input(lake, facts, Incidents.TABLE);
-      Stream.of(facts, incidents).flatMap(Optional::stream).map(Note::code).forEach(code::add);
+      incidents.ifPresent(note -> code.put(Incidents.TABLE.name(), note.code()));
       return new Origin(
           code,
           incidents.map(Note::definition).orElse(""),
@@ -77,13 +85,22 @@ final class KpiRestating implements Step.Work {
     }
 
     Reason reason(Origin before) {
-      if (!code.equals(before.code)) {
+      if (isByOtherCodeThan(before)) {
         return Reason.CODE_CHANGED;
       }
       if (!matching.equals(before.matching)) {
         return Reason.MATCHING_CHANGED;
       }
       return records == before.records ? Reason.INCIDENT_CHANGED : Reason.LATE_DATA;
+    }
+
+    /** A table that only one of them came from, since a KPI was added, says nothing of others. */
+    private boolean isByOtherCodeThan(Origin before) {
+      return code.entrySet().stream()
+          .anyMatch(
+              each ->
+                  !each.getValue()
+                      .equals(before.code.getOrDefault(each.getKey(), each.getValue())));
     }
   }
 }

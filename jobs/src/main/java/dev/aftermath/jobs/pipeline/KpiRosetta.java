@@ -2,15 +2,16 @@ package dev.aftermath.jobs.pipeline;
 
 import static org.apache.spark.sql.functions.col;
 
+import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.domain.calendar.Interval;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.domain.kpi.Decision;
 import dev.aftermath.jobs.domain.kpi.KpiComparison;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
-import dev.aftermath.jobs.gold.IncidentFacts;
-import dev.aftermath.jobs.gold.KpiIncidents;
-import dev.aftermath.jobs.gold.KpiIncidents.Decided;
-import dev.aftermath.jobs.gold.KpiIncidents.Segment;
+import dev.aftermath.jobs.gold.Evaluation;
+import dev.aftermath.jobs.gold.KpiCases;
+import dev.aftermath.jobs.gold.KpiCases.Decided;
+import dev.aftermath.jobs.gold.KpiCases.Segment;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,8 @@ public record KpiRosetta(ReportWeek week, Segment segment, List<Concept> concept
    * What several definitions measure, each in its way.
    *
    * @param figures ours first
-   * @param comparisons of ours with each of the others; none when none is ours
+   * @param comparisons of ours with each of the others that is about the same; none when none is
+   *     ours
    */
   public record Concept(String name, List<Figure> figures, List<KpiComparison> comparisons) {}
 
@@ -60,7 +63,8 @@ public record KpiRosetta(ReportWeek week, Segment segment, List<Concept> concept
    * @throws NotPublishedException when there were no figures at all yet at the instant
    */
   public static Optional<KpiRosetta> of(
-      Lake lake, List<KpiDefinition> definitions, Subject subject) {
+      Lake lake, PlatformSettings settings, List<KpiDefinition> definitions, Subject subject) {
+    KpiTables tables = KpiTables.of(settings);
     Instant publishedBy = subject.publishedBy();
     Optional<Commit> commit =
         publishedBy == null
@@ -70,11 +74,15 @@ public record KpiRosetta(ReportWeek week, Segment segment, List<Concept> concept
         definitions.stream()
             .filter(each -> each.concept() != null && each.term().holds(subject.week().monday()))
             .toList();
-    return commit.flatMap(it -> of(lake, it, compared, subject));
+    return commit.flatMap(it -> of(lake, tables, it, compared, subject));
   }
 
   private static Optional<KpiRosetta> of(
-      Lake lake, Commit commit, List<KpiDefinition> definitions, Subject subject) {
+      Lake lake,
+      KpiTables tables,
+      Commit commit,
+      List<KpiDefinition> definitions,
+      Subject subject) {
     Map<String, Row> rows = new HashMap<>();
     for (Row row :
         lake.read(KpiValues.TABLE, commit.version())
@@ -96,12 +104,20 @@ public record KpiRosetta(ReportWeek week, Segment segment, List<Concept> concept
             .<Timestamp>getAs("as_of")
             .toInstant();
     Interval period = KpiExplanation.period(subject.week(), asOf);
-    Map<KpiDefinition, List<Decided>> decided =
-        KpiIncidents.of(
-            ExplanationInputs.of(lake, commit).read(IncidentFacts.TABLE),
-            stored,
-            period,
-            subject.segment());
+    ExplanationInputs inputs = ExplanationInputs.of(lake, commit);
+    Evaluation evaluation = new Evaluation(asOf, subject.week().zone());
+    Map<KpiDefinition, List<Decided>> decided = new HashMap<>();
+    stored.stream()
+        .collect(Collectors.groupingBy(KpiDefinition::subject))
+        .forEach(
+            (of, each) ->
+                decided.putAll(
+                    KpiCases.of(
+                        tables.read(of, evaluation, inputs::read),
+                        each,
+                        period,
+                        subject.segment(),
+                        evaluation)));
     Map<String, List<KpiDefinition>> byConcept = new TreeMap<>();
     for (KpiDefinition definition : stored) {
       byConcept
@@ -130,19 +146,22 @@ public record KpiRosetta(ReportWeek week, Segment segment, List<Concept> concept
     List<KpiComparison> comparisons = new ArrayList<>();
     if (ours.dialect() == null) {
       for (KpiDefinition theirs : oursFirst.subList(1, oursFirst.size())) {
-        comparisons.add(
-            KpiComparison.of(ours, byIncident(ours, decided), theirs, byIncident(theirs, decided)));
+        // Cases of another subject have other ids, of which none has a part in the difference.
+        if (theirs.subject() == ours.subject()) {
+          comparisons.add(
+              KpiComparison.of(ours, byId(ours, decided), theirs, byId(theirs, decided)));
+        }
       }
     }
     return new Concept(name, figures, comparisons);
   }
 
-  private static Map<String, Decision> byIncident(
+  private static Map<String, Decision> byId(
       KpiDefinition definition, Map<KpiDefinition, List<Decided>> decided) {
-    Map<String, Decision> byIncident = new LinkedHashMap<>();
+    Map<String, Decision> byId = new LinkedHashMap<>();
     decided
         .getOrDefault(definition, List.of())
-        .forEach(each -> byIncident.put(each.incidentId(), each.decision()));
-    return byIncident;
+        .forEach(each -> byId.put(each.id(), each.decision()));
+    return byId;
   }
 }

@@ -51,9 +51,14 @@ final class LandscapeSteps {
 
   /** The steps by the rules of the settings. */
   static LandscapeSteps of(PlatformSettings settings, Evaluation evaluation) {
+    return new LandscapeSteps(contract(settings), delivery(settings), evaluation);
+  }
+
+  /** What the settings say of deployments. */
+  static DeliveryRule delivery(PlatformSettings settings) {
     Path file = settings.folder().resolve("deployments.yaml");
     try {
-      return new LandscapeSteps(contract(settings), DeliveryRules.read(file), evaluation);
+      return DeliveryRules.read(file);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
     }

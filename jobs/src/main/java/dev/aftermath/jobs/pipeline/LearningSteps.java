@@ -31,9 +31,14 @@ final class LearningSteps {
 
   /** The steps by the rules of the settings. */
   static LearningSteps of(PlatformSettings settings, Evaluation evaluation) {
+    return new LearningSteps(rules(settings), evaluation);
+  }
+
+  /** What the settings say of postmortems. */
+  static PostmortemRules rules(PlatformSettings settings) {
     Path file = settings.folder().resolve("postmortems.yaml");
     try {
-      return new LearningSteps(PostmortemSettings.read(file), evaluation);
+      return PostmortemSettings.read(file);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
     }

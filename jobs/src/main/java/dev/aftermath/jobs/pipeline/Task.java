@@ -31,7 +31,10 @@ record Task(Lake lake, Step step, Note note, Optional<Commit> last) {
       if (input.layer() == Layer.BRONZE) {
         newest.ifPresent(commit -> origins.put(input.name(), commit.version()));
       } else {
-        newest.ifPresent(commit -> origins.putAll(commit.note().origins()));
+        // An input that nothing new concerned says of older versions than the others.
+        newest.ifPresent(
+            commit ->
+                commit.note().origins().forEach((name, it) -> origins.merge(name, it, Math::max)));
       }
     }
     String code =

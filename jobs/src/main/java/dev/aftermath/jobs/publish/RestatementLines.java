@@ -5,7 +5,8 @@ import static org.apache.spark.sql.functions.lit;
 
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
-import dev.aftermath.jobs.gold.KpiIncidents.Segment;
+import dev.aftermath.jobs.domain.kpi.Subject;
+import dev.aftermath.jobs.gold.KpiCases.Segment;
 import dev.aftermath.jobs.gold.KpiRestatements;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.gold.Restatements;
@@ -102,7 +103,7 @@ final class RestatementLines {
             cells.number("to_version")));
   }
 
-  /** Behind how many incidents the figures stand now: a median of three is to be seen as such. */
+  /** Behind how many cases the figures stand now: a median of three is to be seen as such. */
   private Map<List<String>, Long> counts(List<Cells> restated) {
     if (restated.isEmpty()) {
       return Map.of();
@@ -125,11 +126,11 @@ final class RestatementLines {
   }
 
   private static String part(@Nullable KpiDefinition kpi, @Nullable Long count) {
-    String incidents =
-        count == null ? "all incidents" : count == 1 ? "1 incident" : count + " incidents";
+    Subject subject = kpi == null ? Subject.INCIDENTS : kpi.subject();
+    String cases = count == null ? "all " + subject.many() : subject.count(count);
     return kpi == null || kpi.headline() == null
-        ? incidents
-        : KpiDefinition.word(kpi.headline()).replace('_', ' ') + " of " + incidents;
+        ? cases
+        : KpiDefinition.word(kpi.headline()).replace('_', ' ') + " of " + cases;
   }
 
   private List<Ended> ofObjectives() {

@@ -8,6 +8,7 @@ import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.domain.contract.ContractRule;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
+import dev.aftermath.jobs.domain.kpi.Subject;
 import dev.aftermath.jobs.gold.BudgetAttribution;
 import dev.aftermath.jobs.gold.BudgetRules;
 import dev.aftermath.jobs.gold.CauseMembers;
@@ -35,6 +36,7 @@ import dev.aftermath.reports.model.Header;
 import dev.aftermath.reports.model.KpiTile;
 import dev.aftermath.reports.model.NetFigures;
 import dev.aftermath.reports.model.Promises;
+import dev.aftermath.reports.model.RestatementLine;
 import dev.aftermath.reports.model.SloLine;
 import dev.aftermath.reports.model.TableVersion;
 import dev.aftermath.reports.model.WeeklyReport;
@@ -42,9 +44,11 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
@@ -117,6 +121,7 @@ public final class WeeklyReports {
     ErrorBudgets budgets = new BudgetLines(lake, week).all();
     Tiles figures = new Tiles(kpiValues(week), inForce(week), week, incidents);
     List<KpiTile> tiles = figures.tiles();
+    List<RestatementLine> restatements = new RestatementLines(lake, week).all(inForce(week));
     Promises promises = new PromiseLines(lake, contract, week).all(incidents);
     return new WeeklyReport(
         new Header(
@@ -134,7 +139,7 @@ public final class WeeklyReports {
         slos,
         breaches(week),
         budgets,
-        new RestatementLines(lake, week).all(inForce(week)),
+        restatements,
         incidents.opened(),
         incidents.open(),
         causes,
@@ -143,7 +148,7 @@ public final class WeeklyReports {
         new LearningLines(lake, week).all(),
         dataHealth(),
         excluded(incidents),
-        definitions(week),
+        definitions(week, restatements),
         figures.series());
   }
 
@@ -279,10 +284,16 @@ public final class WeeklyReports {
         .toList();
   }
 
-  private List<Definition> definitions(ReportWeek week) {
+  /** Of other subjects than incidents a report has figures only where they are restated. */
+  private List<Definition> definitions(ReportWeek week, List<RestatementLine> restatements) {
+    Set<String> restated = new HashSet<>();
+    restatements.forEach(line -> restated.add(line.subject()));
     List<Definition> definitions = new ArrayList<>();
     for (KpiDefinition kpi : inForce(week)) {
-      definitions.add(new Definition(kpi.id(), String.valueOf(kpi.version()), kpi.text().strip()));
+      if (kpi.subject() == Subject.INCIDENTS || restated.contains(kpi.name())) {
+        definitions.add(
+            new Definition(kpi.id(), String.valueOf(kpi.version()), kpi.text().strip()));
+      }
     }
     definitions.add(
         new Definition(

@@ -1,12 +1,14 @@
 package dev.aftermath.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.aftermath.jobs.config.KpiDefinitions;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
-import dev.aftermath.jobs.gold.KpiFacts;
+import dev.aftermath.jobs.gold.KpiCases.Segment;
+import dev.aftermath.jobs.gold.KpiSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +34,7 @@ class KpiExplainCommandTest {
             + stock
             + "---\nid: open\nversion: 2\nsince: 2026-11-11\n"
             + stock);
-    definitions = KpiDefinitions.read(folder, KpiFacts.columns(), Map.of());
+    definitions = KpiDefinitions.read(folder, KpiSource.named(), Map.of());
   }
 
   @Test
@@ -64,6 +66,36 @@ class KpiExplainCommandTest {
         .hasMessage("Unknown KPI \"opn\"; did you mean \"open\"? (allowed: open)");
     assertThatThrownBy(() -> KpiExplainCommand.versions("open@3", definitions))
         .hasMessage("Unknown KPI \"open@3\"; did you mean \"open@1\"? (allowed: open@1, open@2)");
+  }
+
+  @Test
+  @DisplayName("is refused for a segment that what it is about does not have")
+  void segments() throws IOException {
+    Files.writeString(
+        folder.resolve("deployed.yaml"),
+        """
+        id: deployed
+        version: 1
+        of: deployments
+        name: N
+        definition: D
+        statistic: count
+        cohort: ended
+        """);
+    KpiDefinition deployed = KpiDefinitions.read(folder, KpiSource.named(), Map.of()).get(0);
+
+    assertThatCode(
+            () -> {
+              KpiExplainCommand.refuseUnknownSegment(deployed, Segment.ALL);
+              KpiExplainCommand.refuseUnknownSegment(deployed, new Segment("service", "cart"));
+            })
+        .doesNotThrowAnyException();
+    assertThatThrownBy(
+            () -> KpiExplainCommand.refuseUnknownSegment(deployed, new Segment("team", "ops")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            "Cannot explain deployed@1 by team: deployments are told apart by service. Name one of"
+                + " these, or no segment");
   }
 
   private static ReportWeek week(String label) {

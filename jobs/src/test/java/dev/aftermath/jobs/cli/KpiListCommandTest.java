@@ -31,9 +31,9 @@ class KpiListCommandTest {
     assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8).lines())
         .contains(
-            "mttr@1,Time to resolve,duration,mean,seconds,resolved,lower_is_better,,from the"
+            "mttr@1,Time to resolve,incidents,duration,mean,seconds,resolved,lower_is_better,,from the"
                 + " beginning,time_to_resolve,",
-            "gitlab_mttr@1,GitLab mean time to recover,duration,median,seconds,resolved,neither,,"
+            "gitlab_mttr@1,GitLab mean time to recover,incidents,duration,median,seconds,resolved,neither,,"
                 + "from the beginning,time_to_resolve,GitLab");
   }
 }

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.aftermath.jobs.domain.calendar.Clock;
+import dev.aftermath.jobs.domain.kpi.Cohort;
 import dev.aftermath.jobs.domain.kpi.ColumnKind;
 import dev.aftermath.jobs.domain.kpi.FactColumns;
 import dev.aftermath.jobs.domain.kpi.Hours;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.domain.kpi.Measure;
+import dev.aftermath.jobs.domain.kpi.Subject;
 import dev.aftermath.jobs.domain.kpi.Term;
-import dev.aftermath.jobs.gold.KpiFacts;
+import dev.aftermath.jobs.gold.KpiSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,16 +27,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("The definitions of KPIs")
 class KpiDefinitionsTest {
-  private static final FactColumns COLUMNS =
-      new FactColumns(
-          new TreeMap<>(
-              Map.of(
-                  "opened_at", ColumnKind.INSTANT,
-                  "declared_at", ColumnKind.INSTANT,
-                  "resolved_at", ColumnKind.INSTANT,
-                  "escalation_count", ColumnKind.NUMBER,
-                  "major", ColumnKind.FLAG,
-                  "population", ColumnKind.WORD)));
+  private static final Map<Subject, FactColumns> COLUMNS =
+      Map.of(
+          Subject.INCIDENTS,
+          new FactColumns(
+              new TreeMap<>(
+                  Map.of(
+                      "opened_at", ColumnKind.INSTANT,
+                      "declared_at", ColumnKind.INSTANT,
+                      "resolved_at", ColumnKind.INSTANT,
+                      "escalation_count", ColumnKind.NUMBER,
+                      "major", ColumnKind.FLAG,
+                      "population", ColumnKind.WORD))),
+          Subject.SLAS,
+          new FactColumns(new TreeMap<>(Map.of("outcome", ColumnKind.WORD))));
 
   private static final String HEAD = "name: N\ndefinition: D\n";
 
@@ -44,7 +50,7 @@ class KpiDefinitionsTest {
   @DisplayName("that are shipped can be read, those of other products too")
   void shipped() throws IOException {
     List<KpiDefinition> shipped =
-        KpiDefinitions.read(Path.of("../conf/kpis"), KpiFacts.columns(), Map.of());
+        KpiDefinitions.read(Path.of("../conf/kpis"), KpiSource.named(), Map.of());
 
     assertThat(shipped)
         .extracting(KpiDefinition::id)
@@ -183,6 +189,49 @@ class KpiDefinitionsTest {
             "broken.yaml:24:5: Invalid condition: give one of at_least, at_most, is, is_known,"
                 + " is_not, not_after")
         .hasMessageContaining("broken.yaml:25:9: Invalid target: give one bound");
+  }
+
+  @Test
+  @DisplayName("are about incidents unless they say of what, which has columns of its own")
+  void subjects() throws IOException {
+    write(
+        "a.yaml",
+        "id: a\nversion: 1\nof: slas\n"
+            + HEAD
+            + "statistic: count\ncohort: ended\nmeets: {column: outcome, is: met}\n");
+    write("b.yaml", "id: b\nversion: 1\n" + HEAD + "statistic: stock\n");
+
+    assertThat(KpiDefinitions.read(folder, COLUMNS, Map.of()))
+        .extracting(KpiDefinition::subject, KpiDefinition::unit, KpiDefinition::cohort)
+        .containsExactly(
+            tuple(Subject.SLAS, "SLAs", Cohort.ENDED),
+            tuple(Subject.INCIDENTS, "incidents", Cohort.OPENED));
+  }
+
+  @Test
+  @DisplayName("report what their subject does not have, and a subject that nobody knows")
+  void wrongSubject() throws IOException {
+    String ratio = HEAD + "statistic: ratio\ncohort: resolved\n";
+    write(
+        "a.yaml",
+        "id: a\nversion: 1\nof: slaz\n"
+            + ratio
+            + "---\nid: b\nversion: 1\nof: slas\n"
+            + ratio
+            + "meets: {column: major, is: true}\n"
+            + "---\nid: c\nversion: 1\nof: deployments\n"
+            + HEAD
+            + "statistic: stock\n");
+
+    assertThatThrownBy(() -> KpiDefinitions.read(folder, KpiSource.named(), Map.of()))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("a.yaml:3:5: Invalid of: \"slaz\"; did you mean \"slas\"?")
+        .hasMessageContaining(
+            "a.yaml:15:9: Invalid cohort: \"resolved\" (allowed: decided, ended, started)")
+        .hasMessageContaining("a.yaml:16:17: Invalid column: \"major\"")
+        .hasMessageContaining(
+            "a.yaml:23:12: Invalid statistic: deployments do not last, so that none is open when a"
+                + " period ends; count them");
   }
 
   private void write(String file, String text) throws IOException {

@@ -16,12 +16,14 @@ import dev.aftermath.jobs.domain.kpi.Decision;
 import dev.aftermath.jobs.domain.kpi.KpiComparison;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.domain.kpi.KpiFigure;
+import dev.aftermath.jobs.domain.kpi.Subject;
 import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
-import dev.aftermath.jobs.gold.KpiFacts;
-import dev.aftermath.jobs.gold.KpiIncidents;
-import dev.aftermath.jobs.gold.KpiIncidents.Segment;
+import dev.aftermath.jobs.gold.KpiCases;
+import dev.aftermath.jobs.gold.KpiCases.Segment;
+import dev.aftermath.jobs.gold.KpiInput;
 import dev.aftermath.jobs.gold.KpiRestatements;
+import dev.aftermath.jobs.gold.KpiSource;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.lake.Note;
 import dev.aftermath.jobs.pipeline.Computation;
@@ -109,7 +111,7 @@ class KpiExplanationTest {
     assertThat(explanation.isAsStored()).isTrue();
     assertThat(explanation.taken())
         .extracting(
-            taken -> taken.incidentId() + " " + taken.decision().value(),
+            taken -> taken.id() + " " + taken.decision().value(),
             taken -> taken.decision().stretch().endSource())
         .containsExactly(
             tuple("pagerduty:P1 500", "first_human_acknowledged_at"),
@@ -157,7 +159,7 @@ class KpiExplanationTest {
 
     assertThat(explanation.stored()).isEqualTo((600 + 3_599) / 2.0);
     assertThat(explanation.isAsStored()).isTrue();
-    assertThat(explanation.factsVersion()).isZero();
+    assertThat(explanation.tableVersion()).isZero();
   }
 
   @Test
@@ -207,14 +209,18 @@ class KpiExplanationTest {
         FrozenFigure.of(platform.lake(), platform.settings(), subject("edited", null));
     assertThat(frozen.restatements())
         .singleElement()
-        .satisfies(restatement -> assertThat(restatement.incidents()).isEmpty());
+        .satisfies(restatement -> assertThat(restatement.cases()).isEmpty());
   }
 
   @Test
   @DisplayName("stands beside another product's, whose difference is told by incidents")
   void rosetta() {
     KpiRosetta rosetta =
-        KpiRosetta.of(platform.lake(), definitions, new KpiRosetta.Subject(WEEK, Segment.ALL, null))
+        KpiRosetta.of(
+                platform.lake(),
+                platform.settings(),
+                definitions,
+                new KpiRosetta.Subject(WEEK, Segment.ALL, null))
             .orElseThrow();
 
     // Ours takes P1 and P5, (500 + 300) / 2 = 400; Opsgenie P1, P2 and P4, 11,299 / 3.
@@ -241,17 +247,20 @@ class KpiExplanationTest {
   @DisplayName("and all that are shipped come out of the incidents exactly as the table has them")
   void parity() throws IOException {
     List<KpiDefinition> shipped =
-        KpiDefinitions.read(TestPlatform.CONF.resolve("kpis"), KpiFacts.columns(), Map.of());
+        KpiDefinitions.read(TestPlatform.CONF.resolve("kpis"), KpiSource.named(), Map.of()).stream()
+            .filter(definition -> definition.subject() == Subject.INCIDENTS)
+            .toList();
     Dataset<Row> facts = platform.read(IncidentFacts.TABLE).cache();
     Map<String, Row> stored = new HashMap<>();
-    KpiValues.build(facts, shipped, new Evaluation(WEEK.end(), WEEK.zone()))
+    Evaluation evaluation = new Evaluation(WEEK.end(), WEEK.zone());
+    KpiValues.build(Map.of(Subject.INCIDENTS, KpiInput.ofIncidents(facts)), shipped, evaluation)
         .where("period = '2026-W46'")
         .collectAsList()
         .forEach(row -> stored.put(row.getAs("kpi_id") + " " + row.getAs("segment"), row));
 
     for (Segment segment : List.of(Segment.ALL, new Segment("service", "checkout"))) {
-      Map<KpiDefinition, List<KpiIncidents.Decided>> incidents =
-          KpiIncidents.of(facts, shipped, new Interval(WEEK.start(), WEEK.end()), segment);
+      Map<KpiDefinition, List<KpiCases.Decided>> incidents =
+          KpiCases.of(facts, shipped, new Interval(WEEK.start(), WEEK.end()), segment, evaluation);
       assertThat(incidents).hasSameSizeAs(shipped);
       incidents.forEach(
           (definition, decided) -> {
@@ -265,7 +274,7 @@ class KpiExplanationTest {
     }
   }
 
-  private static KpiFigure figure(KpiDefinition definition, List<KpiIncidents.Decided> decided) {
+  private static KpiFigure figure(KpiDefinition definition, List<KpiCases.Decided> decided) {
     return KpiFigure.of(
         definition,
         decided.stream()
@@ -274,9 +283,9 @@ class KpiExplanationTest {
             .toList());
   }
 
-  private static Map<String, Long> excluded(List<KpiIncidents.Decided> decided) {
+  private static Map<String, Long> excluded(List<KpiCases.Decided> decided) {
     Map<String, Long> excluded = new HashMap<>();
-    for (KpiIncidents.Decided each : decided) {
+    for (KpiCases.Decided each : decided) {
       if (each.decision() instanceof Decision.LeftOut out) {
         excluded.merge(out.reason(), 1L, Long::sum);
       }
@@ -285,7 +294,8 @@ class KpiExplanationTest {
   }
 
   private KpiExplanation explain(String kpi, @Nullable Instant publishedBy) {
-    return KpiExplanation.of(platform.lake(), subject(kpi, publishedBy)).orElseThrow();
+    return KpiExplanation.of(platform.lake(), platform.settings(), subject(kpi, publishedBy))
+        .orElseThrow();
   }
 
   private KpiExplanation.Subject subject(String kpi, @Nullable Instant publishedBy) {

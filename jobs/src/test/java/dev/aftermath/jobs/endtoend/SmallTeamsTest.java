@@ -152,6 +152,28 @@ class SmallTeamsTest {
   }
 
   @Test
+  @DisplayName("have KPIs of other things than incidents together too")
+  void otherSubjects() {
+    assertThat(kpis("interruption_count", "n"))
+        .containsExactly(
+            "(small teams) 2026-W41 14",
+            "(small teams) 2026-W42 3",
+            "(small teams) all 17",
+            "mint 2026-W42 12",
+            "mint all 12");
+    assertThat(kpis("resolution_sla_met_ratio", "numerator_count"))
+        .containsExactly("(small teams) 2026-W42 1", "(small teams) all 1");
+    // Nobody who was called for no team is in the sum.
+    assertThat(
+            platform
+                .read(KpiValues.TABLE)
+                .where("kpi_id = 'interruption_count' AND segment = 'all' AND period = 'all'")
+                .first()
+                .<Long>getAs("n"))
+        .isEqualTo(29);
+  }
+
+  @Test
   @DisplayName("are known with the instants since when figures tell of them together and alone")
   void groups() {
     assertThat(

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
+import dev.aftermath.jobs.domain.kpi.Subject;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.lake.TableSpec;
@@ -61,6 +62,7 @@ class TrueKpisTest {
     assertThat(kpis.stream().map(TrueKpi::id))
         .containsExactlyInAnyOrderElementsOf(
             Computation.kpis(platform.settings()).stream()
+                .filter(definition -> definition.subject() == Subject.INCIDENTS)
                 .map(KpiDefinition::id)
                 .filter(id -> !id.equals(TrueKpis.UNTOLD))
                 .toList());

@@ -15,6 +15,7 @@ import dev.aftermath.jobs.domain.contract.ContractRule;
 import dev.aftermath.jobs.domain.incident.ActorKind;
 import dev.aftermath.jobs.domain.incident.EventKind;
 import dev.aftermath.jobs.domain.incident.IncidentField;
+import dev.aftermath.jobs.domain.kpi.Subject;
 import dev.aftermath.jobs.domain.matching.MatchingRules;
 import dev.aftermath.jobs.silver.Changes;
 import dev.aftermath.jobs.silver.CustomerNotices;
@@ -227,6 +228,33 @@ class ContractTablesTest {
             .with(
                 IncidentField.SECTIONS,
                 "rollback 20 empty\npreconditions 10\nsuccess_indicators 17\nsteps 14"));
+  }
+
+  @Test
+  @DisplayName("tell by KPIs how long it took until stakeholders and customers were told")
+  void kpis() throws IOException {
+    KpiRows kpis = KpiRows.of(Subject.UPDATES, updates, EVALUATION);
+
+    Row stakeholders = kpis.row("time_to_first_stakeholder_update", "2026-W44");
+    Row customers = kpis.row("time_to_first_customer_notice", "2026-W44");
+    assertThat(stakeholders.<Double>getAs("value")).isEqualTo(600.0);
+    assertThat(customers.<Double>getAs("value")).isEqualTo(1_860.0);
+    Row told = updates.where("incident_id = 'pagerduty:P1'").first();
+    assertThat(told.<Long>getAs("time_to_first_stakeholder_update_seconds"))
+        .isEqualTo(stakeholders.<Double>getAs("value").longValue());
+    assertThat(told.<Long>getAs("time_to_first_customer_update_seconds"))
+        .isEqualTo(customers.<Double>getAs("value").longValue());
+    // Neither the page without a priority nor the ticket of priority 4 is urgent.
+    assertThat(kpis.told("stakeholder_update_within_1_hour", "2026-W44"))
+        .isEqualTo("1 of 1, excluded 1 {not_urgent=1}");
+    assertThat(kpis.told("customer_notice_within_30_minutes", "2026-W44"))
+        .isEqualTo("0 of 1, excluded 1 {not_urgent=1}");
+    assertThat(kpis.told("stakeholder_update_coverage", "all"))
+        .isEqualTo("1 of 1, excluded 2 {not_urgent=2}");
+    assertThat(kpis.told("customer_notice_coverage", "2026-W46"))
+        .isEqualTo("0 of 0, excluded 1 {not_urgent=1}");
+    assertThat(kpis.segmentTypes())
+        .containsExactly("all", "priority", "service", "system", "tenant");
   }
 
   private String line(String rule, String period, String segment) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aftermath.jobs.config.Calendars;
 import dev.aftermath.jobs.config.OnCallSettings;
 import dev.aftermath.jobs.domain.incident.IncidentField;
+import dev.aftermath.jobs.domain.kpi.Subject;
 import dev.aftermath.jobs.silver.Interruptions;
 import dev.aftermath.jobs.silver.TeamGroups;
 import dev.aftermath.jobs.testing.BronzeRecord;
@@ -105,6 +106,53 @@ class InterruptionLoadTest {
     assertThat(
             InterruptionLoad.build(interruptions, groups, settings(4), EVALUATION).collectAsList())
         .isEmpty();
+  }
+
+  @Test
+  @DisplayName("is told by the KPIs of interruptions as by the weeks of a group")
+  void kpis(SparkSession spark) throws IOException {
+    Dataset<Row> interruptions = Interruptions.build(messages(spark), settings(1).hours()).cache();
+    Dataset<Row> groups = groups(spark, null, LONG_AGO);
+    KpiRows kpis = kpis(PublishedInterruptions.of(interruptions, groups, 1, EVALUATION));
+
+    for (Row load :
+        InterruptionLoad.build(interruptions, groups, settings(1), EVALUATION).collectAsList()) {
+      String week = load.getAs("week");
+      String teams = load.getAs("teams");
+      Row count = kpis.row("interruption_count", week, "team", teams);
+      assertThat(count.<Long>getAs("n")).isEqualTo(load.getAs("interruption_count"));
+      assertThat(kpis.row("sleep_interruption_count", week, "team", teams).<Long>getAs("n"))
+          .isEqualTo(load.getAs("sleep_count"));
+      assertThat(
+              kpis.row("off_hours_interruption_ratio", week, "team", teams)
+                  .<Long>getAs("numerator_count"))
+          .isEqualTo(load.<Long>getAs("off_count") + load.<Long>getAs("sleep_count"));
+    }
+    assertThat(kpis.told("off_hours_interruption_ratio", "2026-W46"))
+        .isEqualTo("4 of 5, excluded 0 {}");
+  }
+
+  @Test
+  @DisplayName("is in no sum of a KPI where too few people were interrupted under a name")
+  void suppressedInSums(SparkSession spark) throws IOException {
+    Dataset<Row> interruptions = Interruptions.build(messages(spark), settings(1).hours()).cache();
+    Dataset<Row> groups = groups(spark, null, LONG_AGO);
+
+    // Two of payments, one of search.
+    KpiRows kpis = kpis(PublishedInterruptions.of(interruptions, groups, 2, EVALUATION));
+    assertThat(kpis.row("interruption_count", "2026-W46").<Long>getAs("n")).isEqualTo(4);
+    assertThat(kpis.rows())
+        .filteredOn(row -> row.getAs("segment_type").equals("team"))
+        .extracting(row -> row.<String>getAs("segment"))
+        .containsOnly("payments");
+    assertThat(kpis(PublishedInterruptions.of(interruptions, groups, 3, EVALUATION)).rows())
+        .isEmpty();
+    assertThat(KpiSource.named().get(Subject.INTERRUPTIONS).kinds())
+        .doesNotContainKeys("person", "own_team");
+  }
+
+  private static KpiRows kpis(Dataset<Row> published) throws IOException {
+    return KpiRows.of(Subject.INTERRUPTIONS, published, EVALUATION);
   }
 
   private static String figures(Row row) {

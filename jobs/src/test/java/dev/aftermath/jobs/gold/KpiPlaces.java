@@ -2,6 +2,7 @@ package dev.aftermath.jobs.gold;
 
 import dev.aftermath.jobs.config.KpiDefinitions;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
+import dev.aftermath.jobs.domain.kpi.Subject;
 import dev.aftermath.jobs.gold.RandomOrganisation.Kind;
 import dev.aftermath.jobs.spark.Micros;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class KpiPlaces {
 
   KpiPlaces() throws IOException {
     this.definitions =
-        KpiDefinitions.read(Path.of("../conf/kpis"), KpiFacts.columns(), Map.of()).stream()
+        KpiDefinitions.read(Path.of("../conf/kpis"), KpiSource.named(), Map.of()).stream()
             .filter(
                 definition -> Set.of("incident_count", "resolved_count").contains(definition.id()))
             .toList();
@@ -35,7 +36,13 @@ final class KpiPlaces {
   Set<String> of(Kind kind, @Nullable String team, Instant asOf) {
     KpiMeasuring measuring =
         evaluations.computeIfAbsent(
-            asOf, at -> new KpiMeasuring(definitions, new Evaluation(at, ZoneOffset.UTC)));
+            asOf,
+            at ->
+                new KpiMeasuring(
+                    Subject.INCIDENTS,
+                    KpiSource.of(Subject.INCIDENTS),
+                    definitions,
+                    new Evaluation(at, ZoneOffset.UTC)));
     Map<String, Object> told = new HashMap<>();
     told.put("incident_id", "any");
     told.put("population", "counted");
@@ -53,8 +60,8 @@ final class KpiPlaces {
     Set<String> places = new HashSet<>();
     for (Iterator<Row> rows = measuring.tallies(List.of(incident).iterator()); rows.hasNext(); ) {
       Row row = rows.next();
-      String segment = String.join(" ", row.getString(0), row.getString(1), row.getString(2));
-      places.add(segment + " " + row.getInt(3));
+      String segment = String.join(" ", row.getString(0), row.getString(1), row.getString(3));
+      places.add(segment + " " + row.getInt(4));
       places.add(segment + " all");
     }
     return places;

@@ -3,10 +3,12 @@ package dev.aftermath.jobs.gold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aftermath.jobs.config.KpiDefinitions;
+import dev.aftermath.jobs.domain.digest.Sha256;
+import dev.aftermath.jobs.domain.kpi.Cohort;
 import dev.aftermath.jobs.domain.kpi.Decision;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
-import dev.aftermath.jobs.domain.kpi.KpiDefinition.Cohort;
 import dev.aftermath.jobs.domain.kpi.Lasting;
+import dev.aftermath.jobs.domain.kpi.Subject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -118,18 +120,36 @@ class KpiSegmentTest {
     assertThat(value(rows, 2, "open_n")).isEqualTo(1L);
   }
 
+  @Test
+  @DisplayName("are told apart by the rules that their cases were made by, where there are any")
+  void rules() throws IOException {
+    Told told = count(0, 1);
+    KpiDefinition definition = definitions("incident_count").get(0);
+
+    assertThat(value(rows("incident_count", told), 0, "definition_digest"))
+        .isEqualTo(Sha256.hex(definition.digest() + "Z"))
+        .isNotEqualTo(value(byRules("incident_count", "4h", told), 0, "definition_digest"));
+  }
+
   /** Incidents of one week, as the definition takes them. */
   private interface Told {
     Row of(List<KpiDefinition> definition);
   }
 
   private static List<Row> rows(String id, Told... told) throws IOException {
-    List<KpiDefinition> definition =
-        KpiDefinitions.read(Path.of("../conf/kpis"), KpiFacts.columns(), Map.of()).stream()
-            .filter(each -> each.id().equals(id))
-            .toList();
+    return byRules(id, "", told);
+  }
+
+  private static List<KpiDefinition> definitions(String id) throws IOException {
+    return KpiDefinitions.read(Path.of("../conf/kpis"), KpiSource.named(), Map.of()).stream()
+        .filter(each -> each.id().equals(id))
+        .toList();
+  }
+
+  private static List<Row> byRules(String id, String rules, Told... told) throws IOException {
+    List<KpiDefinition> definition = definitions(id);
     List<Row> rows = new ArrayList<>();
-    new KpiSegment(definition, new Evaluation(AS_OF, ZoneOffset.UTC))
+    new KpiSegment(definition, rules, new Evaluation(AS_OF, ZoneOffset.UTC))
         .rows(
             RowFactory.create("all", "all"),
             Stream.of(told).map(each -> each.of(definition)).iterator())
@@ -148,7 +168,7 @@ class KpiSegmentTest {
   private static Told cell(int week, String priority, long... seconds) {
     return definition -> {
       KpiTallies tallies = new KpiTallies(definition);
-      tallies.addIncidents(seconds.length);
+      tallies.addCases(seconds.length);
       for (long each : seconds) {
         tallies.at(0).add(new Decision.Taken(each, null), priority + "-" + each, priority);
       }
@@ -176,6 +196,6 @@ class KpiSegmentTest {
 
   private static Row row(Cohort cohort, int week, KpiTallies tallies) {
     int monday = Math.toIntExact(FIRST.plusWeeks(week).toEpochDay());
-    return KpiMeasuring.row("all", "all", cohort, monday, tallies);
+    return KpiMeasuring.row("all", "all", Subject.INCIDENTS, cohort, monday, tallies);
   }
 }

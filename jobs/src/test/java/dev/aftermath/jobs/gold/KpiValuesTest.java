@@ -11,6 +11,7 @@ import dev.aftermath.jobs.domain.incident.ActorKind;
 import dev.aftermath.jobs.domain.incident.ElapsedTime;
 import dev.aftermath.jobs.domain.incident.EventKind;
 import dev.aftermath.jobs.domain.incident.IncidentField;
+import dev.aftermath.jobs.domain.kpi.Subject;
 import dev.aftermath.jobs.silver.Alerts;
 import dev.aftermath.jobs.testing.BronzeRecord;
 import dev.aftermath.jobs.testing.SampleFacts;
@@ -83,8 +84,8 @@ class KpiValuesTest {
     kpis =
         Timestamps.asText(
                 KpiValues.build(
-                    facts,
-                    KpiDefinitions.read(Path.of("../conf/kpis"), KpiFacts.columns(), Map.of()),
+                    Map.of(Subject.INCIDENTS, KpiInput.ofIncidents(facts)),
+                    KpiDefinitions.read(Path.of("../conf/kpis"), KpiSource.named(), Map.of()),
                     EVALUATION))
             .cache();
   }

@@ -9,6 +9,7 @@ import dev.aftermath.jobs.bronze.Exports;
 import dev.aftermath.jobs.config.ContractRules;
 import dev.aftermath.jobs.config.PostmortemSettings;
 import dev.aftermath.jobs.domain.incident.IncidentField;
+import dev.aftermath.jobs.domain.kpi.Subject;
 import dev.aftermath.jobs.domain.matching.MatchingRules;
 import dev.aftermath.jobs.domain.postmortem.PostmortemRules;
 import dev.aftermath.jobs.silver.ActionItems;
@@ -203,6 +204,52 @@ class LearningTablesTest {
         .containsExactly(1L, 1L, 1L, 1L, 1L);
     assertThat(last.<Double>getAs("closed_in_time_ratio")).isZero();
     assertThat(last.<Double>getAs("median_overdue_seconds")).isEqualTo(432_000.0);
+  }
+
+  @Test
+  @DisplayName("are told by the KPIs of postmortem duties as by week and segment")
+  void dutyKpis() throws IOException {
+    KpiRows kpis = KpiRows.of(Subject.POSTMORTEM_DUTIES, duties, EVALUATION);
+
+    for (Row row : coverage.collectAsList()) {
+      Row written = of("postmortem_coverage_ratio", kpis, row);
+      assertThat(written.<Double>getAs("value")).isEqualTo(row.getAs("coverage_ratio"));
+      assertThat(written.<Long>getAs("numerator_count")).isEqualTo(row.getAs("written_count"));
+      assertThat(written.<Long>getAs("n")).isEqualTo(row.getAs("decided_count"));
+      Row inTime = of("postmortem_in_time_ratio", kpis, row);
+      assertThat(inTime.<Double>getAs("value")).isEqualTo(row.getAs("in_time_ratio"));
+      assertThat(inTime.<Long>getAs("n")).isEqualTo(row.getAs("timed_count"));
+    }
+    assertThat(kpis.told("postmortem_in_time_ratio", "2026-W44"))
+        .isEqualTo("1 of 3, excluded 0 {}");
+    assertThat(kpis.told("postmortem_coverage_ratio", "2026-W46"))
+        .isEqualTo("0 of 0, excluded 1 {not_due_yet=1}");
+    // INC1 2 d 23 h, INC2 7 d 20 h.
+    assertThat(kpis.row("time_to_postmortem", "2026-W44").<Double>getAs("value"))
+        .isEqualTo((255_600 + 676_800) / 2.0);
+  }
+
+  @Test
+  @DisplayName("are told by the KPIs of action items as by week and segment")
+  void actionItemKpis() throws IOException {
+    KpiRows kpis = KpiRows.of(Subject.ACTION_ITEMS, status, EVALUATION);
+
+    for (Row row : weeks.collectAsList()) {
+      Row inTime = of("action_item_in_time_ratio", kpis, row);
+      assertThat(inTime.<Double>getAs("value")).isEqualTo(row.getAs("closed_in_time_ratio"));
+      assertThat(inTime.<Long>getAs("n")).isEqualTo(row.getAs("decided_count"));
+      assertThat(of("open_action_items", kpis, row).<Long>getAs("n"))
+          .isEqualTo(row.getAs("open_count"));
+    }
+    assertThat(kpis.told("action_item_in_time_ratio", "2026-W46"))
+        .isEqualTo("0 of 1, excluded 0 {}");
+    // Written on 31 October at 10:00, closed at the end of 5 November in Berlin, 23:00.
+    assertThat(kpis.row("action_item_time_to_close", "2026-W45").<Double>getAs("value"))
+        .isEqualTo((5 * 24 + 13) * 3_600.0);
+  }
+
+  private static Row of(String kpi, KpiRows kpis, Row week) {
+    return kpis.row(kpi, week.getAs("week"), week.getAs("segment_type"), week.getAs("segment"));
   }
 
   @Test

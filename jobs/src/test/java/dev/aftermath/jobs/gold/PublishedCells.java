@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Everything that is published of an organisation as sums of unknown numbers, and which of the
  * numbers follow from it. Unknown is how many incidents of each kind each team had, and how many
  * pages where a ticket decides the team. Known is every row of three versions of the tables: the
- * facts (which name everything but the team), the KPIs and the load of being on call. Whoever
- * subtracts also knows since when each team exists, and which incidents name none.
+ * facts (which name everything but the team), the KPIs and the load of being on call, page by page.
+ * Whoever subtracts also knows since when each team exists, and which incidents name none.
  */
 final class PublishedCells {
   private static final List<Instant> VERSIONS =
@@ -124,6 +124,8 @@ final class PublishedCells {
         String name = name(publishing.ofPages, unknown, asOf);
         if (name != null && kind.pagedAt().isBefore(asOf)) {
           add(rows, "load " + name + " " + week(kind.pagedAt()), i);
+          // KPIs of interruptions may tell them apart by whatever is known of them but the person.
+          add(rows, "interruptions " + name + " " + organisation.kinds().indexOf(kind), i);
         }
       }
     }

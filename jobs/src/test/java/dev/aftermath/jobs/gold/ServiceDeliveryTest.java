@@ -7,15 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aftermath.jobs.domain.delivery.DeliveryRule;
 import dev.aftermath.jobs.domain.incident.IncidentField;
+import dev.aftermath.jobs.domain.kpi.Subject;
 import dev.aftermath.jobs.silver.Changes;
 import dev.aftermath.jobs.testing.BronzeRecord;
 import dev.aftermath.jobs.testing.SampleFacts;
 import dev.aftermath.jobs.testing.SparkTest;
 import dev.aftermath.jobs.testing.Timestamps;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -90,6 +93,64 @@ class ServiceDeliveryTest {
             "checkout 2026-W44: 2 1 0.5 88200.0 0.0",
             "checkout 2026-W45: 0 0 null null null",
             "checkout 2026-W46: 1 0 0.0 null 1.0");
+  }
+
+  @Test
+  @DisplayName("is told by the KPIs of deployments as by the weeks of a service")
+  void kpis(SparkSession spark) throws IOException {
+    Dataset<Row> records = records(spark);
+    Dataset<Row> outcomes =
+        DeploymentOutcomes.build(
+                Changes.build(records), SampleFacts.of(records, EVALUATION), RULE, EVALUATION)
+            .cache();
+    KpiRows kpis = KpiRows.of(Subject.DEPLOYMENTS, outcomes, EVALUATION);
+
+    for (Row week : ServiceDelivery.build(outcomes, EVALUATION).collectAsList()) {
+      assertThat(figures(week, kpis)).isEqualTo(figures(week));
+    }
+    assertThat(kpis.told("change_fail_ratio", "2026-W44")).isEqualTo("1 of 2, excluded 0 {}");
+    assertThat(kpis.told("deployment_rework_ratio", "all")).isEqualTo("1 of 3, excluded 0 {}");
+    Row lead = kpis.row("change_lead_time", "2026-W44");
+    assertThat(lead.<Double>getAs("value")).isEqualTo(7_200.0);
+    assertThat(lead.<Long>getAs("excluded_count")).isEqualTo(1);
+    Row recovery = kpis.row("deployment_recovery_time", "2026-W44");
+    assertThat(recovery.<Double>getAs("value")).isEqualTo(88_200.0);
+    assertThat(recovery.<Long>getAs("n")).isEqualTo(1);
+    assertThat(kpis.segmentTypes()).containsExactly("all", "service");
+  }
+
+  private static List<Object> figures(Row week) {
+    return Stream.of(
+            "deployment_count",
+            "failed_count",
+            "change_fail_ratio",
+            "lead_count",
+            "median_lead_seconds",
+            "recovered_count",
+            "median_recovery_seconds",
+            "rework_count",
+            "rework_ratio")
+        .map(week::<Object>getAs)
+        .toList();
+  }
+
+  private static List<Object> figures(Row week, KpiRows kpis) {
+    return Stream.of(
+            "deployment_count n",
+            "change_fail_ratio numerator_count",
+            "change_fail_ratio value",
+            "change_lead_time n",
+            "change_lead_time value",
+            "deployment_recovery_time n",
+            "deployment_recovery_time value",
+            "deployment_rework_ratio numerator_count",
+            "deployment_rework_ratio value")
+        .map(figure -> figure.split(" "))
+        .map(
+            figure ->
+                kpis.row(figure[0], week.getAs("week"), "service", week.getAs("service"))
+                    .<Object>getAs(figure[1]))
+        .toList();
   }
 
   private static Dataset<Row> records(SparkSession spark) {

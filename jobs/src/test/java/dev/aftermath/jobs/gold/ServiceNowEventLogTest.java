@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.aftermath.jobs.bronze.Records;
 import dev.aftermath.jobs.config.KpiDefinitions;
+import dev.aftermath.jobs.domain.kpi.Subject;
 import dev.aftermath.jobs.testing.SampleFacts;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.io.IOException;
@@ -67,8 +68,8 @@ class ServiceNowEventLogTest {
     facts = SampleFacts.of(records, EVALUATION).cache();
     kpis =
         KpiValues.build(
-                facts,
-                KpiDefinitions.read(Path.of("../conf/kpis"), KpiFacts.columns(), Map.of()),
+                Map.of(Subject.INCIDENTS, KpiInput.ofIncidents(facts)),
+                KpiDefinitions.read(Path.of("../conf/kpis"), KpiSource.named(), Map.of()),
                 EVALUATION)
             .cache();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.KpiRestatements;
 import dev.aftermath.jobs.gold.KpiValues;
+import dev.aftermath.jobs.gold.SlaOutcomes;
 import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.Note;
@@ -14,6 +15,7 @@ import dev.aftermath.jobs.testing.SparkTest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -73,6 +75,25 @@ class KpiRestatingTest {
         .isEqualTo(Map.of("records", 10L, "incident_facts", 0L));
   }
 
+  @Test
+  @DisplayName("puts nothing down to the code of a table that only the later version came from")
+  void addedSubject(SparkSession spark, @TempDir Path folder) {
+    Lake lake = Lake.at(spark, folder.toString());
+    made(lake, "code", "rules");
+    counted(lake, 3, 10);
+    run(lake);
+    empty(lake, SlaOutcomes.TABLE, note("run", "code", "", null, Map.of(), Map.of()));
+    counted(lake, 4, 11, SlaOutcomes.TABLE);
+    run(lake);
+    empty(lake, SlaOutcomes.TABLE, note("run", "other code", "", null, Map.of(), Map.of()));
+    counted(lake, 5, 12, SlaOutcomes.TABLE);
+    run(lake);
+
+    assertThat(lake.read(KpiRestatements.TABLE).orderBy("to_version").collectAsList())
+        .extracting(row -> row.<String>getAs("reason"))
+        .containsExactly("late_data", "code_changed");
+  }
+
   private static void run(Lake lake) {
     new Pipeline(lake, "run", Progress.silent())
         .run(
@@ -104,8 +125,12 @@ class KpiRestatingTest {
         lake.newest(table).map(Commit::version).orElse(-1L) + 1);
   }
 
-  /** How many incidents week 10 has, by the facts that there are. */
-  private static void counted(Lake lake, int count, long records) {
+  /** How many incidents week 10 has, by the facts and other tables that there are. */
+  private static void counted(Lake lake, int count, long records, TableSpec... others) {
+    Map<String, Long> inputs = new HashMap<>(versions(lake, IncidentFacts.TABLE));
+    for (TableSpec other : others) {
+      inputs.putAll(versions(lake, other));
+    }
     lake.replace(
         KpiValues.TABLE,
         lake.spark()
@@ -118,13 +143,7 @@ class KpiRestatingTest {
                     + "L AS n, 0L AS baseline_week_count, 0L AS excluded_count,"
                     + " CAST(map() AS MAP<STRING, BIGINT>) AS excluded,"
                     + " timestamp'2026-03-11 00:00:00Z' AS as_of"),
-        note(
-            "run-" + records,
-            "code",
-            "definitions",
-            AS_OF,
-            versions(lake, IncidentFacts.TABLE),
-            Map.of("records", records)));
+        note("run-" + records, "code", "definitions", AS_OF, inputs, Map.of("records", records)));
   }
 
   private static Map<String, Long> versions(Lake lake, TableSpec table) {

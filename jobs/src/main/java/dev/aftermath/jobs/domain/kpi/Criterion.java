@@ -4,18 +4,18 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 
-/** What a column of an incident's facts is to hold. */
+/** What a column of a case's facts is to hold. */
 public sealed interface Criterion extends Serializable {
 
   /** The column that is looked at. */
   String column();
 
-  /** Whether the incident meets it; what is not known is none of the values and in no order. */
-  boolean isMetBy(IncidentColumns incident);
+  /** Whether the case meets it; what is not known is none of the values and in no order. */
+  boolean isMetBy(CaseColumns known);
 
-  /** Whether enough is known of the incident to tell. */
-  default boolean isDecidedFor(IncidentColumns incident) {
-    return incident.text(column()) != null;
+  /** Whether enough is known of the case to tell. */
+  default boolean isDecidedFor(CaseColumns known) {
+    return known.text(column()) != null;
   }
 
   /** All columns that are looked at. */
@@ -34,8 +34,8 @@ public sealed interface Criterion extends Serializable {
     }
 
     @Override
-    public boolean isMetBy(IncidentColumns incident) {
-      String text = incident.text(column);
+    public boolean isMetBy(CaseColumns known) {
+      String text = known.text(column);
       return text != null && values.contains(text);
     }
 
@@ -53,8 +53,8 @@ public sealed interface Criterion extends Serializable {
     }
 
     @Override
-    public boolean isMetBy(IncidentColumns incident) {
-      String text = incident.text(column);
+    public boolean isMetBy(CaseColumns known) {
+      String text = known.text(column);
       return text == null || !values.contains(text);
     }
 
@@ -67,8 +67,8 @@ public sealed interface Criterion extends Serializable {
   /** The column holds this number or a higher one. */
   record IsAtLeast(String column, long least) implements Criterion {
     @Override
-    public boolean isMetBy(IncidentColumns incident) {
-      Long number = incident.number(column);
+    public boolean isMetBy(CaseColumns known) {
+      Long number = known.number(column);
       return number != null && number >= least;
     }
 
@@ -81,8 +81,8 @@ public sealed interface Criterion extends Serializable {
   /** The column holds this number or a lower one. */
   record IsAtMost(String column, long most) implements Criterion {
     @Override
-    public boolean isMetBy(IncidentColumns incident) {
-      Long number = incident.number(column);
+    public boolean isMetBy(CaseColumns known) {
+      Long number = known.number(column);
       return number != null && number <= most;
     }
 
@@ -95,15 +95,15 @@ public sealed interface Criterion extends Serializable {
   /** The instant in the column is not after the one in another. */
   record IsNotAfter(String column, String other) implements Criterion {
     @Override
-    public boolean isMetBy(IncidentColumns incident) {
-      Instant at = incident.instant(column);
-      Instant limit = incident.instant(other);
+    public boolean isMetBy(CaseColumns known) {
+      Instant at = known.instant(column);
+      Instant limit = known.instant(other);
       return at != null && limit != null && !at.isAfter(limit);
     }
 
     @Override
-    public boolean isDecidedFor(IncidentColumns incident) {
-      return incident.instant(column) != null && incident.instant(other) != null;
+    public boolean isDecidedFor(CaseColumns known) {
+      return known.instant(column) != null && known.instant(other) != null;
     }
 
     @Override
@@ -120,12 +120,12 @@ public sealed interface Criterion extends Serializable {
   /** The column holds something. */
   record IsKnown(String column) implements Criterion {
     @Override
-    public boolean isMetBy(IncidentColumns incident) {
-      return incident.text(column) != null;
+    public boolean isMetBy(CaseColumns known) {
+      return known.text(column) != null;
     }
 
     @Override
-    public boolean isDecidedFor(IncidentColumns incident) {
+    public boolean isDecidedFor(CaseColumns known) {
       return true;
     }
 
@@ -138,12 +138,12 @@ public sealed interface Criterion extends Serializable {
   /** The column holds nothing. */
   record IsUnknown(String column) implements Criterion {
     @Override
-    public boolean isMetBy(IncidentColumns incident) {
-      return incident.text(column) == null;
+    public boolean isMetBy(CaseColumns known) {
+      return known.text(column) == null;
     }
 
     @Override
-    public boolean isDecidedFor(IncidentColumns incident) {
+    public boolean isDecidedFor(CaseColumns known) {
       return true;
     }
 

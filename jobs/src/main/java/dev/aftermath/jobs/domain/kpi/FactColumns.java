@@ -11,6 +11,9 @@ import java.util.TreeSet;
 
 /** The columns that a definition may name, with what each of them holds. */
 public record FactColumns(SortedMap<String, ColumnKind> kinds) {
+  /** Those of a table that has none. */
+  public static final FactColumns NONE = new FactColumns(new TreeMap<>());
+
   /** Takes a copy. */
   public FactColumns {
     kinds = Collections.unmodifiableSortedMap(new TreeMap<>(kinds));

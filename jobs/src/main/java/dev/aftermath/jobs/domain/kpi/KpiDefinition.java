@@ -3,6 +3,7 @@ package dev.aftermath.jobs.domain.kpi;
 import dev.aftermath.jobs.domain.digest.Sha256;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One version of the definition of one KPI over incident facts.
+ * One version of the definition of one KPI.
  *
  * @param id what the KPI is called in tables, such as {@code mttr}
  * @param version counts up whenever the definition changes what is computed
@@ -19,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param concept what other products measure too, such as {@code time_to_resolve}; null when it is
  *     compared with none
  * @param dialect the product whose definition this is; null for our own
- * @param population what an incident must meet, looked at in this order
- * @param cohort the instant that puts an incident into a period
+ * @param subject what it is about
+ * @param population what a case must meet, looked at in this order
+ * @param cohort the instant that puts a case into a period
  * @param headline which figure of the measured values is the KPI's value; null unless it measures
  * @param withinSeconds the longest duration that counts; null unless it is a share
  * @param meets what is counted: of a ratio its numerator, of a count those that make it; null where
- *     each incident of the population counts
+ *     each case of the population counts
  * @param unit of the KPI's value
  * @param target null where none is declared
  */
@@ -36,6 +38,7 @@ public record KpiDefinition(
     Term term,
     @Nullable String concept,
     @Nullable String dialect,
+    Subject subject,
     List<Condition> population,
     Cohort cohort,
     Statistic statistic,
@@ -49,11 +52,7 @@ public record KpiDefinition(
     implements Serializable {
   private static final String OPEN = "is_open";
 
-  /** What nobody knows of an incident before it has ended. */
-  private static final Set<String> KNOWN_AT_THE_END =
-      Set.of("resolved_basis", "resolver_kind", "resolver_class", "acknowledged_basis");
-
-  /** What is computed from the incidents of a period. */
+  /** What is computed from the cases of a period. */
   public enum Statistic {
     /** Figures of a duration. */
     DURATION,
@@ -73,7 +72,7 @@ public record KpiDefinition(
       return this == RATIO || this == SHARE;
     }
 
-    /** Whether each incident brings a value of its own, of which the headline is chosen. */
+    /** Whether each case brings a value of its own, of which the headline is chosen. */
     public boolean isMeasured() {
       return this == DURATION || this == NUMBER;
     }
@@ -85,18 +84,6 @@ public record KpiDefinition(
     MEDIAN,
     P90,
     GEOMETRIC_MEAN
-  }
-
-  /** Which instant of an incident puts it into a period. */
-  public enum Cohort {
-    OPENED,
-    RESOLVED,
-    SETTLED;
-
-    /** The column that holds the instant. */
-    public String column() {
-      return word(this) + "_at";
-    }
   }
 
   /** Which way is good. */
@@ -122,12 +109,13 @@ public record KpiDefinition(
   }
 
   /**
-   * Tells definitions apart that may give other figures of the same incidents: 64 hexadecimal
-   * digits that neither names and words nor the version and its term have a part in.
+   * Tells definitions apart that may give other figures of the same cases: 64 hexadecimal digits
+   * that neither names and words nor the version and its term have a part in.
    */
   public String digest() {
-    return Sha256.hex(
-        List.of(
+    List<Object> parts =
+        new ArrayList<>(
+            List.of(
                 population,
                 cohort,
                 statistic,
@@ -136,8 +124,12 @@ public record KpiDefinition(
                 String.valueOf(withinSeconds),
                 String.valueOf(meets),
                 unit,
-                String.valueOf(target))
-            .toString());
+                String.valueOf(target)));
+    // Digests of incidents stay what they were before there were other subjects.
+    if (subject != Subject.INCIDENTS) {
+      parts.add(subject);
+    }
+    return Sha256.hex(parts.toString());
   }
 
   /** The same definition with another term. */
@@ -150,6 +142,7 @@ public record KpiDefinition(
         other,
         concept,
         dialect,
+        subject,
         population,
         cohort,
         statistic,
@@ -162,79 +155,85 @@ public record KpiDefinition(
         target);
   }
 
-  /** What the definition makes of an incident: the first condition that it fails decides. */
-  public Decision decide(IncidentColumns incident) {
+  /** What the definition makes of a case: the first condition that it fails decides. */
+  public Decision decide(CaseColumns known) {
     for (Condition condition : population) {
-      if (!condition.criterion().isMetBy(incident)) {
+      if (!condition.criterion().isMetBy(known)) {
         return new Decision.LeftOut(condition.otherwise());
       }
     }
     if (statistic == Statistic.STOCK) {
-      return stay(incident);
+      return stay(known);
     }
     if (meets != null) {
-      return meets.isDecidedFor(incident)
-          ? new Decision.Taken(meets.isMetBy(incident) ? 1 : 0, null)
+      return meets.isDecidedFor(known)
+          ? new Decision.Taken(meets.isMetBy(known) ? 1 : 0, null)
           : new Decision.LeftOut(Measure.notKnown(meets.column()));
     }
-    Decision measured = measure.of(incident);
+    Decision measured = measure.of(known);
     return withinSeconds != null && measured instanceof Decision.Taken taken
         ? new Decision.Taken(taken.value() <= withinSeconds ? 1 : 0, taken.stretch())
         : measured;
   }
 
   /** What came or ended at a time that nobody knows, or ended first, is in no period's stock. */
-  private static Decision stay(IncidentColumns incident) {
-    Instant opened = incident.instant(Cohort.OPENED.column());
-    Instant settled = incident.instant(Cohort.SETTLED.column());
-    if (opened == null) {
+  private Decision stay(CaseColumns known) {
+    Instant begun = known.instant(subject.column(subject.begin()));
+    Instant ended = end(known);
+    if (begun == null) {
       return new Decision.LeftOut(Measure.START_NOT_KNOWN);
     }
-    if (settled == null) {
-      return "true".equals(incident.text(OPEN))
+    if (ended == null) {
+      return "true".equals(known.text(OPEN))
           ? new Decision.Taken(1, null)
           : new Decision.LeftOut(Measure.END_NOT_KNOWN);
     }
-    return settled.isBefore(opened)
+    return ended.isBefore(begun)
         ? new Decision.LeftOut(Measure.ENDS_BEFORE_IT_STARTS)
         : new Decision.Taken(1, null);
   }
 
   /**
-   * From when to when the duration lasts that is measured of an incident, over or not. Whoever has
-   * settled an incident need not acknowledge it any more.
+   * From when to when the duration lasts that is measured of a case, over or not. Whoever has ended
+   * a case need not acknowledge it any more.
    *
    * @return null unless a duration is measured, has begun, and goes on or has a known end
    */
-  public @Nullable Lasting lasting(IncidentColumns incident) {
+  public @Nullable Lasting lasting(CaseColumns known) {
     if (statistic != Statistic.DURATION
+        || subject.end() == null
         || !(measure instanceof Measure.Elapsed elapsed)
-        || !isAdmittedSoFar(incident)) {
+        || !isAdmittedSoFar(known)) {
       return null;
     }
-    Instant start = elapsed.start(incident);
+    Instant start = elapsed.start(known);
     if (start == null) {
       return null;
     }
-    Instant stated = elapsed.end(incident);
-    Instant end = stated == null ? incident.instant(Cohort.SETTLED.column()) : stated;
+    Instant stated = elapsed.end(known);
+    Instant end = stated == null ? end(known) : stated;
     if (end != null) {
       return Lasting.until(start, end);
     }
-    return "true".equals(incident.text(OPEN)) ? Lasting.since(start) : null;
+    return "true".equals(known.text(OPEN)) ? Lasting.since(start) : null;
   }
 
-  private boolean isAdmittedSoFar(IncidentColumns incident) {
+  private @Nullable Instant end(CaseColumns known) {
+    Cohort end = subject.end();
+    return end == null ? null : known.instant(subject.column(end));
+  }
+
+  private boolean isAdmittedSoFar(CaseColumns known) {
     for (Condition condition : population) {
       Criterion criterion = condition.criterion();
-      if (!KNOWN_AT_THE_END.contains(criterion.column()) && !criterion.isMetBy(incident)) {
+      if (!subject.knownAtTheEnd().contains(criterion.column()) && !criterion.isMetBy(known)) {
         return false;
       }
     }
     return true;
   }
 
-  /** Every reason for which an incident can be left out, in a fixed order. */
+  /** Every reason for which a case can be left out, in a fixed order. */
   public List<String> reasons() {
     Set<String> reasons = new LinkedHashSet<>();
     population.forEach(condition -> reasons.add(condition.otherwise()));
@@ -251,15 +250,21 @@ public record KpiDefinition(
     return List.copyOf(reasons);
   }
 
-  /** Every column of the facts that it reads. */
+  /** The column of the instant that puts a case into a period. */
+  public String cohortColumn() {
+    return subject.column(cohort);
+  }
+
+  /** Every column that it reads. */
   public Set<String> columns() {
     Set<String> columns = new LinkedHashSet<>();
     population.forEach(condition -> columns.addAll(condition.criterion().columns()));
     if (statistic == Statistic.STOCK) {
-      columns.add(Cohort.OPENED.column());
+      columns.add(subject.column(subject.begin()));
     }
-    if (statistic == Statistic.STOCK || statistic == Statistic.DURATION) {
-      columns.add(Cohort.SETTLED.column());
+    Cohort end = subject.end();
+    if (end != null && (statistic == Statistic.STOCK || statistic == Statistic.DURATION)) {
+      columns.add(subject.column(end));
       columns.add(OPEN);
     }
     if (meets != null) {

@@ -8,11 +8,11 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a definition makes of all the incidents behind it.
+ * What a definition makes of all the cases behind it.
  *
- * @param n the incidents behind the figure; of a ratio or share its denominator
+ * @param n the cases behind the figure; of a ratio or share its denominator
  * @param total the sum of what they bring; of a ratio or share its numerator
- * @param mean null unless values were measured of at least one incident; so are median and p90
+ * @param mean null unless values were measured of at least one case; so are median and p90
  * @param median exact, type 7
  * @param p90 the 90th percentile, exact, type 7
  * @param value the KPI's value; null where there is nothing to compute it of
@@ -36,7 +36,7 @@ public record KpiFigure(
   }
 
   /**
-   * The figure of what was taken from incidents.
+   * The figure of what was taken from cases.
    *
    * @param taken from how many
    * @param total the sum of the values

@@ -7,27 +7,27 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is measured of an incident. */
+/** What is measured of a case. */
 public sealed interface Measure extends Serializable {
-  /** No start that the definition names is known of the incident. */
+  /** No start that the definition names is known of the case. */
   String START_NOT_KNOWN = "start_not_known";
 
-  /** No end that the definition names is known of the incident. */
+  /** No end that the definition names is known of the case. */
   String END_NOT_KNOWN = "end_not_known";
 
   /** By more than the skew of two clocks. */
   String ENDS_BEFORE_IT_STARTS = "ends_before_it_starts";
 
-  /** Measures an incident. */
-  Decision of(IncidentColumns incident);
+  /** Measures a case. */
+  Decision of(CaseColumns known);
 
   /** The columns that are read. */
   List<String> columns();
 
-  /** Why incidents may not be measurable. */
+  /** Why cases may not be measurable. */
   List<String> reasons();
 
-  /** The word for a column that is not known of an incident. */
+  /** The word for a column that is not known of a case. */
   static String notKnown(String column) {
     return column + "_not_known";
   }
@@ -53,29 +53,28 @@ public sealed interface Measure extends Serializable {
     }
 
     @Override
-    public Decision of(IncidentColumns incident) {
-      String startSource = firstKnown(starts, incident);
+    public Decision of(CaseColumns known) {
+      String startSource = firstKnown(starts, known);
       if (startSource == null) {
         return new Decision.LeftOut(START_NOT_KNOWN);
       }
-      String endSource = firstKnown(ends, incident);
+      String endSource = firstKnown(ends, known);
       if (endSource == null) {
         return new Decision.LeftOut(END_NOT_KNOWN);
       }
-      return between(
-          startSource, incident.instant(startSource), endSource, incident.instant(endSource));
+      return between(startSource, known.instant(startSource), endSource, known.instant(endSource));
     }
 
     /** The first start that is known; null when none is. */
-    @Nullable Instant start(IncidentColumns incident) {
-      String column = firstKnown(starts, incident);
-      return column == null ? null : incident.instant(column);
+    @Nullable Instant start(CaseColumns known) {
+      String column = firstKnown(starts, known);
+      return column == null ? null : known.instant(column);
     }
 
     /** The first end that is known; null when none is. */
-    @Nullable Instant end(IncidentColumns incident) {
-      String column = firstKnown(ends, incident);
-      return column == null ? null : incident.instant(column);
+    @Nullable Instant end(CaseColumns known) {
+      String column = firstKnown(ends, known);
+      return column == null ? null : known.instant(column);
     }
 
     private Decision between(
@@ -91,9 +90,9 @@ public sealed interface Measure extends Serializable {
       return new Decision.Taken(seconds, new Stretch(startSource, start, endSource, end, seconds));
     }
 
-    private static @Nullable String firstKnown(List<String> columns, IncidentColumns incident) {
+    private static @Nullable String firstKnown(List<String> columns, CaseColumns known) {
       for (String column : columns) {
-        if (incident.instant(column) != null) {
+        if (known.instant(column) != null) {
           return column;
         }
       }
@@ -116,8 +115,8 @@ public sealed interface Measure extends Serializable {
   /** A number that the facts tell. */
   record Stated(String column) implements Measure {
     @Override
-    public Decision of(IncidentColumns incident) {
-      Long number = incident.number(column);
+    public Decision of(CaseColumns known) {
+      Long number = known.number(column);
       return number == null
           ? new Decision.LeftOut(notKnown(column))
           : new Decision.Taken(number, null);
@@ -134,10 +133,10 @@ public sealed interface Measure extends Serializable {
     }
   }
 
-  /** Nothing: each incident is one. */
+  /** Nothing: each case is one. */
   record One() implements Measure {
     @Override
-    public Decision of(IncidentColumns incident) {
+    public Decision of(CaseColumns known) {
       return new Decision.Taken(1, null);
     }
 

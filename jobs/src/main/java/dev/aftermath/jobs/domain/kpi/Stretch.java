@@ -3,7 +3,7 @@ package dev.aftermath.jobs.domain.kpi;
 import java.time.Instant;
 
 /**
- * The time that was measured of one incident.
+ * The time that was measured of one case.
  *
  * @param startSource the column that told its start
  * @param endSource the column that told its end

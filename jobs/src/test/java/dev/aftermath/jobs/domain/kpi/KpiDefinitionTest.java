@@ -2,7 +2,6 @@ package dev.aftermath.jobs.domain.kpi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aftermath.jobs.domain.kpi.KpiDefinition.Cohort;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition.Direction;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition.Headline;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition.Statistic;
@@ -129,6 +128,36 @@ class KpiDefinitionTest {
     assertThat(detected.isDecidedFor(incident("opened_at", NOON))).isFalse();
   }
 
+  @Test
+  @DisplayName("by what it is about, which alone has no part in the digest of incidents")
+  void digest() {
+    assertThat(open(Subject.INCIDENTS).digest())
+        .isEqualTo("d2f2b03d3c335d2626274c58572f7d0a4dc9f4db263e295563825979c71dd68c");
+    assertThat(open(Subject.UPDATES).digest()).isNotEqualTo(open(Subject.INCIDENTS).digest());
+  }
+
+  private static KpiDefinition open(Subject subject) {
+    return new KpiDefinition(
+        "id",
+        1,
+        "Name",
+        "Text",
+        Term.ALWAYS,
+        null,
+        null,
+        subject,
+        POPULATION,
+        Cohort.OPENED,
+        Statistic.STOCK,
+        null,
+        new Measure.One(),
+        null,
+        null,
+        "incidents",
+        Direction.NEITHER,
+        null);
+  }
+
   private static long value(KpiDefinition definition, Object... columns) {
     Object[] all = new Object[columns.length + 2];
     System.arraycopy(columns, 0, all, 2, columns.length);
@@ -168,6 +197,7 @@ class KpiDefinitionTest {
         Term.ALWAYS,
         null,
         null,
+        Subject.INCIDENTS,
         POPULATION,
         Cohort.OPENED,
         statistic,
@@ -180,12 +210,12 @@ class KpiDefinitionTest {
         null);
   }
 
-  private static IncidentColumns incident(Object... namesAndValues) {
+  private static CaseColumns incident(Object... namesAndValues) {
     Map<String, Object> values = new java.util.HashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       values.put((String) namesAndValues[i], namesAndValues[i + 1]);
     }
-    return new IncidentColumns() {
+    return new CaseColumns() {
       @Override
       public @Nullable Instant instant(String column) {
         return (Instant) values.get(column);

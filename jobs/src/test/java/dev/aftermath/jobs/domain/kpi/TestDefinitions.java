@@ -1,6 +1,5 @@
 package dev.aftermath.jobs.domain.kpi;
 
-import dev.aftermath.jobs.domain.kpi.KpiDefinition.Cohort;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition.Direction;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition.Headline;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition.Statistic;
@@ -28,6 +27,7 @@ final class TestDefinitions {
         Term.ALWAYS,
         null,
         null,
+        Subject.INCIDENTS,
         List.of(),
         Cohort.OPENED,
         statistic,

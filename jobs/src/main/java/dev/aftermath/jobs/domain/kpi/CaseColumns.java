@@ -3,8 +3,11 @@ package dev.aftermath.jobs.domain.kpi;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one incident, by the columns of its facts; null is what nobody knows. */
-public interface IncidentColumns {
+/**
+ * What is known of one case of a {@link Subject}, by the columns of its table; null is what nobody
+ * knows.
+ */
+public interface CaseColumns {
 
   /** The value of a column that holds instants. */
   @Nullable Instant instant(String column);
