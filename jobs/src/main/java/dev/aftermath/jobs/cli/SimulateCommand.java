@@ -4,6 +4,7 @@ import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.simulate.Namespace;
 import dev.aftermath.jobs.simulate.ProgressListener;
+import dev.aftermath.jobs.simulate.Releases;
 import dev.aftermath.jobs.simulate.Simulation;
 import dev.aftermath.jobs.simulate.SimulationSettings;
 import dev.aftermath.jobs.simulate.SimulationSummary;
@@ -96,6 +97,15 @@ final class SimulateCommand implements Callable<Integer> {
   private Telemetry telemetry = Telemetry.FULL;
 
   @Option(
+      names = "--releases",
+      defaultValue = "change_requests",
+      paramLabel = "HOW",
+      description =
+          "How services are released: change_requests, or pipelines for every second of them,"
+              + " with repairs. Default: ${DEFAULT-VALUE}.")
+  private Releases releases = Releases.CHANGE_REQUESTS;
+
+  @Option(
       names = "--last-week",
       paramLabel = "WEEK",
       description = "Last ISO week of the world, such as 2026-W46. Default: the last that closed.")
@@ -123,6 +133,7 @@ final class SimulateCommand implements Callable<Integer> {
             scrapeIntervalSeconds,
             zone,
             telemetry,
+            releases,
             Namespace.ALONE);
     SimulationSummary summary = Simulation.write(settings, folder, ProgressListener.NONE);
     PrintWriter out = spec.commandLine().getOut();

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What really became of every SLA that had ended when the world did. */
+/** What really became of every SLA that had begun when the world ended. */
 final class AgreementTruth {
   private AgreementTruth() {}
 
-  /** Writes one line per SLA. */
+  /** Writes one line per SLA; of those that still run not more than that. */
   static void write(Path file, World world) throws IOException {
     OfficeHours office = new OfficeHours(world.settings().zone());
     try (JsonGenerator json = Json.generator(Files.newOutputStream(file))) {
@@ -35,18 +35,29 @@ final class AgreementTruth {
 
   private static void write(
       JsonGenerator json, Agreement agreement, OfficeHours office, World world) throws IOException {
-    Long end = agreement.endSecond();
-    Long ended = end == null ? agreement.cancelledSecond() : end;
-    if (ended == null || ended >= world.settings().end().getEpochSecond()) {
+    long worldEnd = world.settings().end().getEpochSecond();
+    if (agreement.startSecond() >= worldEnd) {
       return;
     }
+    Long end = agreement.endSecond();
+    Long ended = end == null ? agreement.cancelledSecond() : end;
+    boolean runs = ended == null || ended >= worldEnd;
     json.writeStartObject();
     json.writeStringField("ticket", agreement.ticket().number());
     json.writeStringField("definition", agreement.definition());
     json.writeStringField("target", agreement.target().word());
     json.writeStringField("start", Json.instant(agreement.startSecond()));
+    json.writeBooleanField("runs", runs);
+    if (ended != null && !runs) {
+      writeEnd(json, agreement, ended, office);
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeEnd(
+      JsonGenerator json, Agreement agreement, long ended, OfficeHours office) throws IOException {
     json.writeStringField("end", Json.instant(ended));
-    json.writeBooleanField("cancelled", end == null);
+    json.writeBooleanField("cancelled", agreement.endSecond() == null);
     json.writeNumberField("allowed_seconds", agreement.allowedSeconds());
     json.writeNumberField("paused_seconds", agreement.pausedSeconds(ended));
     json.writeNumberField("elapsed_seconds", agreement.elapsedSeconds(ended));
@@ -57,6 +68,5 @@ final class AgreementTruth {
             : agreement.elapsedSeconds(ended));
     json.writeBooleanField("breached", agreement.isBreached(ended, office));
     json.writeBooleanField("misstated", agreement.isMisstated());
-    json.writeEndObject();
   }
 }

@@ -2,6 +2,7 @@ package dev.aftermath.jobs.simulate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
+import dev.aftermath.jobs.domain.digest.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,8 @@ final class AlertTruth {
     json.writeStringField("fingerprint", alert.fingerprint());
     json.writeStringField("name", String.valueOf(alert.labels().get("alertname")));
     json.writeStringField("service", String.valueOf(alert.labels().get("service")));
+    Json.string(json, "monitoring_id", alert.labels().get("monitoring_id"));
+    json.writeStringField("notified_key", Sha256.hex(alert.groupKey()));
     json.writeStringField("started_at", Json.instant(alert.startedSecond()));
     Json.string(
         json, "ended_at", alert.endedSecond() < end ? Json.instant(alert.endedSecond()) : null);

@@ -26,7 +26,7 @@ record ChangeContract(
 
   static ChangeContract of(Deployment change) {
     SplittableRandom random = Seeds.random(Seeds.mix(57, change.sysId()));
-    boolean release = change.kind() == Deployment.Kind.DEPLOYMENT;
+    boolean release = change.isRelease();
     String strategy = release ? STRATEGIES.get(random.nextInt(STRATEGIES.size())) : "offline";
     Person implementer = Person.of(change.service().team(), random.nextInt(4));
     boolean alone = random.nextInt(100) < 4;
@@ -38,11 +38,12 @@ record ChangeContract(
         implementer,
         alone ? implementer : Person.of(BOARD, random.nextInt(5)),
         late ? change.startSecond() + random.nextInt(1, 7_200) : requestedSecond(change) + 7_200,
-        requestedSecond(change) - random.nextInt(600, 5 * 86_400));
+        requestedSecond(change)
+            - random.nextInt(600, change.kind() == Deployment.Kind.REPAIR ? 1_800 : 5 * 86_400));
   }
 
-  /** When the change was asked for: a day before. */
+  /** When the change was asked for: a day before or, to repair something, when it was made. */
   static long requestedSecond(Deployment change) {
-    return change.startSecond() - 86_400;
+    return change.startSecond() - (change.kind() == Deployment.Kind.REPAIR ? 0 : 86_400);
   }
 }

@@ -12,7 +12,7 @@ final class ChangeFields {
 
   static List<Field> of(Deployment change) {
     Service service = change.service();
-    boolean release = change.kind() == Deployment.Kind.DEPLOYMENT;
+    boolean release = change.isRelease();
     String outcome = change.outcome().name().toLowerCase(Locale.ROOT);
     String title =
         release
@@ -25,7 +25,7 @@ final class ChangeFields {
         Field.text("number", change.number()),
         Field.text("sys_id", change.sysId()),
         Field.choice("sys_class_name", "change_request", "Change Request"),
-        Field.choice("type", release ? "standard" : "normal", release ? "Standard" : "Normal"),
+        type(change.kind()),
         Field.choice(
             "category",
             release ? "Deployment" : "Maintenance",
@@ -67,5 +67,13 @@ final class ChangeFields {
             "close_code", outcome, "successful".equals(outcome) ? "Successful" : "Unsuccessful"),
         Field.text("close_notes", release ? "Rolled out." : "Window ended."),
         Field.text("work_notes", ""));
+  }
+
+  private static Field type(Deployment.Kind kind) {
+    return switch (kind) {
+      case DEPLOYMENT -> Field.choice("type", "standard", "Standard");
+      case REPAIR -> Field.choice("type", "emergency", "Emergency");
+      case MAINTENANCE -> Field.choice("type", "normal", "Normal");
+    };
   }
 }

@@ -33,11 +33,7 @@ final class ContractTruth {
       ContractTruth truth = new ContractTruth(world, json);
       for (Week week : world.weeks()) {
         world.visit(week, Visit.writing(truth::incident));
-        for (Service service : world.services()) {
-          for (Deployment change : world.plannedChanges(week, service)) {
-            truth.change(change);
-          }
-        }
+        world.visitChanges(week, Visit.writing(truth::change));
       }
       for (Service service : world.services()) {
         truth.runbook(Runbook.of(world, service));
@@ -68,9 +64,6 @@ final class ContractTruth {
           json, "notice", telling.customerSecond() == null ? null : Telling.noticeId(incident));
       json.writeEndObject();
     }
-    if (incident.deployment() != null) {
-      change(incident.deployment());
-    }
   }
 
   /** What comes after the end of the world is in no export yet. */
@@ -80,7 +73,8 @@ final class ContractTruth {
   }
 
   private void change(Deployment change) throws IOException {
-    if (change.closedSecond() >= world.settings().end().getEpochSecond()) {
+    if (!change.isChangeRequest()
+        || change.closedSecond() >= world.settings().end().getEpochSecond()) {
       return;
     }
     ChangeContract contract = ChangeContract.of(change);
@@ -94,7 +88,9 @@ final class ContractTruth {
     if (contract.approver().equals(contract.implementer())) {
       lacks.add("approver_pseudonym");
     }
-    if (contract.approvedSecond() > change.startSecond()) {
+    // What repairs something may be approved afterwards.
+    if (change.kind() != Deployment.Kind.REPAIR
+        && contract.approvedSecond() > change.startSecond()) {
       lacks.add("approved_at");
     }
     begin("change", change.number(), lacks);

@@ -1,5 +1,7 @@
 package dev.aftermath.jobs.simulate;
 
+import dev.aftermath.jobs.simulate.Releases.Recorder;
+
 /**
  * A change: a release, or a maintenance window. Both restart the processes of the service.
  *
@@ -20,6 +22,8 @@ record Deployment(
   /** What is changed. */
   enum Kind {
     DEPLOYMENT,
+    /** An unplanned release that repairs what one before broke. */
+    REPAIR,
     MAINTENANCE
   }
 
@@ -27,5 +31,24 @@ record Deployment(
   enum Outcome {
     SUCCESSFUL,
     UNSUCCESSFUL
+  }
+
+  boolean isRelease() {
+    return kind != Kind.MAINTENANCE;
+  }
+
+  /** Maintenance is asked for in ServiceNow, however the service is released. */
+  boolean isChangeRequest() {
+    return !isRelease() || service.recorder() == Recorder.SERVICENOW;
+  }
+
+  /** What tells it apart in the system that records it. */
+  String key() {
+    return isChangeRequest() ? number : Long.toString(releaseNumber());
+  }
+
+  /** The number that the pipeline gives it; the nine after it are those of earlier attempts. */
+  long releaseNumber() {
+    return Long.parseLong(number.substring("CHG".length())) * 10;
   }
 }

@@ -5,30 +5,37 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.IsoFields;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * How often people were really interrupted, team by team and week by week: business is weekdays
- * from 8 to 17, sleep is from 22 to 8. It keeps the last interruption of every person only.
+ * from 8 to 17, sleep is from 22 to 8, and shifts begin at 8 and at 20. It keeps the last
+ * interruption of every person and the last shift of every team only.
  */
 final class InterruptionTruth {
   private static final long ONE_SECONDS = 60;
   private static final int WAKES = 8;
   private static final int LEAVES = 17;
   private static final int SLEEPS = 22;
+  private static final int NIGHT_SHIFT = 20;
+  private static final int BEARABLE_PER_SHIFT = 2;
 
   private final World world;
   private final ZoneId zone;
   private final PriorityQueue<Message> waiting =
-      new PriorityQueue<>(Comparator.comparingLong(Message::second));
+      new PriorityQueue<>(Comparator.comparingLong(Message::second).thenComparing(Message::page));
   private final Map<String, Last> lastByPerson = new HashMap<>();
+  private final Map<String, Shift> shiftByTeam = new HashMap<>();
   private final Map<String, Sums> sums = new TreeMap<>();
 
   private InterruptionTruth(World world) {
@@ -36,10 +43,13 @@ final class InterruptionTruth {
     this.zone = world.settings().zone();
   }
 
-  private record Message(long second, String person, String team) {}
+  private record Message(long second, String person, String team, String page) {}
 
   /** What a person was last interrupted by, and in which hour and night. */
   private record Last(long second, long outOfHoursHour, long sleepNight) {}
+
+  /** A team's shift, and the pages that interrupted anybody in it. */
+  private record Shift(LocalDateTime begin, Set<String> pages) {}
 
   private static final class Sums {
     private long business;
@@ -47,6 +57,8 @@ final class InterruptionTruth {
     private long sleep;
     private long hours;
     private long nights;
+    private long paged;
+    private long overloaded;
   }
 
   /** Writes one object per team and week that anybody was interrupted in. */
@@ -66,6 +78,8 @@ final class InterruptionTruth {
         json.writeNumberField("sleep", sum.getValue().sleep);
         json.writeNumberField("disrupted_hours", sum.getValue().hours);
         json.writeNumberField("disturbed_nights", sum.getValue().nights);
+        json.writeNumberField("paged_incidents", sum.getValue().paged);
+        json.writeNumberField("overloaded_shifts", sum.getValue().overloaded);
         json.writeEndObject();
       }
       json.writeEndArray();
@@ -81,7 +95,9 @@ final class InterruptionTruth {
       for (LogEntry entry : page.entries()) {
         boolean exported = entry.second() < world.settings().end().getEpochSecond();
         if (exported && entry.interrupts() && entry.person() != null) {
-          waiting.add(new Message(entry.second(), entry.person().id(), incident.service().team()));
+          waiting.add(
+              new Message(
+                  entry.second(), entry.person().id(), incident.service().team(), page.id()));
         }
       }
     }
@@ -128,10 +144,33 @@ final class InterruptionTruth {
             message.second(),
             newHour ? clockHour : last.outOfHoursHour(),
             newNight ? night : last.sleepNight()));
+    takeInShift(message, shown);
+  }
+
+  private void takeInShift(Message message, LocalDateTime shown) {
+    int hour = shown.getHour();
+    LocalDate day = shown.toLocalDate();
+    LocalDateTime begin =
+        hour < WAKES
+            ? day.minusDays(1).atTime(NIGHT_SHIFT, 0)
+            : day.atTime(hour < NIGHT_SHIFT ? WAKES : NIGHT_SHIFT, 0);
+    Shift shift = shiftByTeam.get(message.team());
+    if (shift == null || !shift.begin().equals(begin)) {
+      shift = new Shift(begin, new HashSet<>());
+      shiftByTeam.put(message.team(), shift);
+    }
+    if (shift.pages().add(message.page())) {
+      Sums week = sums(begin, message.team());
+      week.paged++;
+      week.overloaded += shift.pages().size() == BEARABLE_PER_SHIFT + 1 ? 1 : 0;
+    }
   }
 
   private Sums sums(long second, String team) {
-    LocalDateTime shown = LocalDateTime.ofInstant(Instant.ofEpochSecond(second), zone);
+    return sums(LocalDateTime.ofInstant(Instant.ofEpochSecond(second), zone), team);
+  }
+
+  private Sums sums(LocalDateTime shown, String team) {
     String week =
         "%d-W%02d"
             .formatted(

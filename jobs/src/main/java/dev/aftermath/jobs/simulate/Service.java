@@ -1,5 +1,6 @@
 package dev.aftermath.jobs.simulate;
 
+import dev.aftermath.jobs.simulate.Releases.Recorder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,8 @@ import java.util.List;
  * @param incidentWeight incidents relative to the mean service
  * @param baselineErrorRatio share of requests that fail without any fault
  * @param target SLO target as printed, in [0, 1)
+ * @param monitoringId the id of the monitoring check that pages for this service
+ * @param recorder where its releases are recorded
  */
 record Service(
     int index,
@@ -22,7 +25,9 @@ record Service(
     int instances,
     double incidentWeight,
     double baselineErrorRatio,
-    String target) {
+    String target,
+    String monitoringId,
+    Recorder recorder) {
 
   private static final List<Service> NAMED =
       List.of(
@@ -58,7 +63,31 @@ record Service(
               "0.995"),
           new Service(11, "partner-api", "Partner API", "partners", 1.6, 1, 0.8, 0.0004, "0.99"));
 
-  static List<Service> first(int count, Namespace namespace) {
+  private Service(
+      int index,
+      String name,
+      String displayName,
+      String team,
+      double requestsPerSecond,
+      int instances,
+      double incidentWeight,
+      double baselineErrorRatio,
+      String target) {
+    this(
+        index,
+        name,
+        displayName,
+        team,
+        requestsPerSecond,
+        instances,
+        incidentWeight,
+        baselineErrorRatio,
+        target,
+        "MON-%04d-AVAIL".formatted(index + 1),
+        Recorder.SERVICENOW);
+  }
+
+  static List<Service> first(int count, Releases releases, Namespace namespace) {
     List<Service> services = new ArrayList<>(NAMED.subList(0, Math.min(count, NAMED.size())));
     for (int i = NAMED.size(); i < count; i++) {
       String name = "service-%03d".formatted(i + 1);
@@ -66,10 +95,10 @@ record Service(
           new Service(
               i, name, "Service " + (i + 1), "team-" + (i % 17), 2, 1, 1.0, 0.0003, "0.99"));
     }
-    return services.stream().map(service -> service.within(namespace)).toList();
+    return services.stream().map(service -> service.within(releases, namespace)).toList();
   }
 
-  private Service within(Namespace namespace) {
+  private Service within(Releases releases, Namespace namespace) {
     return new Service(
         index,
         namespace.prefix() + name,
@@ -79,7 +108,9 @@ record Service(
         instances,
         incidentWeight,
         baselineErrorRatio,
-        target);
+        target,
+        namespace.prefix() + monitoringId,
+        releases.recorder(index));
   }
 
   String pagerDutyId() {
@@ -108,10 +139,5 @@ record Service(
 
   String instance(int number) {
     return name + "-" + number + ".prod.example.net:8080";
-  }
-
-  /** The id of the monitoring check that pages for this service. */
-  String monitoringId() {
-    return "MON-%04d-AVAIL".formatted(index + 1);
   }
 }

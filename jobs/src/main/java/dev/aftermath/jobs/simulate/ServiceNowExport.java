@@ -126,20 +126,8 @@ final class ServiceNowExport {
             week,
             world.settings().zone())) {
       for (int i = Math.max(0, week.index() - 1); i <= week.index(); i++) {
-        Week earlier = world.weeks().get(i);
-        for (Service service : world.services()) {
-          for (Deployment change : world.plannedChanges(earlier, service)) {
-            write(records, week, change);
-          }
-        }
-        world.visit(
-            earlier,
-            Visit.writing(
-                incident -> {
-                  if (incident.deployment() != null) {
-                    write(records, week, incident.deployment());
-                  }
-                }));
+        world.visitChanges(
+            world.weeks().get(i), Visit.writing(change -> write(records, week, change)));
       }
     }
   }
@@ -190,11 +178,10 @@ final class ServiceNowExport {
   }
 
   private void write(RecordWriter records, Week week, Deployment change) throws IOException {
-    if (week.contains(change.closedSecond())) {
+    if (change.isChangeRequest() && week.contains(change.closedSecond())) {
       records.write(ChangeFields.of(change));
       counts.one("servicenow_change_rows");
-      counts.one(
-          change.kind() == Deployment.Kind.DEPLOYMENT ? "deployments" : "maintenance_windows");
+      counts.one(change.isRelease() ? "deployments" : "maintenance_windows");
     }
   }
 

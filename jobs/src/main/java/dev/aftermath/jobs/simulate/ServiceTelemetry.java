@@ -166,6 +166,10 @@ final class ServiceTelemetry {
       if (deployment != null) {
         changes.add(deployment);
       }
+      Deployment repair = world.repair(fault.incident());
+      if (repair != null) {
+        changes.add(repair);
+      }
     }
     return changes;
   }

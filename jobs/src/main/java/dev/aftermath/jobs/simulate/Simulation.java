@@ -52,52 +52,48 @@ public final class Simulation {
     OpenSloFiles.write(folder.resolve("slos"), world.services(), settings.zone());
     List<PrometheusExport> telemetry = new ArrayList<>();
     List<Callable<Void>> tasks = new ArrayList<>();
-    PagerDutyExport pagerDuty = new PagerDutyExport(plan, counts);
-    ServiceNowExport serviceNow = new ServiceNowExport(plan, counts);
-    StatusPageExport statusPage = new StatusPageExport(plan, counts);
-    PostmortemExport postmortems = new PostmortemExport(folder.resolve("exports"), world, counts);
-    AlertmanagerExport alertmanager = new AlertmanagerExport(plan, counts);
     RunbookExport.write(folder.resolve("exports"), world, counts);
-    // Weeks of these sources do not depend on each other, so that each may have a core of its own.
-    AtomicLong pagerDutyDone = new AtomicLong();
-    AtomicLong serviceNowDone = new AtomicLong();
-    AtomicLong statusPageDone = new AtomicLong();
-    AtomicLong alertmanagerDone = new AtomicLong();
-    AtomicLong postmortemsDone = new AtomicLong();
-    for (Week week : world.weeks()) {
-      tasks.add(
-          () -> report(PagerDutyExport.SOURCE, pagerDutyDone, 1, () -> pagerDuty.write(week)));
-      tasks.add(
-          () -> report(ServiceNowExport.SOURCE, serviceNowDone, 1, () -> serviceNow.write(week)));
-      tasks.add(
-          () -> report(StatusPageExport.SOURCE, statusPageDone, 1, () -> statusPage.write(week)));
-      tasks.add(
-          () -> report(PostmortemExport.SOURCE, postmortemsDone, 1, () -> postmortems.write(week)));
-      tasks.add(
-          () ->
-              report(
-                  AlertmanagerExport.SOURCE, alertmanagerDone, 1, () -> alertmanager.write(week)));
-    }
+    addRecords(tasks);
     if (settings.telemetry() == Telemetry.FULL) {
-      LokiExport loki = new LokiExport(plan, counts);
-      AtomicLong lokiDone = new AtomicLong();
       AtomicLong samplesDone = new AtomicLong();
       for (Service service : world.services()) {
         PrometheusExport export = new PrometheusExport(plan, service);
         telemetry.add(export);
         tasks.add(() -> writeSamples(export, samplesDone));
       }
-      for (Week week : world.weeks()) {
-        tasks.add(() -> report(LokiExport.SOURCE, lokiDone, 1, () -> loki.write(week)));
-      }
+      add(tasks, LokiExport.SOURCE, new LokiExport(plan, counts)::write);
     }
     run(tasks);
     new TruthExport(world, counts, telemetry.stream().map(PrometheusExport::truth).toList())
         .write(folder.resolve("truth"));
+    NoticeTruth.write(folder.resolve("truth/notices.jsonl"), world);
+    DeliveryTruth.write(folder.resolve("truth/deployments.jsonl"), world);
     ContractTruth.write(folder.resolve("truth/contracts.jsonl"), world);
     PostmortemTruth.write(folder.resolve("truth/postmortems.jsonl"), world);
     ProblemTruth.write(folder.resolve("truth/problems.jsonl"), world);
     return summary();
+  }
+
+  private void addRecords(List<Callable<Void>> tasks) {
+    add(tasks, PagerDutyExport.SOURCE, new PagerDutyExport(plan, counts)::write);
+    add(tasks, ServiceNowExport.SOURCE, new ServiceNowExport(plan, counts)::write);
+    add(tasks, StatusPageExport.SOURCE, new StatusPageExport(plan, counts)::write);
+    add(
+        tasks,
+        PostmortemExport.SOURCE,
+        new PostmortemExport(folder.resolve("exports"), world, counts)::write);
+    add(tasks, AlertmanagerExport.SOURCE, new AlertmanagerExport(plan, counts)::write);
+    if (world.settings().releases() == Releases.PIPELINES) {
+      add(tasks, AzureDevOpsExport.SOURCE, new AzureDevOpsExport(plan, counts)::write);
+    }
+  }
+
+  /** Weeks of a source do not depend on each other, so that each may have a core of its own. */
+  private void add(List<Callable<Void>> tasks, String source, WeeklyWrite export) {
+    AtomicLong done = new AtomicLong();
+    for (Week week : world.weeks()) {
+      tasks.add(() -> report(source, done, 1, () -> export.write(week)));
+    }
   }
 
   private Void writeSamples(PrometheusExport export, AtomicLong done) throws IOException {
@@ -105,6 +101,10 @@ public final class Simulation {
       report(PrometheusExport.SOURCE, done, world.services().size(), () -> export.write(week));
     }
     return null;
+  }
+
+  private interface WeeklyWrite {
+    void write(Week week) throws IOException;
   }
 
   private interface Write {

@@ -20,6 +20,7 @@ import java.time.ZonedDateTime;
  * @param scrapeIntervalSeconds distance of two samples of a series
  * @param zone zone of report weeks, business hours and of the exports that carry local times
  * @param telemetry whether samples and log lines are written
+ * @param releases how services are released
  * @param namespace what keeps the world apart from others in one lake
  */
 public record SimulationSettings(
@@ -32,12 +33,14 @@ public record SimulationSettings(
     int scrapeIntervalSeconds,
     ZoneId zone,
     Telemetry telemetry,
+    Releases releases,
     Namespace namespace) {
 
   public SimulationSettings {
     requireNonNull(end, "end is null");
     requireNonNull(zone, "zone is null");
     requireNonNull(telemetry, "telemetry is null");
+    requireNonNull(releases, "releases is null");
     requireNonNull(namespace, "namespace is null");
     inRange("weeks", weeks, 1, 1_040);
     inRange("services", services, 1, 5_000);
@@ -60,7 +63,17 @@ public record SimulationSettings(
   /** The default world with its weeks in another zone; {@code end} is Monday 00:00 there. */
   public static SimulationSettings endingAt(Instant end, ZoneId zone) {
     return new SimulationSettings(
-        7, end, 12, 12, 3, 40, 300, zone, Telemetry.FULL, Namespace.ALONE);
+        7,
+        end,
+        12,
+        12,
+        3,
+        40,
+        300,
+        zone,
+        Telemetry.FULL,
+        Releases.CHANGE_REQUESTS,
+        Namespace.ALONE);
   }
 
   /** The same settings with another seed. */
@@ -75,6 +88,7 @@ public record SimulationSettings(
         scrapeIntervalSeconds,
         zone,
         telemetry,
+        releases,
         namespace);
   }
 
@@ -90,6 +104,7 @@ public record SimulationSettings(
         scrapeIntervalSeconds,
         zone,
         telemetry,
+        releases,
         namespace);
   }
 
@@ -105,6 +120,7 @@ public record SimulationSettings(
         scrapeIntervalSeconds,
         zone,
         telemetry,
+        releases,
         namespace);
   }
 
@@ -120,6 +136,7 @@ public record SimulationSettings(
         scrapeIntervalSeconds,
         zone,
         telemetry,
+        releases,
         namespace);
   }
 
@@ -135,13 +152,24 @@ public record SimulationSettings(
         scrapeIntervalSeconds,
         zone,
         telemetry,
+        releases,
         namespace);
   }
 
   /** The same settings with another scrape interval. */
   public SimulationSettings withScrapeIntervalSeconds(int value) {
     return new SimulationSettings(
-        seed, end, weeks, services, tenants, incidentsPerWeek, value, zone, telemetry, namespace);
+        seed,
+        end,
+        weeks,
+        services,
+        tenants,
+        incidentsPerWeek,
+        value,
+        zone,
+        telemetry,
+        releases,
+        namespace);
   }
 
   /** The same settings with telemetry switched on or off. */
@@ -155,6 +183,23 @@ public record SimulationSettings(
         incidentsPerWeek,
         scrapeIntervalSeconds,
         zone,
+        value,
+        releases,
+        namespace);
+  }
+
+  /** The same settings with services released in another way. */
+  public SimulationSettings withReleases(Releases value) {
+    return new SimulationSettings(
+        seed,
+        end,
+        weeks,
+        services,
+        tenants,
+        incidentsPerWeek,
+        scrapeIntervalSeconds,
+        zone,
+        telemetry,
         value,
         namespace);
   }
@@ -171,6 +216,7 @@ public record SimulationSettings(
         scrapeIntervalSeconds,
         zone,
         telemetry,
+        releases,
         value);
   }
 

@@ -41,7 +41,7 @@ final class StatusPageExport {
     }
   }
 
-  private static long ended(Incident incident, long told) {
+  static long ended(Incident incident, long told) {
     return Math.max(incident.faultEndSecond(), told) + ENDED_AFTER_SECONDS;
   }
 

@@ -58,7 +58,12 @@ final class TicketFactory {
         page == null ? "phone" : "integration",
         isImpactWritten(subject, 305) ? subject.faultStartSecond() : null,
         isImpactWritten(subject, 306) ? subject.faultEndSecond() : null,
-        subject.deployment());
+        named(subject.deployment()));
+  }
+
+  /** A ticket names the change request that was the cause; of pipelines it knows nothing. */
+  private static @Nullable Deployment named(@Nullable Deployment cause) {
+    return cause != null && cause.isChangeRequest() ? cause : null;
   }
 
   static String sysId(long key) {

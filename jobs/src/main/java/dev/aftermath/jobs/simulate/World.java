@@ -6,6 +6,7 @@ import java.util.PrimitiveIterator;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole simulated landscape. It keeps no incident: every week can be drawn again, in order of
@@ -26,7 +27,7 @@ final class World {
 
   World(SimulationSettings settings) {
     this.settings = settings;
-    this.services = Service.first(settings.services(), settings.namespace());
+    this.services = Service.first(settings.services(), settings.releases(), settings.namespace());
     this.tenants = Tenant.first(settings.tenants(), settings.namespace());
     this.weeks = Week.of(settings);
     this.rhythms = weeks.stream().map(week -> Rhythm.of(week, settings.zone())).toList();
@@ -131,6 +132,29 @@ final class World {
   List<Deployment> plannedChanges(Week week, Service service) {
     return PlannedChanges.of(
         week, service, streamKey(week, service), firstChangeNumber(week, service));
+  }
+
+  /** Visits the changes of a week: planned ones, what broke something, and what repaired it. */
+  void visitChanges(Week week, Consumer<Deployment> visitor) {
+    for (Service service : services) {
+      plannedChanges(week, service).forEach(visitor);
+    }
+    visit(
+        week,
+        incident -> {
+          if (incident.deployment() != null) {
+            visitor.accept(incident.deployment());
+          }
+          Deployment repair = repair(incident);
+          if (repair != null) {
+            visitor.accept(repair);
+          }
+        });
+  }
+
+  /** The release that repaired what another had broken; null where none did or is recorded. */
+  @Nullable Deployment repair(Incident incident) {
+    return settings.releases() == Releases.PIPELINES ? Repairs.of(incident) : null;
   }
 
   private long firstChangeNumber(Week week, Service service) {

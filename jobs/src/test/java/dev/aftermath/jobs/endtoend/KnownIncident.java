@@ -12,8 +12,56 @@ import org.jspecify.annotations.Nullable;
  *
  * @param page the line of the truth with its page; null without one
  * @param ticket the line of the truth with its ticket; null without one
+ * @param firstAlertAt when the first alert began that led to it; null where none did
  */
-record KnownIncident(@Nullable JsonNode page, @Nullable JsonNode ticket) {
+record KnownIncident(
+    @Nullable JsonNode page, @Nullable JsonNode ticket, @Nullable Instant firstAlertAt) {
+
+  KnownIncident(@Nullable JsonNode page, @Nullable JsonNode ticket) {
+    this(page, ticket, null);
+  }
+
+  /** The same with the first alert that led to it. */
+  KnownIncident alertedAt(@Nullable Instant at) {
+    return new KnownIncident(page, ticket, at);
+  }
+
+  /** What the platform calls it. */
+  String id() {
+    return page == null ? "servicenow:" + ticketNumber() : "pagerduty:" + pageKey();
+  }
+
+  @Nullable String pageKey() {
+    return text(page, "page");
+  }
+
+  @Nullable String ticketNumber() {
+    return text(ticket, "ticket");
+  }
+
+  @Nullable String deduplicationKey() {
+    return text(page, "deduplication_key");
+  }
+
+  /** As somebody wrote it down, into the ticket or else into the page. */
+  @Nullable String monitoringId() {
+    return first(text(ticket, "ticket_monitoring_id"), text(page, "page_monitoring_id"));
+  }
+
+  @Nullable String mergedInto() {
+    return isMerged() ? text(page, "merged_into") : null;
+  }
+
+  /** Whether it is one of those that figures are about. */
+  boolean isCounted() {
+    return !isMerged() && !isPractice();
+  }
+
+  /** The first alert, unless it came after the opening. */
+  @Nullable Instant detectedAt() {
+    Instant at = firstAlertAt;
+    return at == null || at.isAfter(openedAt()) ? null : at;
+  }
 
   boolean isPaged() {
     return page != null;
@@ -139,7 +187,12 @@ record KnownIncident(@Nullable JsonNode page, @Nullable JsonNode ticket) {
   }
 
   boolean isCausedByChange() {
-    return text(ofTicket(), "change") != null;
+    return change() != null;
+  }
+
+  /** The change that its ticket names as the cause. */
+  @Nullable String change() {
+    return text(ofTicket(), "change");
   }
 
   private JsonNode line() {

@@ -35,6 +35,8 @@ import dev.aftermath.jobs.pipeline.KpiRosetta;
 import dev.aftermath.jobs.pipeline.KpiRosettaText;
 import dev.aftermath.jobs.pipeline.Pipeline;
 import dev.aftermath.jobs.pipeline.Progress;
+import dev.aftermath.jobs.silver.IncidentAccounts;
+import dev.aftermath.jobs.silver.IncidentRelations;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.testing.BronzeRecord;
 import dev.aftermath.jobs.testing.SparkTest;
@@ -343,6 +345,8 @@ class KpiExplanationTest {
             Note.of(run));
     List<String> wanted =
         List.of(
+            IncidentAccounts.TABLE.name(),
+            IncidentRelations.TABLE.name(),
             Incidents.TABLE.name(),
             IncidentFacts.TABLE.name(),
             KpiValues.TABLE.name(),

@@ -1,9 +1,9 @@
 package dev.aftermath.jobs.endtoend;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.aftermath.jobs.simulate.Namespace;
 import dev.aftermath.jobs.simulate.ProgressListener;
+import dev.aftermath.jobs.simulate.Releases;
 import dev.aftermath.jobs.simulate.Simulation;
 import dev.aftermath.jobs.simulate.SimulationSettings;
 import dev.aftermath.jobs.simulate.SimulationSummary;
@@ -26,15 +26,12 @@ import java.util.stream.Stream;
 final class ManyWorlds {
   static final Instant END = Instant.parse("2026-10-25T23:00:00Z");
 
-  private static final JsonMapper JSON = new JsonMapper();
-
-  /** What incidents are read from. */
-  private static final Pattern EXPORTS =
-      Pattern.compile("(incident|log_entries|analytics).*|.*\\.zip");
+  /** What no figure of incidents is made of, and what notifications tell already. */
+  private static final Pattern UNUSED =
+      Pattern.compile("runbooks/.*|.*/(maintenance_windows|oncalls|problem|alerts)[^/]*");
 
   private final Path folder;
-  private final List<JsonNode> truth = new ArrayList<>();
-  private final List<KnownIncident> incidents = new ArrayList<>();
+  private final List<SmallWorld> worlds = new ArrayList<>();
 
   private ManyWorlds(Path folder) {
     this.folder = folder;
@@ -58,14 +55,18 @@ final class ManyWorlds {
     return folder.resolve("second");
   }
 
-  /** What the exports had told when the worlds ended. */
-  List<KnownIncident> incidents() {
-    return incidents;
+  List<SmallWorld> worlds() {
+    return worlds;
   }
 
-  /** What really happened, a line for each incident of every world. */
-  List<JsonNode> truth() {
-    return truth;
+  /** What the exports had told when the worlds ended. */
+  List<KnownIncident> incidents() {
+    return worlds.stream().flatMap(world -> world.incidents().stream()).toList();
+  }
+
+  /** What really happened: the lines of one file of the truth of every world. */
+  List<JsonNode> truth(String file) {
+    return worlds.stream().flatMap(world -> world.lines(file).stream()).toList();
   }
 
   private void add(int seed) throws IOException {
@@ -79,15 +80,11 @@ final class ManyWorlds {
                 .withTenants(1)
                 .withIncidentsPerWeek(8)
                 .withTelemetry(Telemetry.NONE)
-                .within(new Namespace(prefix, 1_001 + 1_000L * seed)),
+                .withReleases(Releases.PIPELINES)
+                .within(new Namespace(prefix, 1_001 + 200L * seed)),
             folder.resolve("world-" + seed),
             ProgressListener.NONE);
-    List<JsonNode> lines = new ArrayList<>();
-    for (String line : Files.readAllLines(world.truth().resolve("incidents.jsonl"))) {
-      lines.add(JSON.readTree(line));
-    }
-    truth.addAll(lines);
-    incidents.addAll(KnownPairs.among(lines, END));
+    worlds.add(SmallWorld.read(world.truth(), END));
     deal(world.exports(), prefix, new SplittableRandom(seed));
   }
 
@@ -95,11 +92,8 @@ final class ManyWorlds {
     try (Stream<Path> files = Files.walk(exports)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         Path below = exports.relativize(file);
-        boolean isOfIncidents =
-            Stream.of("pagerduty", "servicenow").anyMatch(below::startsWith)
-                && EXPORTS.matcher(file.getFileName().toString()).matches();
-        if (isOfIncidents) {
-          Path source = below.getName(0);
+        Path source = below.getName(0);
+        if (!UNUSED.matcher(below.toString()).matches()) {
           Path inbox = lot.nextBoolean() ? firstInbox() : secondInbox();
           Path target = inbox.resolve(source).resolve(world).resolve(source.relativize(below));
           Files.createDirectories(target.getParent());

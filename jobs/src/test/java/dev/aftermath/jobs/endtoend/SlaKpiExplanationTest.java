@@ -21,6 +21,8 @@ import dev.aftermath.jobs.pipeline.KpiExplanation;
 import dev.aftermath.jobs.pipeline.KpiExplanationText;
 import dev.aftermath.jobs.pipeline.Pipeline;
 import dev.aftermath.jobs.pipeline.Progress;
+import dev.aftermath.jobs.silver.IncidentAccounts;
+import dev.aftermath.jobs.silver.IncidentRelations;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.silver.SlaClocks;
 import dev.aftermath.jobs.testing.BronzeRecord;
@@ -126,6 +128,8 @@ class SlaKpiExplanationTest {
             Note.of(run));
     List<String> wanted =
         List.of(
+            IncidentAccounts.TABLE.name(),
+            IncidentRelations.TABLE.name(),
             Incidents.TABLE.name(),
             IncidentFacts.TABLE.name(),
             SlaClocks.TABLE.name(),

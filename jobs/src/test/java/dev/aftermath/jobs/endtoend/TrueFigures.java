@@ -4,12 +4,8 @@ import dev.aftermath.jobs.endtoend.TrueKpi.Kind;
 import dev.aftermath.jobs.endtoend.TrueKpi.Outcome;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.temporal.IsoFields;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,14 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class TrueFigures {
   private static final String NONE = "(none)";
 
-  private final ZoneId zone;
-  private final Instant asOf;
+  private final TrueWeeks weeks;
   private final Map<String, Segment> segments = new TreeMap<>();
   private final Map<String, String> figures = new HashMap<>();
 
-  private TrueFigures(Instant asOf, ZoneId zone) {
-    this.zone = zone;
-    this.asOf = asOf;
+  private TrueFigures(TrueWeeks weeks) {
+    this.weeks = weeks;
   }
 
   /** The places of the incidents of a segment, and the first week that it has any in. */
@@ -52,8 +46,8 @@ final class TrueFigures {
 
   /** Every figure by its KPI, period, segment type and segment. */
   static Map<String, String> of(
-      List<KnownIncident> incidents, List<TrueKpi> kpis, Instant asOf, ZoneId zone) {
-    TrueFigures figures = new TrueFigures(asOf, zone);
+      List<KnownIncident> incidents, List<TrueKpi> kpis, TrueWeeks weeks) {
+    TrueFigures figures = new TrueFigures(weeks);
     for (int place = 0; place < incidents.size(); place++) {
       figures.place(place, incidents.get(place));
     }
@@ -76,16 +70,21 @@ final class TrueFigures {
     LocalDate first =
         Stream.of(incident.openedAt(), incident.resolvedAt(), incident.settledAt())
             .filter(Objects::nonNull)
-            .map(this::mondayOf)
+            .map(weeks::mondayOf)
             .min(Comparator.naturalOrder())
             .orElseThrow();
-    Stream.of(
-            "all\tall",
-            "service\t" + incident.service(),
-            "tenant\t" + Objects.requireNonNullElse(incident.tenant(), NONE),
-            "priority\t" + Objects.requireNonNullElse(incident.priority(), NONE),
-            "system\t" + incident.system())
+    segments(incident)
         .forEach(name -> segments.computeIfAbsent(name, key -> new Segment()).add(place, first));
+  }
+
+  /** The segments that an incident is in. */
+  static Stream<String> segments(KnownIncident incident) {
+    return Stream.of(
+        "all\tall",
+        "service\t" + incident.service(),
+        "tenant\t" + Objects.requireNonNullElse(incident.tenant(), NONE),
+        "priority\t" + Objects.requireNonNullElse(incident.priority(), NONE),
+        "system\t" + incident.system());
   }
 
   /** What one KPI makes of the incidents of one period. */
@@ -103,35 +102,22 @@ final class TrueFigures {
   }
 
   private void tell(TrueKpi kpi, List<Told> told, String name, Segment segment) {
-    Map<LocalDate, Tally> weeks = new TreeMap<>();
-    LocalDate last = mondayOf(asOf.minusNanos(1));
-    for (LocalDate monday = segment.first; !monday.isAfter(last); monday = monday.plusWeeks(1)) {
-      weeks.put(monday, new Tally());
-    }
+    Map<LocalDate, Tally> byWeek = new TreeMap<>();
+    weeks.since(segment.first).forEach(monday -> byWeek.put(monday, new Tally()));
     Tally all = new Tally();
     List<Told> here = segment.places.stream().map(told::get).toList();
     for (Told each : here) {
       if (each.at != null) {
         all.add(each.outcome);
-        Objects.requireNonNull(weeks.get(mondayOf(each.at))).add(each.outcome);
+        Objects.requireNonNull(byWeek.get(weeks.mondayOf(each.at))).add(each.outcome);
       }
     }
-    weeks.forEach(
+    byWeek.forEach(
         (monday, tally) ->
             figures.put(
-                kpi.id() + "\t" + label(monday) + "\t" + name,
-                figure(kpi, tally, here, monday.plusWeeks(1).atStartOfDay(zone).toInstant())));
-    figures.put(kpi.id() + "\tall\t" + name, figure(kpi, all, here, asOf));
-  }
-
-  private LocalDate mondayOf(Instant at) {
-    return at.atZone(zone).toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-  }
-
-  private static String label(LocalDate monday) {
-    return "%d-W%02d"
-        .formatted(
-            monday.get(IsoFields.WEEK_BASED_YEAR), monday.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+                kpi.id() + "\t" + TrueWeeks.label(monday) + "\t" + name,
+                figure(kpi, tally, here, weeks.endOfWeek(monday))));
+    figures.put(kpi.id() + "\tall\t" + name, figure(kpi, all, here, weeks.asOf()));
   }
 
   private static String figure(TrueKpi kpi, Tally tally, List<Told> told, Instant periodEnd) {
@@ -212,7 +198,7 @@ final class TrueFigures {
   }
 
   /** The quantile at so many tenths, type 7, in whole numbers with one division at the end. */
-  private static @Nullable Double tenth(long[] ascending, int tenths) {
+  static @Nullable Double tenth(long[] ascending, int tenths) {
     if (ascending.length == 0) {
       return null;
     }

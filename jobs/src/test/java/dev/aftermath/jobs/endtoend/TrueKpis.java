@@ -21,8 +21,14 @@ final class TrueKpis {
 
   private TrueKpis() {}
 
-  static List<TrueKpi> all(Instant asOf) {
-    return Stream.of(responses(), resolutions(), counts(), phases(asOf), dialects())
+  /**
+   * All of them.
+   *
+   * @param alertsSince when the first alert began that any export tells of
+   */
+  static List<TrueKpi> all(Instant asOf, Instant alertsSince) {
+    return Stream.of(
+            responses(), resolutions(), counts(), phases(asOf), detections(alertsSince), dialects())
         .flatMap(List::stream)
         .toList();
   }
@@ -103,10 +109,6 @@ final class TrueKpis {
                 Headline.MEDIAN,
                 "open_age_seconds",
                 it -> asOf.getEpochSecond() - it.openedAt().getEpochSecond()),
-        // No export of alerts is among those that are taken in.
-        counted(opened("internally_detected_ratio")).part("is_internally_detected", it -> null),
-        counted(opened("time_to_detect"))
-            .lasts(Headline.MEDIAN, KnownIncident::impactStartAt, KnownIncident::openedAt),
         counted(opened("time_to_engage"))
             .lasts(Headline.MEDIAN, KnownIncident::acknowledgedAt, KnownIncident::lastResponderAt),
         counted(resolved("time_to_mitigate"))
@@ -115,6 +117,22 @@ final class TrueKpis {
             .lasts(Headline.MEDIAN, KnownIncident::openedAt, KnownIncident::lastResponderAt),
         counted(resolved("time_to_restore"))
             .lasts(Headline.MEDIAN, TrueKpis::impactOrOpening, KnownIncident::restoredAt));
+  }
+
+  private static List<TrueKpi> detections(Instant alertsSince) {
+    return List.of(
+        counted(opened("internally_detected_ratio"))
+            .part(
+                "is_internally_detected",
+                it ->
+                    it.openedAt().isBefore(alertsSince)
+                        ? null
+                        : Boolean.valueOf(it.detectedAt() != null)),
+        counted(opened("time_to_detect"))
+            .lasts(
+                Headline.MEDIAN,
+                KnownIncident::impactStartAt,
+                it -> first(it.detectedAt(), it.openedAt())));
   }
 
   private static List<TrueKpi> dialects() {

@@ -5,32 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.aftermath.jobs.bronze.Records;
-import dev.aftermath.jobs.config.Calendars;
 import dev.aftermath.jobs.config.MatchingSettings;
-import dev.aftermath.jobs.config.OnCallSettings;
 import dev.aftermath.jobs.gold.AlertQuality;
 import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.gold.InterruptionLoad;
-import dev.aftermath.jobs.gold.OnCallGaps;
 import dev.aftermath.jobs.gold.SlaOutcomes;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.pipeline.Computation;
 import dev.aftermath.jobs.silver.Alerts;
-import dev.aftermath.jobs.silver.Interruptions;
 import dev.aftermath.jobs.testing.SampleIncidents;
 import dev.aftermath.jobs.testing.SparkTest;
-import dev.aftermath.jobs.testing.Timestamps;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -57,18 +47,22 @@ class TrueWorldTest {
 
     Path truth = exports.resolveSibling("truth");
     assertThat(computedBudgets(platform)).isEqualTo(trueBudgets(truth)).hasSize(3);
-    assertThat(computedSlas(platform)).containsExactlyInAnyOrderElementsOf(trueSlas(truth));
-    assertThat(computedLoad(platform))
-        .containsExactlyInAnyOrderElementsOf(trueLoad(truth))
-        .hasSizeGreaterThan(4);
+    SmallWorld told = SmallWorld.read(truth, TinyWorld.END);
+    Map<String, String> slas = TrueSlas.outcomes(told.lines("slas.jsonl"));
+    Lines.assertSame("SLAs", slas, TrueSlas.computed(platform.read(SlaOutcomes.TABLE)));
+    Map<String, String> load = TrueLoad.sums(told.lines("interruptions.json"));
+    assertThat(load).hasSizeGreaterThan(4);
+    Lines.assertSame(
+        "interruptions by team",
+        load,
+        TrueLoad.computed(
+            platform, new Evaluation(TinyWorld.AS_OF, platform.settings().reportZone())));
     assertThat(platform.read(InterruptionLoad.TABLE).isEmpty()).isTrue();
-    assertThat(computedGaps(platform))
-        .containsExactlyInAnyOrderElementsOf(trueGaps(truth))
-        .isNotEmpty();
-    assertThat(trueSlas(truth))
-        .anyMatch(sla -> sla.contains(" breached "))
-        .anyMatch(sla -> sla.contains(" 600 "))
-        .anyMatch(sla -> sla.contains("contradicts"));
+    Lines.assertSame(
+        "gaps of being on call",
+        TrueLoad.gaps(told.lines("on_call_gaps.json")),
+        TrueLoad.computedGaps(platform));
+    TrueSlas.assertHoldsEverything(slas);
     JsonNode counts = JSON.readTree(truth.resolve("counts.json").toFile());
     Dataset<Row> facts = platform.read(IncidentFacts.TABLE);
     assertCount(facts, "population = 'merged'", counts, "incidents_merged_child");
@@ -91,124 +85,6 @@ class TrueWorldTest {
         Computation.endOfLastClosedDay(TinyWorld.AS_OF, platform.settings().reportZone()));
     TrueAlerts.in(truth).assertAreThoseOf(platform.read(Alerts.TABLE));
     TrueAlerts.in(truth).assertWorth(platform.read(AlertQuality.TABLE));
-  }
-
-  /** Of each team alone: the tiny world's teams are smaller than those that are shown. */
-  private static List<String> computedLoad(TestPlatform platform) throws IOException {
-    OnCallSettings shipped =
-        OnCallSettings.read(
-                TestPlatform.CONF.resolve("on-call.yaml"),
-                Calendars.read(TestPlatform.CONF.resolve("calendars")))
-            .orElseThrow();
-    Dataset<Row> interruptions = platform.read(Interruptions.TABLE);
-    Dataset<Row> alone =
-        interruptions
-            .selectExpr(
-                "'page' AS kind",
-                "team",
-                "CAST(null AS TIMESTAMP) AS together_since_at",
-                "TIMESTAMP '2000-01-01 00:00:00' AS alone_since_at")
-            .distinct();
-    return InterruptionLoad.build(
-            interruptions,
-            alone,
-            new OnCallSettings(shipped.hours(), shipped.incidentsPerShift(), 1),
-            new Evaluation(TinyWorld.AS_OF, shipped.hours().zone()))
-        .where("interruption_count > 0 OR disturbed_night_count > 0")
-        .collectAsList()
-        .stream()
-        .map(
-            row ->
-                row.getAs("week")
-                    + " "
-                    + row.getAs("teams")
-                    + Stream.of("business", "off", "sleep", "disrupted_hour", "disturbed_night")
-                        .map(name -> row.<Long>getAs(name + "_count"))
-                        .toList())
-        .toList();
-  }
-
-  private static List<String> computedGaps(TestPlatform platform) {
-    return Timestamps.asText(platform.read(OnCallGaps.TABLE))
-        .selectExpr("concat_ws(' ', escalation_policy, escalation_level, start_at, end_at)")
-        .collectAsList()
-        .stream()
-        .map(row -> row.getString(0))
-        .toList();
-  }
-
-  private static List<String> trueGaps(Path truth) throws IOException {
-    List<String> gaps = new ArrayList<>();
-    for (JsonNode gap : JSON.readTree(truth.resolve("on_call_gaps.json").toFile())) {
-      gaps.add(
-          String.join(
-              " ",
-              gap.path("escalation_policy").asText(),
-              "1",
-              gap.path("start").asText(),
-              gap.path("end").asText()));
-    }
-    return gaps;
-  }
-
-  private static List<String> trueLoad(Path truth) throws IOException {
-    List<String> load = new ArrayList<>();
-    for (JsonNode sum : JSON.readTree(truth.resolve("interruptions.json").toFile())) {
-      load.add(
-          sum.path("week_and_team").asText()
-              + Stream.of("business", "off", "sleep", "disrupted_hours", "disturbed_nights")
-                  .map(name -> sum.path(name).asLong())
-                  .toList());
-    }
-    return load;
-  }
-
-  private static List<String> computedSlas(TestPlatform platform) {
-    List<String> slas = new ArrayList<>();
-    for (Row row :
-        Timestamps.asText(platform.read(SlaOutcomes.TABLE))
-            .where("outcome <> 'running'")
-            .collectAsList()) {
-      String outcome = row.getAs("outcome");
-      slas.add(
-          String.join(
-              " ",
-              row.getAs("servicenow_key"),
-              row.getAs("target"),
-              row.getAs("start_at"),
-              outcome,
-              outcome.equals("cancelled")
-                  ? ""
-                  : Stream.of("allowed", "paused", "elapsed", "business_elapsed")
-                      .map(name -> row.<Long>getAs(name + "_seconds").toString())
-                      .collect(Collectors.joining(" ")),
-              row.getList(row.fieldIndex("flags")).toString()));
-    }
-    return slas;
-  }
-
-  private static List<String> trueSlas(Path truth) throws IOException {
-    List<String> slas = new ArrayList<>();
-    for (String line : Files.readAllLines(truth.resolve("slas.jsonl"))) {
-      JsonNode sla = JSON.readTree(line);
-      boolean cancelled = sla.path("cancelled").asBoolean();
-      boolean misstated = sla.path("misstated").asBoolean();
-      boolean stated = sla.path("breached").asBoolean() != misstated;
-      slas.add(
-          String.join(
-              " ",
-              sla.path("ticket").asText(),
-              sla.path("target").asText(),
-              sla.path("start").asText(),
-              cancelled ? "cancelled" : stated ? "breached" : "met",
-              cancelled
-                  ? ""
-                  : Stream.of("allowed", "paused", "elapsed", "business_elapsed")
-                      .map(name -> sla.path(name + "_seconds").asText())
-                      .collect(Collectors.joining(" ")),
-              misstated ? "[breach_contradicts_computed, breach_contradicts_stated_ratio]" : "[]"));
-    }
-    return slas;
   }
 
   @ParameterizedTest(name = "seed {0}")

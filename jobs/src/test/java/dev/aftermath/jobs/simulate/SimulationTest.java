@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -99,6 +100,26 @@ class SimulationTest {
     assertThat(folder.resolve("bare/exports/loki")).doesNotExist();
     assertThat(summary.count("incidents")).isPositive();
     assertThat(summary.count("prometheus_samples")).isZero();
+  }
+
+  @Test
+  @DisplayName("releases every second service by a pipeline if so asked, which no ticket knows of")
+  void releasesByPipelines() throws IOException {
+    SimulationSettings settings =
+        SMALL.withTelemetry(Telemetry.NONE).withWeeks(4).withReleases(Releases.PIPELINES);
+    Simulation.write(settings, folder.resolve("one"), ProgressListener.NONE);
+    Simulation.write(settings, folder.resolve("two"), ProgressListener.NONE);
+
+    assertThat(WrittenWorld.tree(folder.resolve("one")))
+        .isEqualTo(WrittenWorld.tree(folder.resolve("two")));
+    List<String> releases = Files.readAllLines(folder.resolve("one/truth/deployments.jsonl"));
+    assertThat(releases)
+        .anyMatch(line -> line.contains("\"servicenow\"") && line.contains("\"repairs\":true"))
+        .allMatch(
+            line -> line.contains("\"azure-devops\"") == line.contains("\"payment-gateway\""));
+    assertThat(WrittenWorld.tree(folder.resolve("one/exports/azure-devops")).values())
+        .anyMatch(text -> text.contains("\"releaseDefinition\":{\"name\":\"payment-gateway\"}"))
+        .noneMatch(text -> text.contains("checkout"));
   }
 
   @Test
