@@ -90,7 +90,7 @@ class RealPostmortemsTest {
             "started_at AS opened_at",
             "false AS is_open",
             "'counted' AS population",
-            "timestamp'2026-01-01 00:00:00' AS as_of");
+            "timestamp'2026-01-01 00:00:00' AS open_as_of");
     Dataset<Row> logs = spark.createDataFrame(List.of(), IncidentLogs.TABLE.schema());
     Map<String, Set<String>> suggested = new HashMap<>();
     IncidentSuggestions.build(
