@@ -74,9 +74,18 @@ final class CauseRecollection {
                         .toDF("of_service")),
                 "of_service");
     Dataset<Row> places =
-        registered.join(
-            broadcast(spark.createDataset(ids, Encoders.STRING()).toDF("incident_id")),
-            "incident_id");
+        registered
+            .select(
+                "incident_id",
+                "batch",
+                "cause_id",
+                "opened_at",
+                "edge",
+                "evidence",
+                "similarity_ratio")
+            .join(
+                broadcast(spark.createDataset(ids, Encoders.STRING()).toDF("incident_id")),
+                "incident_id");
     List<Row> rows =
         new ArrayList<>(
             columns(MEANING, meanings)
