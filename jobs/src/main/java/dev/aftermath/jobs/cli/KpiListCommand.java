@@ -36,13 +36,19 @@ final class KpiListCommand implements Callable<Integer> {
           "concept",
           "dialect");
 
+  /** What fits into a terminal. */
+  private static final List<String> SHORT =
+      List.of("kpi", "of", "statistic", "headline", "unit", "cohort", "target", "in_force");
+
   @Mixin private CommonOptions options = new CommonOptions();
 
   @Option(
       names = "--format",
       defaultValue = "table",
       paramLabel = "FORMAT",
-      description = "table, csv or json. Default: ${DEFAULT-VALUE}.")
+      description =
+          "table, csv or json, of which the last two have all that is declared. Default:"
+              + " ${DEFAULT-VALUE}.")
   private ResultFormat format = ResultFormat.TABLE;
 
   @CommandLine.Spec
@@ -50,12 +56,19 @@ final class KpiListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    List<String> columns = format == ResultFormat.TABLE ? SHORT : COLUMNS;
     List<List<@Nullable Object>> rows = new ArrayList<>();
     Computation.kpis(options.settings()).stream()
         .sorted(Comparator.comparing(KpiDefinition::subject))
-        .forEach(definition -> rows.add(row(definition)));
-    format.print(COLUMNS, rows, spec.commandLine().getOut());
+        .forEach(definition -> rows.add(chosen(columns, row(definition))));
+    format.print(columns, rows, spec.commandLine().getOut());
     return ExitCode.DONE.code();
+  }
+
+  private static List<@Nullable Object> chosen(List<String> columns, List<@Nullable Object> row) {
+    List<@Nullable Object> chosen = new ArrayList<>();
+    columns.forEach(column -> chosen.add(row.get(COLUMNS.indexOf(column))));
+    return chosen;
   }
 
   private static List<@Nullable Object> row(KpiDefinition definition) {
