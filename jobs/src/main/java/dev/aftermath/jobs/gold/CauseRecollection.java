@@ -12,6 +12,7 @@ import dev.aftermath.jobs.domain.cause.CauseSighting;
 import dev.aftermath.jobs.domain.cause.Leader;
 import dev.aftermath.jobs.domain.cause.Placement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -20,9 +21,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /** The part of the registry that new incidents may have to do with, read in one action. */
@@ -55,42 +56,11 @@ final class CauseRecollection {
         services.add(incident.service() == null ? "" : incident.service());
       }
     }
-    SparkSession spark = registered.sparkSession();
-    Dataset<Row> meanings =
-        registered
-            .where("size(claims) > 0")
-            .select(explode(col("claims")).as("hash"), col("cause_id"))
-            .join(
-                broadcast(spark.createDataset(List.copyOf(hashes), Encoders.LONG()).toDF("hash")),
-                "hash");
-    Dataset<Row> leaders =
-        registered
-            .where("edge = 'leader' AND is_machine_titled AND compared_title <> ''")
-            .withColumn("of_service", functions.coalesce(col("service"), lit("")))
-            .join(
-                broadcast(
-                    spark
-                        .createDataset(List.copyOf(services), Encoders.STRING())
-                        .toDF("of_service")),
-                "of_service");
-    Dataset<Row> places =
-        registered
-            .select(
-                "incident_id",
-                "batch",
-                "cause_id",
-                "opened_at",
-                "edge",
-                "evidence",
-                "similarity_ratio")
-            .join(
-                broadcast(spark.createDataset(ids, Encoders.STRING()).toDF("incident_id")),
-                "incident_id");
     List<Row> rows =
         new ArrayList<>(
-            columns(MEANING, meanings)
-                .union(columns(LEADER, leaders))
-                .union(columns(PLACE, places))
+            columns(MEANING, meanings(registered, hashes))
+                .union(columns(LEADER, leaders(registered, services)))
+                .union(columns(PLACE, places(registered, ids)))
                 .collectAsList());
     rows.sort(
         Comparator.<Row>comparingLong(row -> row.isNullAt(3) ? 0 : row.getLong(3))
@@ -98,6 +68,42 @@ final class CauseRecollection {
             .thenComparing(row -> row.isNullAt(5) ? "" : row.getString(5)));
     recall(rows, registry, rules);
     return registry;
+  }
+
+  private static Dataset<Row> meanings(Dataset<Row> registered, Set<Long> hashes) {
+    return registered
+        .where("size(claims) > 0")
+        .select(explode(col("claims")).as("hash"), col("cause_id"))
+        .join(broadcast(named(registered, hashes, Encoders.LONG(), "hash")), "hash");
+  }
+
+  /** Neither here nor of places are columns read that nobody asks for: all rows are looked at. */
+  private static Dataset<Row> leaders(Dataset<Row> registered, Set<String> services) {
+    return registered
+        .where("edge = 'leader' AND is_machine_titled AND compared_title <> ''")
+        .select(
+            col("incident_id"),
+            col("batch"),
+            col("cause_id"),
+            col("opened_at"),
+            col("tenant"),
+            col("service"),
+            col("compared_title"),
+            functions.coalesce(col("service"), lit("")).as("of_service"))
+        .join(
+            broadcast(named(registered, services, Encoders.STRING(), "of_service")), "of_service");
+  }
+
+  private static Dataset<Row> places(Dataset<Row> registered, List<String> ids) {
+    return registered
+        .select(
+            "incident_id", "batch", "cause_id", "opened_at", "edge", "evidence", "similarity_ratio")
+        .join(broadcast(named(registered, ids, Encoders.STRING(), "incident_id")), "incident_id");
+  }
+
+  private static <T> Dataset<Row> named(
+      Dataset<Row> registered, Collection<T> values, Encoder<T> encoder, String name) {
+    return registered.sparkSession().createDataset(List.copyOf(values), encoder).toDF(name);
   }
 
   private static Dataset<Row> columns(int what, Dataset<Row> rows) {

@@ -54,7 +54,7 @@ final class CauseRegistryGates {
   /** With it, partitions are joined and split as they come, as in a usual run. */
   private static final int ADAPTIVE_PARTITIONS = 7;
 
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 15;
   private static final StructType TITLES =
       StructType.fromDDL("incident_id STRING, opened BIGINT, service STRING, title STRING");
 
