@@ -24,14 +24,29 @@ final class TrueActions {
 
   private final TrueWeeks weeks;
   private final Map<String, String> items = new HashMap<>();
-  private final Map<String, List<Item>> segments = new TreeMap<>();
+  private final List<Item> all = new ArrayList<>();
 
   private TrueActions(TrueWeeks weeks) {
     this.weeks = weeks;
   }
 
   /** An action item; null where it is not closed. */
-  private record Item(Instant writtenAt, Instant dueAt, @Nullable Instant closedAt) {
+  record Item(
+      KnownPostmortem postmortem, Instant writtenAt, Instant dueAt, @Nullable Instant closedAt) {
+
+    Stream<String> segments() {
+      return Stream.of(
+          "all\tall", "service\t" + postmortem.service(), "tenant\t" + postmortem.tenant());
+    }
+
+    boolean isOverdueAt(Instant at) {
+      return isOpen() && !dueAt.isAfter(at);
+    }
+
+    boolean isOpen() {
+      return closedAt == null;
+    }
+
     boolean isDueIn(Instant start, Instant end) {
       return dueAt.isAfter(start) && !dueAt.isAfter(end);
     }
@@ -45,9 +60,19 @@ final class TrueActions {
     }
   }
 
-  static void assertAreThoseOf(ManyWorlds worlds, TestPlatform platform, TrueWeeks weeks) {
+  /** Those of all worlds. */
+  static List<Item> among(ManyWorlds worlds, TrueWeeks weeks) {
+    return of(worlds, weeks).all;
+  }
+
+  private static TrueActions of(ManyWorlds worlds, TrueWeeks weeks) {
     TrueActions truth = new TrueActions(weeks);
     worlds.worlds().forEach(world -> KnownPostmortem.in(world).forEach(truth::take));
+    return truth;
+  }
+
+  static void assertAreThoseOf(ManyWorlds worlds, TestPlatform platform, TrueWeeks weeks) {
+    TrueActions truth = of(worlds, weeks);
     assertThat(truth.items).hasSizeGreaterThan(1_000);
     Lines.assertSame(
         ActionItemStatus.TABLE.name(),
@@ -98,11 +123,12 @@ final class TrueActions {
       Instant writtenAt = postmortem.completedAt();
       Item item =
           new Item(
+              postmortem,
               writtenAt,
               stated == null ? writtenAt.plus(ALLOWED) : stated,
               endOf(text(line, "closed_on")));
-      boolean isOpen = item.closedAt() == null;
-      boolean isOverdue = isOpen && !item.dueAt().isAfter(weeks.asOf());
+      boolean isOpen = item.isOpen();
+      boolean isOverdue = item.isOverdueAt(weeks.asOf());
       KnownIncident incident = postmortem.incident();
       items.put(
           Lines.line(postmortem.key(), position),
@@ -121,8 +147,7 @@ final class TrueActions {
               isOverdue,
               isOpen ? Duration.between(writtenAt, weeks.asOf()).toDays() : null,
               isOverdue ? Duration.between(item.dueAt(), weeks.asOf()).toDays() : null));
-      Stream.of("all\tall", "service\t" + postmortem.service(), "tenant\t" + postmortem.tenant())
-          .forEach(segment -> segments.computeIfAbsent(segment, it -> new ArrayList<>()).add(item));
+      all.add(item);
     }
   }
 
@@ -131,16 +156,21 @@ final class TrueActions {
   }
 
   private Map<String, String> figures() {
+    Map<String, List<Item>> segments = new TreeMap<>();
+    for (Item item : all) {
+      item.segments()
+          .forEach(segment -> segments.computeIfAbsent(segment, it -> new ArrayList<>()).add(item));
+    }
     Map<String, String> figures = new HashMap<>();
     segments.forEach(
-        (segment, all) -> {
+        (segment, items) -> {
           Instant first =
-              all.stream()
+              items.stream()
                   .flatMap(item -> Stream.of(item.writtenAt(), item.dueAt()))
                   .min(Instant::compareTo)
                   .orElseThrow();
           for (LocalDate monday : weeks.since(weeks.mondayOf(first))) {
-            figures.put(Lines.line(segment, TrueWeeks.label(monday)), figure(all, monday));
+            figures.put(Lines.line(segment, TrueWeeks.label(monday)), figure(items, monday));
           }
         });
     return figures;

@@ -34,7 +34,7 @@ final class TrueDeliveries {
   }
 
   /** A deployment with the incidents that are put down to it. */
-  private record Release(
+  record Release(
       String key,
       String number,
       String service,
@@ -58,6 +58,10 @@ final class TrueDeliveries {
           new ArrayList<>());
     }
 
+    boolean isFailed() {
+      return !failures.isEmpty();
+    }
+
     @Nullable Long leadSeconds() {
       return committedAt == null ? null : Long.valueOf(seconds(committedAt, endedAt));
     }
@@ -79,9 +83,26 @@ final class TrueDeliveries {
     }
   }
 
-  static void assertAreThoseOf(ManyWorlds worlds, TestPlatform platform, TrueWeeks weeks) {
+  /** Those of all worlds. */
+  static List<Release> among(ManyWorlds worlds, TrueWeeks weeks) {
+    return of(worlds, weeks).all();
+  }
+
+  private static TrueDeliveries of(ManyWorlds worlds, TrueWeeks weeks) {
     TrueDeliveries truth = new TrueDeliveries(weeks);
     worlds.worlds().forEach(truth::take);
+    return truth;
+  }
+
+  private List<Release> all() {
+    return releases.values().stream()
+        .flatMap(byWeek -> byWeek.values().stream())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  static void assertAreThoseOf(ManyWorlds worlds, TestPlatform platform, TrueWeeks weeks) {
+    TrueDeliveries truth = of(worlds, weeks);
     assertHoldEverything(truth);
     Lines.assertSame(
         IncidentAttributions.TABLE.name(),
@@ -123,12 +144,7 @@ final class TrueDeliveries {
   }
 
   private static void assertHoldEverything(TrueDeliveries truth) {
-    List<Release> all =
-        truth.releases.values().stream()
-            .flatMap(byWeek -> byWeek.values().stream())
-            .flatMap(List::stream)
-            .toList();
-    assertThat(all)
+    assertThat(truth.all())
         .anyMatch(it -> it.key().startsWith("azure-devops:") && !it.failures().isEmpty())
         .anyMatch(it -> it.key().startsWith("azure-devops:") && it.repairs())
         .anyMatch(it -> it.key().startsWith("servicenow:") && it.repairs())
@@ -153,7 +169,7 @@ final class TrueDeliveries {
               release.startedAt(),
               release.endedAt(),
               release.leadSeconds(),
-              !release.failures().isEmpty(),
+              release.isFailed(),
               release.failures().stream().map(KnownIncident::id).toList(),
               release.recoverySeconds(),
               release.repairs()));
@@ -205,7 +221,7 @@ final class TrueDeliveries {
   private static String figure(List<Release> made) {
     long[] leads = ascending(made.stream().map(Release::leadSeconds).toList());
     long[] recoveries = ascending(made.stream().map(Release::recoverySeconds).toList());
-    long failed = made.stream().filter(it -> !it.failures().isEmpty()).count();
+    long failed = made.stream().filter(Release::isFailed).count();
     long repairs = made.stream().filter(Release::repairs).count();
     return Lines.line(
         made.size(),

@@ -22,17 +22,63 @@ final class TrueDuties {
   private static final List<String> STATES = List.of("pending", "in_time", "late", "missing");
 
   private final TrueWeeks weeks;
-  private final Map<String, String> duties = new HashMap<>();
+  private final List<Duty> duties = new ArrayList<>();
   private final Map<String, Map<LocalDate, List<String>>> segments = new TreeMap<>();
 
   private TrueDuties(TrueWeeks weeks) {
     this.weeks = weeks;
   }
 
-  static void assertAreThoseOf(ManyWorlds worlds, TestPlatform platform, TrueWeeks weeks) {
+  /**
+   * An incident that asks for a postmortem.
+   *
+   * @param first of those that were written the one that was finished first; null where none was
+   */
+  record Duty(
+      KnownIncident incident, String state, @Nullable KnownPostmortem first, int writtenCount) {
+
+    @Nullable Instant resolvedAt() {
+      return incident.settledAt();
+    }
+
+    @Nullable Instant dueAt() {
+      Instant resolvedAt = resolvedAt();
+      return resolvedAt == null ? null : resolvedAt.plus(DUE_WITHIN);
+    }
+
+    @Nullable Instant completedAt() {
+      return first == null ? null : first.completedAt();
+    }
+
+    private String line(TrueWeeks weeks) {
+      Instant resolvedAt = resolvedAt();
+      return Lines.line(
+          state,
+          resolvedAt,
+          dueAt(),
+          completedAt(),
+          first == null ? null : first.key(),
+          writtenCount,
+          resolvedAt == null ? null : TrueWeeks.label(weeks.mondayOf(resolvedAt)));
+    }
+  }
+
+  /** Those of all worlds. */
+  static List<Duty> among(ManyWorlds worlds, TrueWeeks weeks) {
+    return of(worlds, weeks).duties;
+  }
+
+  private static TrueDuties of(ManyWorlds worlds, TrueWeeks weeks) {
     TrueDuties truth = new TrueDuties(weeks);
     worlds.worlds().forEach(truth::take);
-    assertThat(truth.duties.values())
+    return truth;
+  }
+
+  static void assertAreThoseOf(ManyWorlds worlds, TestPlatform platform, TrueWeeks weeks) {
+    TrueDuties truth = of(worlds, weeks);
+    Map<String, String> lines = new HashMap<>();
+    truth.duties.forEach(duty -> lines.put(duty.incident().id(), duty.line(weeks)));
+    assertThat(lines.values())
         .anyMatch(it -> it.startsWith("open"))
         .anyMatch(it -> it.startsWith("pending"))
         .anyMatch(it -> it.startsWith("in_time"))
@@ -40,7 +86,7 @@ final class TrueDuties {
         .anyMatch(it -> it.startsWith("missing"));
     Lines.assertSame(
         PostmortemDuties.TABLE.name(),
-        truth.duties,
+        lines,
         Lines.rows(
             platform.read(PostmortemDuties.TABLE),
             List.of("incident_id"),
@@ -96,18 +142,8 @@ final class TrueDuties {
                 Comparator.comparing(KnownPostmortem::completedAt)
                     .thenComparing(KnownPostmortem::key))
             .orElse(null);
-    Instant completedAt = first == null ? null : first.completedAt();
-    String state = state(resolvedAt, completedAt);
-    duties.put(
-        incident.id(),
-        Lines.line(
-            state,
-            resolvedAt,
-            resolvedAt == null ? null : resolvedAt.plus(DUE_WITHIN),
-            completedAt,
-            first == null ? null : first.key(),
-            written.size(),
-            resolvedAt == null ? null : TrueWeeks.label(weeks.mondayOf(resolvedAt))));
+    String state = state(resolvedAt, first == null ? null : first.completedAt());
+    duties.add(new Duty(incident, state, first, written.size()));
     if (resolvedAt != null) {
       TrueFigures.segments(incident)
           .filter(segment -> !segment.matches("(priority|system)\t.*"))

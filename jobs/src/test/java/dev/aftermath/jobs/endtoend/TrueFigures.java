@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The figures of KPIs over known incidents, reckoned one incident after another. */
+/** The figures of KPIs over known cases, reckoned one case after another. */
 final class TrueFigures {
   private static final String NONE = "(none)";
 
@@ -29,7 +29,7 @@ final class TrueFigures {
     this.weeks = weeks;
   }
 
-  /** The places of the incidents of a segment, and the first week that it has any in. */
+  /** The places of the cases of a segment, and the first week that it has any in. */
   private static final class Segment {
     private final List<Integer> places = new ArrayList<>();
     private LocalDate first = LocalDate.MAX;
@@ -40,41 +40,47 @@ final class TrueFigures {
     }
   }
 
-  /** What a KPI makes of one incident; {@code at} puts it into a period. */
+  /** What a KPI makes of one case; {@code at} puts it into a period. */
   private record Told(
-      Instant openedAt, @Nullable Instant settledAt, @Nullable Instant at, Outcome outcome) {}
+      @Nullable Instant begin, @Nullable Instant end, @Nullable Instant at, Outcome outcome) {}
 
   /** Every figure by its KPI, period, segment type and segment. */
-  static Map<String, String> of(
-      List<KnownIncident> incidents, List<TrueKpi> kpis, TrueWeeks weeks) {
+  static <T> Map<String, String> of(TrueSubject<T> subject, TrueWeeks weeks) {
     TrueFigures figures = new TrueFigures(weeks);
-    for (int place = 0; place < incidents.size(); place++) {
-      figures.place(place, incidents.get(place));
+    List<T> cases = subject.cases();
+    for (int place = 0; place < cases.size(); place++) {
+      figures.place(subject, place);
     }
-    for (TrueKpi kpi : kpis) {
-      List<Told> told = incidents.stream().map(it -> told(kpi, it)).toList();
+    for (TrueKpi<T> kpi : subject.kpis()) {
+      List<Told> told = cases.stream().map(it -> told(subject, kpi, it)).toList();
       figures.segments.forEach((name, segment) -> figures.tell(kpi, told, name, segment));
     }
     return figures.figures;
   }
 
-  private static Told told(TrueKpi kpi, KnownIncident incident) {
+  private static <T> Told told(TrueSubject<T> subject, TrueKpi<T> kpi, T one) {
     return new Told(
-        incident.openedAt(),
-        incident.settledAt(),
-        kpi.cohort().apply(incident),
-        kpi.outcome().apply(incident));
+        subject.begin(one), subject.end(one), kpi.cohort().apply(one), kpi.outcome().apply(one));
   }
 
-  private void place(int place, KnownIncident incident) {
+  /** In the week of the first that happened to it; what is yet to come is in no week. */
+  private <T> void place(TrueSubject<T> subject, int place) {
+    T one = subject.cases().get(place);
     LocalDate first =
-        Stream.of(incident.openedAt(), incident.resolvedAt(), incident.settledAt())
-            .filter(Objects::nonNull)
-            .map(weeks::mondayOf)
+        subject.instants().stream()
+            .map(instant -> instant.apply(one))
+            .filter(this::isPast)
+            .map(at -> weeks.mondayOf(Objects.requireNonNull(at)))
             .min(Comparator.naturalOrder())
             .orElseThrow();
-    segments(incident)
+    subject
+        .segments()
+        .apply(one)
         .forEach(name -> segments.computeIfAbsent(name, key -> new Segment()).add(place, first));
+  }
+
+  private boolean isPast(@Nullable Instant at) {
+    return at != null && at.isBefore(weeks.asOf());
   }
 
   /** The segments that an incident is in. */
@@ -87,7 +93,7 @@ final class TrueFigures {
         "system\t" + incident.system());
   }
 
-  /** What one KPI makes of the incidents of one period. */
+  /** What one KPI makes of the cases of one period. */
   private static final class Tally {
     private final List<Long> values = new ArrayList<>();
     private final Map<String, Long> excluded = new TreeMap<>();
@@ -101,13 +107,13 @@ final class TrueFigures {
     }
   }
 
-  private void tell(TrueKpi kpi, List<Told> told, String name, Segment segment) {
+  private void tell(TrueKpi<?> kpi, List<Told> told, String name, Segment segment) {
     Map<LocalDate, Tally> byWeek = new TreeMap<>();
     weeks.since(segment.first).forEach(monday -> byWeek.put(monday, new Tally()));
     Tally all = new Tally();
     List<Told> here = segment.places.stream().map(told::get).toList();
     for (Told each : here) {
-      if (each.at != null) {
+      if (each.at != null && isPast(each.at)) {
         all.add(each.outcome);
         Objects.requireNonNull(byWeek.get(weeks.mondayOf(each.at))).add(each.outcome);
       }
@@ -120,7 +126,7 @@ final class TrueFigures {
     figures.put(kpi.id() + "\tall\t" + name, figure(kpi, all, here, weeks.asOf()));
   }
 
-  private static String figure(TrueKpi kpi, Tally tally, List<Told> told, Instant periodEnd) {
+  private static String figure(TrueKpi<?> kpi, Tally tally, List<Told> told, Instant periodEnd) {
     long[] values = tally.values.stream().mapToLong(Long::longValue).sorted().toArray();
     long sum = Arrays.stream(values).sum();
     Double mean = values.length == 0 ? null : Double.valueOf((double) sum / values.length);
@@ -192,8 +198,8 @@ final class TrueFigures {
   private static long stock(List<Told> told, Instant periodEnd) {
     return told.stream()
         .filter(it -> it.outcome.reason() == null)
-        .filter(it -> it.openedAt.isBefore(periodEnd))
-        .filter(it -> it.settledAt == null || !it.settledAt.isBefore(periodEnd))
+        .filter(it -> it.begin != null && it.begin.isBefore(periodEnd))
+        .filter(it -> it.end == null || !it.end.isBefore(periodEnd))
         .count();
   }
 

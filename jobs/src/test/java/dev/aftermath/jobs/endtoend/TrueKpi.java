@@ -10,15 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the definition of a KPI says in its words, told once more in plain Java.
  *
- * @param cohort which instant of an incident puts it into a period
- * @param outcome what an incident brings, or why it is left out
+ * @param <T> what it is about: incidents, or cases of another kind
+ * @param cohort which instant of a case puts it into a period
+ * @param outcome what a case brings, or why it is left out
  * @param headline of a duration or number which figure is its value; null of anything else
  */
-record TrueKpi(
+record TrueKpi<T>(
     String id,
-    Function<KnownIncident, @Nullable Instant> cohort,
+    Function<T, @Nullable Instant> cohort,
     Kind kind,
-    Function<KnownIncident, Outcome> outcome,
+    Function<T, Outcome> outcome,
     @Nullable Headline headline) {
 
   enum Kind {
@@ -35,7 +36,7 @@ record TrueKpi(
     GEOMETRIC_MEAN
   }
 
-  /** What an incident brings; a reason of those that are left out. */
+  /** What a case brings; a reason of those that are left out. */
   record Outcome(long value, @Nullable String reason) {
     static Outcome of(long value) {
       return new Outcome(value, null);
@@ -47,73 +48,67 @@ record TrueKpi(
   }
 
   /** The conditions of a definition, in their order, before what is measured. */
-  static final class Draft {
-    private record Condition(Predicate<KnownIncident> holds, String otherwise) {}
+  static final class Draft<T> {
+    private record Condition<T>(Predicate<T> holds, String otherwise) {}
 
     private final String id;
-    private final Function<KnownIncident, @Nullable Instant> cohort;
-    private final List<Condition> conditions = new ArrayList<>();
+    private final Function<T, @Nullable Instant> cohort;
+    private final List<Condition<T>> conditions = new ArrayList<>();
 
-    private Draft(String id, Function<KnownIncident, @Nullable Instant> cohort) {
+    private Draft(String id, Function<T, @Nullable Instant> cohort) {
       this.id = id;
       this.cohort = cohort;
     }
 
-    Draft needs(Predicate<KnownIncident> holds, String otherwise) {
-      conditions.add(new Condition(holds, otherwise));
+    Draft<T> needs(Predicate<T> holds, String otherwise) {
+      conditions.add(new Condition<>(holds, otherwise));
       return this;
     }
 
     /** Figures of the seconds from one instant to another; a clock may be 5 s behind the other. */
-    TrueKpi lasts(
+    TrueKpi<T> lasts(
         Headline headline,
-        Function<KnownIncident, @Nullable Instant> start,
-        Function<KnownIncident, @Nullable Instant> end) {
+        Function<T, @Nullable Instant> start,
+        Function<T, @Nullable Instant> end) {
       return kpi(Kind.DURATION, it -> elapsed(start.apply(it), end.apply(it)), headline);
     }
 
-    TrueKpi seconds(
-        Headline headline, String column, Function<KnownIncident, @Nullable Long> seconds) {
+    TrueKpi<T> seconds(Headline headline, String column, Function<T, @Nullable Long> seconds) {
       return kpi(Kind.DURATION, it -> known(column, seconds.apply(it)), headline);
     }
 
-    TrueKpi within(
-        long seconds,
-        Function<KnownIncident, @Nullable Instant> start,
-        Function<KnownIncident, @Nullable Instant> end) {
-      return kpi(
-          Kind.PART,
-          it -> {
-            Outcome lasted = elapsed(start.apply(it), end.apply(it));
-            return lasted.reason() == null ? Outcome.of(lasted.value() <= seconds ? 1 : 0) : lasted;
-          },
-          null);
+    TrueKpi<T> within(
+        long seconds, Function<T, @Nullable Instant> start, Function<T, @Nullable Instant> end) {
+      return kpi(Kind.PART, it -> isWithin(seconds, elapsed(start.apply(it), end.apply(it))), null);
     }
 
-    TrueKpi number(String column, Function<KnownIncident, @Nullable Long> number) {
-      return kpi(Kind.NUMBER, it -> known(column, number.apply(it)), Headline.MEAN);
+    TrueKpi<T> within(long seconds, String column, Function<T, @Nullable Long> told) {
+      return kpi(Kind.PART, it -> isWithin(seconds, known(column, told.apply(it))), null);
     }
 
-    TrueKpi part(String column, Function<KnownIncident, @Nullable Boolean> meets) {
+    TrueKpi<T> number(Headline headline, String column, Function<T, @Nullable Long> number) {
+      return kpi(Kind.NUMBER, it -> known(column, number.apply(it)), headline);
+    }
+
+    TrueKpi<T> part(String column, Function<T, @Nullable Boolean> meets) {
       return kpi(Kind.PART, it -> met(column, meets.apply(it)), null);
     }
 
-    TrueKpi count(String column, Function<KnownIncident, @Nullable Boolean> meets) {
+    TrueKpi<T> count(String column, Function<T, @Nullable Boolean> meets) {
       return kpi(Kind.COUNT, it -> met(column, meets.apply(it)), null);
     }
 
-    TrueKpi count() {
+    TrueKpi<T> count() {
       return kpi(Kind.COUNT, it -> Outcome.of(1), null);
     }
 
-    TrueKpi stock() {
+    TrueKpi<T> stock() {
       return kpi(Kind.STOCK, it -> Outcome.of(1), null);
     }
 
-    private TrueKpi kpi(
-        Kind kind, Function<KnownIncident, Outcome> measure, @Nullable Headline headline) {
-      List<Condition> all = List.copyOf(conditions);
-      return new TrueKpi(
+    private TrueKpi<T> kpi(Kind kind, Function<T, Outcome> measure, @Nullable Headline headline) {
+      List<Condition<T>> all = List.copyOf(conditions);
+      return new TrueKpi<>(
           id,
           cohort,
           kind,
@@ -128,6 +123,10 @@ record TrueKpi(
 
     private static Outcome known(String column, @Nullable Long told) {
       return told == null ? Outcome.without(column + "_not_known") : Outcome.of(told);
+    }
+
+    private static Outcome isWithin(long seconds, Outcome lasted) {
+      return lasted.reason() == null ? Outcome.of(lasted.value() <= seconds ? 1 : 0) : lasted;
     }
 
     private static Outcome met(String column, @Nullable Boolean meets) {
@@ -148,18 +147,23 @@ record TrueKpi(
     }
   }
 
+  /** By an instant of a case. */
+  static <T> Draft<T> by(Function<T, @Nullable Instant> cohort, String id) {
+    return new Draft<>(id, cohort);
+  }
+
   /** By when incidents were opened. */
-  static Draft opened(String id) {
-    return new Draft(id, KnownIncident::openedAt);
+  static Draft<KnownIncident> opened(String id) {
+    return new Draft<>(id, KnownIncident::openedAt);
   }
 
   /** By their last resolution. */
-  static Draft resolved(String id) {
-    return new Draft(id, KnownIncident::resolvedAt);
+  static Draft<KnownIncident> resolved(String id) {
+    return new Draft<>(id, KnownIncident::resolvedAt);
   }
 
   /** By their last resolution or, where none is known, their closing. */
-  static Draft settled(String id) {
-    return new Draft(id, KnownIncident::settledAt);
+  static Draft<KnownIncident> settled(String id) {
+    return new Draft<>(id, KnownIncident::settledAt);
   }
 }

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every KPI that the project ships, as the words of its definition have it, but {@link #UNTOLD}.
+ * Every KPI about incidents that the project ships, as the words of its definition have it, but
+ * {@link #UNTOLD}.
  */
 final class TrueKpis {
   /** What people did on tickets that nobody was paged for is in no truth. */
@@ -21,38 +22,48 @@ final class TrueKpis {
 
   private TrueKpis() {}
 
+  /** Incidents, with all of them. */
+  static TrueSubject<KnownIncident> of(
+      List<KnownIncident> incidents, List<TrueKpi<KnownIncident>> kpis) {
+    return new TrueSubject<>(
+        incidents,
+        kpis,
+        TrueFigures::segments,
+        List.of(KnownIncident::openedAt, KnownIncident::resolvedAt, KnownIncident::settledAt));
+  }
+
   /**
    * All of them.
    *
    * @param alertsSince when the first alert began that any export tells of
    */
-  static List<TrueKpi> all(Instant asOf, Instant alertsSince) {
+  static List<TrueKpi<KnownIncident>> all(Instant asOf, Instant alertsSince) {
     return Stream.of(
             responses(), resolutions(), counts(), phases(asOf), detections(alertsSince), dialects())
         .flatMap(List::stream)
         .toList();
   }
 
-  private static Draft counted(Draft draft) {
+  private static Draft<KnownIncident> counted(Draft<KnownIncident> draft) {
     return draft
         .needs(it -> !it.isMerged(), "merged")
         .needs(it -> !it.isPractice(), "test_drill_or_maintenance");
   }
 
-  private static Draft paged(Draft draft) {
+  private static Draft<KnownIncident> paged(Draft<KnownIncident> draft) {
     return counted(draft).needs(KnownIncident::isPaged, "nobody_was_paged");
   }
 
-  private static Draft notByTimeout(Draft draft) {
+  private static Draft<KnownIncident> notByTimeout(Draft<KnownIncident> draft) {
     return draft.needs(it -> !it.isResolvedBy("timeout"), "resolved_by_timeout");
   }
 
-  private static Draft told(Draft draft) {
+  private static Draft<KnownIncident> told(Draft<KnownIncident> draft) {
     return notByTimeout(
         counted(draft).needs(it -> it.resolvedAt() != null, "resolution_not_recorded"));
   }
 
-  private static List<TrueKpi> responses() {
+  private static List<TrueKpi<KnownIncident>> responses() {
     return List.of(
         paged(opened("ack_coverage")).part("is_acknowledged", it -> it.acknowledgedAt() != null),
         counted(opened("ack_within_15_minutes"))
@@ -64,7 +75,7 @@ final class TrueKpis {
             .lasts(Headline.MEAN, KnownIncident::openedAt, KnownIncident::acknowledgedAt));
   }
 
-  private static List<TrueKpi> resolutions() {
+  private static List<TrueKpi<KnownIncident>> resolutions() {
     return List.of(
         told(resolved("mttr"))
             .lasts(Headline.MEAN, KnownIncident::openedAt, KnownIncident::resolvedAt),
@@ -80,13 +91,13 @@ final class TrueKpis {
             .within(4 * 3_600, KnownIncident::openedAt, KnownIncident::resolvedAt));
   }
 
-  private static List<TrueKpi> counts() {
+  private static List<TrueKpi<KnownIncident>> counts() {
     return List.of(
         counted(opened("incident_count")).count(),
         counted(opened("major_count")).count("major", KnownIncident::isMajor),
         counted(opened("open_count")).stock(),
         counted(settled("reassignments"))
-            .number("reassignment_count", KnownIncident::reassignmentCount),
+            .number(Headline.MEAN, "reassignment_count", KnownIncident::reassignmentCount),
         counted(opened("reopened_count")).count("is_reopened", KnownIncident::isReopened),
         counted(resolved("reopened_ratio")).part("is_reopened", KnownIncident::isReopened),
         counted(resolved("resolved_count")).count(),
@@ -101,7 +112,7 @@ final class TrueKpis {
     return count == null ? null : count == 0;
   }
 
-  private static List<TrueKpi> phases(Instant asOf) {
+  private static List<TrueKpi<KnownIncident>> phases(Instant asOf) {
     return List.of(
         counted(opened("open_age"))
             .needs(KnownIncident::isOpen, "no_longer_open")
@@ -119,7 +130,7 @@ final class TrueKpis {
             .lasts(Headline.MEDIAN, TrueKpis::impactOrOpening, KnownIncident::restoredAt));
   }
 
-  private static List<TrueKpi> detections(Instant alertsSince) {
+  private static List<TrueKpi<KnownIncident>> detections(Instant alertsSince) {
     return List.of(
         counted(opened("internally_detected_ratio"))
             .part(
@@ -135,7 +146,7 @@ final class TrueKpis {
                 it -> first(it.detectedAt(), it.openedAt())));
   }
 
-  private static List<TrueKpi> dialects() {
+  private static List<TrueKpi<KnownIncident>> dialects() {
     return List.of(
         resolved("dora_failed_deployment_recovery_time")
             .needs(it -> !it.isMerged() && !it.isPractice(), "not_counted")
@@ -173,7 +184,7 @@ final class TrueKpis {
             .lasts(Headline.MEAN, KnownIncident::openedAt, KnownIncident::closedAt));
   }
 
-  private static Draft closedPage(String id) {
+  private static Draft<KnownIncident> closedPage(String id) {
     return opened(id)
         .needs(KnownIncident::isPaged, "not_paged")
         .needs(it -> !it.isOpen(), "still_open");

@@ -143,18 +143,39 @@ class TrueKpisTest {
   @DisplayName("every KPI of every week and segment is what the truth gives")
   void figures() {
     assertHoldEverything();
-    List<TrueKpi> kpis = TrueKpis.all(weeks.asOf(), alertsSince());
-    assertThat(kpis.stream().map(TrueKpi::id))
+    TrueSubject<KnownIncident> incidents =
+        TrueKpis.of(worlds.incidents(), TrueKpis.all(weeks.asOf(), alertsSince()));
+    assertThat(incidents.ids())
         .containsExactlyInAnyOrderElementsOf(
-            Computation.kpis(platform.settings()).stream()
-                .filter(definition -> definition.subject() == Subject.INCIDENTS)
-                .map(KpiDefinition::id)
+            shipped(subject -> subject == Subject.INCIDENTS)
                 .filter(id -> !id.equals(TrueKpis.UNTOLD))
                 .toList());
-    Map<String, String> expected = TrueFigures.of(worlds.incidents(), kpis, weeks);
+    Map<String, String> expected = incidents.figures(weeks);
     assertThat(expected).hasSizeGreaterThan(150_000);
-    Lines.assertSame(
-        KpiValues.TABLE.name(), expected, computed(kpis.stream().map(TrueKpi::id).toArray()));
+    Lines.assertSame(KpiValues.TABLE.name(), expected, computed(incidents.ids().toArray()));
+  }
+
+  @Test
+  @DisplayName("every KPI about anything else is what the truth gives, week by week and segment")
+  void figuresOfOtherSubjects() {
+    List<TrueSubject<?>> subjects = TrueSubjects.all(worlds, platform, weeks);
+    List<String> ids = subjects.stream().flatMap(TrueSubject::ids).toList();
+    assertThat(ids)
+        .containsExactlyInAnyOrderElementsOf(
+            shipped(subject -> subject != Subject.INCIDENTS).toList());
+    Map<String, String> expected = new HashMap<>();
+    subjects.forEach(subject -> expected.putAll(subject.figures(weeks)));
+    assertThat(expected).hasSizeGreaterThan(50_000);
+    assertThat(ids)
+        .allSatisfy(
+            id -> assertThat(expected.get(id + "\tall\tall\tall")).doesNotStartWith("n 0 "));
+    Lines.assertSame(KpiValues.TABLE.name(), expected, computed(ids.toArray()));
+  }
+
+  private Stream<String> shipped(Predicate<Subject> isAbout) {
+    return Computation.kpis(platform.settings()).stream()
+        .filter(definition -> isAbout.test(definition.subject()))
+        .map(KpiDefinition::id);
   }
 
   private Instant alertsSince() {

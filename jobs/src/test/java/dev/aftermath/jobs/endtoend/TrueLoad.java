@@ -9,11 +9,14 @@ import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.InterruptionLoad;
 import dev.aftermath.jobs.gold.OnCallGaps;
 import dev.aftermath.jobs.silver.Interruptions;
+import dev.aftermath.jobs.testing.Timestamps;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,6 +32,8 @@ final class TrueLoad {
           "disturbed_night_count",
           "paged_incident_count",
           "overloaded_shift_count");
+
+  private static final int SMALLEST_GROUP = 10;
 
   private TrueLoad() {}
 
@@ -114,6 +119,43 @@ final class TrueLoad {
             platform.read(InterruptionLoad.TABLE).where("week >= '" + since + "'"),
             List.of("week", "teams"),
             MEASURES));
+  }
+
+  /** An interruption that figures may count, which nobody is told whose it was. */
+  record Call(Instant at, String band, String system) {}
+
+  /**
+   * Those of incidents that were opened since ten people had been called, all teams together: the
+   * truth tells their sums only, which the rows of the table have too.
+   */
+  static List<Call> told(TestPlatform platform) {
+    List<Row> rows =
+        Timestamps.asText(
+                platform
+                    .read(Interruptions.TABLE)
+                    .select("interrupted_at", "incident_opened_at", "person", "band", "system"))
+            .collectAsList();
+    Instant enough =
+        rows.stream()
+            .collect(
+                Collectors.toMap(
+                    row -> row.<Long>getAs("person"),
+                    row -> at(row, "interrupted_at"),
+                    (one, other) -> one.isBefore(other) ? one : other))
+            .values()
+            .stream()
+            .sorted()
+            .skip(SMALLEST_GROUP - 1)
+            .findFirst()
+            .orElseThrow();
+    return rows.stream()
+        .filter(row -> !at(row, "incident_opened_at").isBefore(enough))
+        .map(row -> new Call(at(row, "interrupted_at"), row.getAs("band"), row.getAs("system")))
+        .toList();
+  }
+
+  private static Instant at(Row row, String column) {
+    return Instant.parse(row.<String>getAs(column));
   }
 
   /** The truth's stretches in which nobody is on call at the first level. */

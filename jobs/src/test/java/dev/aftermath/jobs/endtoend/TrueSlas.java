@@ -46,7 +46,7 @@ final class TrueSlas {
   }
 
   /** As the source states it, which is believed. */
-  private static String word(JsonNode sla) {
+  static String word(JsonNode sla) {
     if (sla.path("runs").asBoolean()) {
       return "running";
     }
@@ -69,6 +69,14 @@ final class TrueSlas {
             decided.formatted("elapsed"),
             decided.formatted("business_elapsed"),
             "CAST(flags AS STRING)"));
+  }
+
+  /** How long those that still run have stood still, in the hours that they run in. */
+  static Map<String, String> pauses(TestPlatform platform) {
+    return Lines.rows(
+        platform.read(SlaOutcomes.TABLE).where("outcome = 'running'"),
+        List.of("servicenow_key", "target", "start_at"),
+        List.of("IF(schedule IS NULL, paused_seconds, business_paused_seconds)"));
   }
 
   static void assertOutcomes(ManyWorlds worlds, TestPlatform platform) {

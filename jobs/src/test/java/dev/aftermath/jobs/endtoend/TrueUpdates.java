@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** When stakeholders and customers of simulated worlds were told of an incident. */
@@ -20,7 +21,7 @@ final class TrueUpdates {
   private TrueUpdates() {}
 
   /** What customers were told of a service from a moment until another. */
-  private record Notice(
+  record Notice(
       String id, String service, Instant since, Instant toldAt, @Nullable Instant endedAt) {
 
     static Notice of(JsonNode line) {
@@ -41,9 +42,41 @@ final class TrueUpdates {
     }
   }
 
+  /** An incident, and when stakeholders and customers were first told of it, if they were. */
+  record Update(KnownIncident incident, @Nullable Instant comment, @Nullable Notice notice) {
+
+    @Nullable Instant noticeAt() {
+      return notice == null ? null : notice.toldAt();
+    }
+
+    @Nullable Long customersWaitedSeconds() {
+      return waited(noticeAt());
+    }
+
+    private @Nullable Long waited(@Nullable Instant told) {
+      return told == null
+          ? null
+          : Long.valueOf(Math.max(0, told.getEpochSecond() - incident.openedAt().getEpochSecond()));
+    }
+
+    private String line() {
+      return Lines.line(
+          comment,
+          waited(comment),
+          noticeAt(),
+          customersWaitedSeconds(),
+          notice == null ? null : notice.id());
+    }
+  }
+
+  /** One for every incident of all worlds. */
+  static List<Update> among(ManyWorlds worlds) {
+    return worlds.worlds().stream().flatMap(TrueUpdates::in).toList();
+  }
+
   static void assertAreThoseOf(ManyWorlds worlds, TestPlatform platform) {
     Map<String, String> expected = new HashMap<>();
-    worlds.worlds().forEach(world -> take(world, expected));
+    among(worlds).forEach(update -> expected.put(update.incident().id(), update.line()));
     Predicate<String> isToldLate = line -> line.matches(".*\t[0-9]{5,}\t.*");
     assertThat(expected.values())
         .anyMatch(line -> line.startsWith("null\tnull\tnull"))
@@ -63,7 +96,7 @@ final class TrueUpdates {
                 "notice_key")));
   }
 
-  private static void take(SmallWorld world, Map<String, String> updates) {
+  private static Stream<Update> in(SmallWorld world) {
     List<Notice> notices = world.lines("notices.jsonl").stream().map(Notice::of).toList();
     Map<String, Instant> commented = new HashMap<>();
     for (JsonNode line : world.lines("contracts.jsonl")) {
@@ -72,28 +105,15 @@ final class TrueUpdates {
         commented.put(Objects.requireNonNull(text(line, "number")), told);
       }
     }
-    for (KnownIncident incident : world.incidents()) {
-      Notice first =
-          notices.stream()
-              .filter(notice -> notice.isAbout(incident))
-              .min(Comparator.comparing(Notice::toldAt).thenComparing(Notice::id))
-              .orElse(null);
-      Instant comment = incident.isTicketed() ? commented.get(incident.ticketNumber()) : null;
-      Instant notice = first == null ? null : first.toldAt();
-      updates.put(
-          incident.id(),
-          Lines.line(
-              comment,
-              wait(incident, comment),
-              notice,
-              wait(incident, notice),
-              first == null ? null : first.id()));
-    }
-  }
-
-  private static @Nullable Long wait(KnownIncident incident, @Nullable Instant told) {
-    return told == null
-        ? null
-        : Long.valueOf(Math.max(0, told.getEpochSecond() - incident.openedAt().getEpochSecond()));
+    return world.incidents().stream()
+        .map(
+            incident ->
+                new Update(
+                    incident,
+                    incident.isTicketed() ? commented.get(incident.ticketNumber()) : null,
+                    notices.stream()
+                        .filter(notice -> notice.isAbout(incident))
+                        .min(Comparator.comparing(Notice::toldAt).thenComparing(Notice::id))
+                        .orElse(null)));
   }
 }
