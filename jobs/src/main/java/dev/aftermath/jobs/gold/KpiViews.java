@@ -30,7 +30,7 @@ final class KpiViews {
    *   <li>{@code decided_at}: since when that is so, the end of what was met and, of what was not,
    *       the time at which it should have ended, if that was earlier.
    *   <li>{@code elapsed_percent}: the part of the allowed time that had passed at its end, in the
-   *       hours of its schedule, rounded; as stated where those are not known.
+   *       hours of its schedule, halves rounded up; as stated where those are not known.
    * </ul>
    */
   static final String OF_SLAS =
@@ -86,7 +86,9 @@ final class KpiViews {
         .withColumn(
             "decided_at",
             when(col("is_met").equalTo(false), least(col("end_at"), due)).otherwise(col("end_at")))
-        .withColumn("elapsed_percent", round(ratio.multiply(100)).cast("bigint"));
+        // In binary 28.5 % may be a little less, and halves would go either way.
+        .withColumn(
+            "elapsed_percent", round(ratio.cast("decimal(20,9)").multiply(100)).cast("bigint"));
   }
 
   static Dataset<Row> ofInterruptions(Dataset<Row> rows) {

@@ -134,13 +134,10 @@ record KnownSla(JsonNode line, KnownIncident incident, Instant dueAt, boolean is
     return isLate && Boolean.FALSE.equals(isMet()) ? dueAt : endAt;
   }
 
-  /**
-   * The part of its time that had passed when it ended, to the next percent. No definition says
-   * where half a percent goes: up, but that no binary fraction is 0.285, so that 28.5 goes down.
-   */
+  /** The part of its time that had passed when it ended, in percent, halves rounded up. */
   @Nullable Long elapsedPercent() {
-    double allowed = line.path("allowed_seconds").asDouble();
-    double elapsed = line.path("business_elapsed_seconds").asDouble();
-    return isDecided() ? Long.valueOf(Math.round(elapsed / allowed * 100)) : null;
+    long allowed = line.path("allowed_seconds").asLong();
+    long elapsed = line.path("business_elapsed_seconds").asLong();
+    return isDecided() ? Long.valueOf((200 * elapsed + allowed) / (2 * allowed)) : null;
   }
 }
