@@ -1,5 +1,6 @@
 package dev.aftermath.jobs.lake;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -58,6 +59,23 @@ class LakeTest {
     assertThat(lake.read(PETS).orderBy("name").collectAsList())
         .containsExactly(RowFactory.create("cat", 4L), RowFactory.create("dog", 4L));
     assertThat(lake.newest(PETS).orElseThrow().version()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("The rows that came since a version are told, unless any were taken away meanwhile")
+  void added(SparkSession spark, @TempDir Path folder) {
+    Lake lake = Lake.at(spark, folder.toString());
+    lake.append(PETS, pets(spark, "cat"), "run-1", "batch-a");
+    lake.append(PETS, pets(spark, "dog"), "run-2", "batch-b");
+    lake.append(PETS, pets(spark, "cow"), "run-3", "batch-c");
+
+    assertThat(lake.added(PETS, 0, 2).orElseThrow().orderBy("name").collectAsList())
+        .containsExactly(RowFactory.create("cow", 4L), RowFactory.create("dog", 4L));
+    assertThat(lake.added(PETS, 2, 2).orElseThrow().isEmpty()).isTrue();
+
+    lake.delete(PETS, col("name").equalTo("cat"));
+    assertThat(lake.added(PETS, 0, 3)).isEmpty();
+    assertThat(lake.added(PETS, -1, 2)).isEmpty();
   }
 
   @Test
