@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -57,15 +58,15 @@ final class LakeState {
   }
 
   /**
-   * The evaluation that a table's rows are as of.
+   * The evaluation that the rows of a table are as of, which was ever written.
    *
    * @throws NotPublishedException when its commit does not tell, as those of early releases
    */
   Instant asOf(TableSpec table) {
-    Commit commit = commits.get(table);
-    Instant asOf = commit == null ? null : commit.note().asOf();
+    Commit commit = Objects.requireNonNull(commits.get(table), table.name());
+    Instant asOf = commit.note().asOf();
     if (asOf == null) {
-      throw new NotPublishedException(table);
+      throw new NotPublishedException(table, commit);
     }
     return asOf;
   }

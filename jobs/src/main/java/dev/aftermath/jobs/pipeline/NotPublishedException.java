@@ -1,5 +1,6 @@
 package dev.aftermath.jobs.pipeline;
 
+import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.TableSpec;
 import java.time.Instant;
 
@@ -18,11 +19,15 @@ public final class NotPublishedException extends RuntimeException {
             + ". Name this instant, or a later one");
   }
 
-  NotPublishedException(TableSpec table) {
+  NotPublishedException(TableSpec table, Commit written) {
     super(
-        "Cannot tell the evaluation of "
+        "Cannot tell what "
             + table.name()
-            + ": its version of then was written by a release that did not note it. Name a later"
-            + " instant, or none, after a run");
+            + " is as of in its version "
+            + written.version()
+            + " of "
+            + written.writtenAt()
+            + ": the release that wrote it did not note its evaluation. Name a later instant, or run"
+            + " once and name none");
   }
 }
