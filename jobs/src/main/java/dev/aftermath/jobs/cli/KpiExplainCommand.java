@@ -40,7 +40,6 @@ import picocli.CommandLine.Parameters;
       "  aftermath kpi explain mtta --as-published 2026-11-17T06:00:00Z"
     })
 final class KpiExplainCommand implements Callable<Integer> {
-
   @Mixin private CommonOptions options = new CommonOptions();
 
   @Parameters(

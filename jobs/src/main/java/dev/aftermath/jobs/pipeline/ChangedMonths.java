@@ -53,7 +53,6 @@ final class ChangedMonths implements Step.Work {
         DifferingRows.between(
                 lake.read(table),
                 kept,
-                table,
                 col(TableSpec.MONTH),
                 to_date(col(instant)).as("changed_day"))
             .collectAsList();

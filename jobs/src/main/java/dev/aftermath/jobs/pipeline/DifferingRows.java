@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import dev.aftermath.jobs.lake.TableSpec;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -19,11 +18,13 @@ final class DifferingRows {
   /**
    * The groups of rows that are not the same in both: there are more or fewer, or others.
    *
+   * @param before has the columns of {@code now}, by whose values rows are compared
+   * @param now no two rows are equal, nor are they before: the digests of a pair would cancel out
    * @param groups what rows are told apart by; each has a name
    */
-  static Dataset<Row> between(
-      Dataset<Row> before, Dataset<Row> now, TableSpec table, Column... groups) {
-    Dataset<Row> both = told(now, table, 1, groups).unionAll(told(before, table, -1, groups));
+  static Dataset<Row> between(Dataset<Row> before, Dataset<Row> now, Column... groups) {
+    Column[] whole = Stream.of(now.columns()).map(name -> col(name)).toArray(Column[]::new);
+    Dataset<Row> both = told(now, whole, 1, groups).unionAll(told(before, whole, -1, groups));
     Column[] names =
         Stream.of(both.columns())
             .limit(groups.length)
@@ -35,10 +36,7 @@ final class DifferingRows {
         .select(names);
   }
 
-  private static Dataset<Row> told(
-      Dataset<Row> rows, TableSpec table, int count, Column... groups) {
-    Column[] whole =
-        Stream.of(table.schema().fieldNames()).map(name -> col(name)).toArray(Column[]::new);
+  private static Dataset<Row> told(Dataset<Row> rows, Column[] whole, int count, Column... groups) {
     return rows.select(
         Stream.concat(
                 Stream.of(groups),

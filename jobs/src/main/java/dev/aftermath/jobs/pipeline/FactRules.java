@@ -39,8 +39,6 @@ final class FactRules implements Monthly.Rules {
   static final List<TableSpec> INPUTS =
       Stream.concat(PublishedIncidents.INPUTS.stream(), Stream.of(Alerts.TABLE)).toList();
 
-  private static final String UNKNOWN = "unknown";
-
   private final Evaluation evaluation;
 
   FactRules(Evaluation evaluation) {
@@ -56,7 +54,7 @@ final class FactRules implements Monthly.Rules {
   @Override
   public Dataset<Row> of(Lake lake, SortedSet<String> months) {
     Set<String> read = new TreeSet<>(months);
-    read.add(UNKNOWN);
+    read.add(Incidents.UNKNOWN);
     Column isOfOthers =
         col("opened_at")
             .isNotNull()
@@ -76,7 +74,7 @@ final class FactRules implements Monthly.Rules {
 
   @Override
   public Set<String> besides() {
-    return Set.of(IncidentFacts.OPEN, UNKNOWN);
+    return Set.of(IncidentFacts.OPEN, Incidents.UNKNOWN);
   }
 
   /** The age of what is open, and what changed of incidents that no day is known of. */
@@ -127,14 +125,15 @@ final class FactRules implements Monthly.Rules {
         DifferingRows.between(
             linked(before(change, Alerts.TABLE)),
             linked(change.lake().read(Alerts.TABLE)),
-            Alerts.TABLE,
             col("incident_id"));
     return days(
         change.lake().read(Incidents.TABLE).join(incidents, "incident_id"), col("opened_at"));
   }
 
   private static Dataset<Row> linked(Dataset<Row> alerts) {
-    return alerts.where("incident_id IS NOT NULL");
+    return alerts
+        .where("incident_id IS NOT NULL")
+        .select("incident_id", "system", "fingerprint", "started_at");
   }
 
   /** The days of what was not over at the former evaluation and, by what was known, is now. */

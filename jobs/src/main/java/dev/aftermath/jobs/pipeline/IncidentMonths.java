@@ -30,7 +30,6 @@ final class IncidentMonths implements Step.Work {
       List.of(Records.TABLE, IncidentAccounts.TABLE, IncidentRelations.TABLE);
 
   private static final Seq<String> KEY = CollectionConverters.asScala(IncidentAccounts.KEY).toSeq();
-  private static final String PAGING = "pagerduty";
 
   private final FoldedStories stories;
 
@@ -105,11 +104,10 @@ final class IncidentMonths implements Step.Work {
   private static Dataset<Row> differing(Task task, Monthly.Change change, TableSpec table) {
     Set<String> months = new TreeSet<>(change.of(table).days().months());
     // What has no opening is in no day.
-    months.add("unknown");
+    months.add(Incidents.UNKNOWN);
     return DifferingRows.between(
         before(task, table).where(col(TableSpec.MONTH).isin(months.toArray())),
         task.lake().read(table).where(col(TableSpec.MONTH).isin(months.toArray())),
-        table,
         col("system"),
         col("record_key"));
   }
@@ -121,7 +119,7 @@ final class IncidentMonths implements Step.Work {
             .union(paired(before(task, IncidentRelations.TABLE)));
     Dataset<Row> pages =
         differing
-            .where(col("system").equalTo(PAGING))
+            .where(col("system").equalTo(Incidents.PAGING))
             .select("record_key")
             .union(pairs.join(broadcast(differing), KEY, "left_semi").select("page_key"))
             .distinct();
@@ -133,7 +131,7 @@ final class IncidentMonths implements Step.Work {
                 "left_semi")
             .select("system", "record_key");
     return differing
-        .union(pages.select(lit(PAGING).as("system"), col("record_key")))
+        .union(pages.select(lit(Incidents.PAGING).as("system"), col("record_key")))
         .union(tickets)
         .distinct();
   }

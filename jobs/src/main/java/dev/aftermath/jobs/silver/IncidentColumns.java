@@ -213,7 +213,7 @@ final class IncidentColumns {
 
   /** The month of an opening. */
   static Column month(Column openedMicros) {
-    return coalesce(date_format(instant(openedMicros), "yyyy-MM"), lit("unknown"));
+    return coalesce(date_format(instant(openedMicros), "yyyy-MM"), lit(Incidents.UNKNOWN));
   }
 
   private static Column instant(Column micros) {

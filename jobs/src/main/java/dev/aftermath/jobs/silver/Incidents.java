@@ -144,7 +144,12 @@ public final class Incidents {
               "incident_id")
           .byMonth();
 
-  static final String PAGING = "pagerduty";
+  /** The paging system. */
+  public static final String PAGING = "pagerduty";
+
+  /** The month of what no opening is known of. */
+  public static final String UNKNOWN = "unknown";
+
   static final Column IS_PAGE = col("system").equalTo(PAGING);
 
   private static final Seq<String> LINK = CollectionConverters.asScala(List.of("link")).toSeq();
