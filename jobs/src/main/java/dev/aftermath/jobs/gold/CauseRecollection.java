@@ -38,9 +38,11 @@ final class CauseRecollection {
    * A registry that recalls what the fingerprints of some incidents mean, the leaders of their
    * scopes, and where they are themselves.
    *
+   * @param near the entries among which those of the same incidents are
    * @param fresh rows of {@link CauseSightings}
    */
-  static CauseRegistry of(Dataset<Row> registered, List<Row> fresh, CauseRules rules) {
+  static CauseRegistry of(
+      Dataset<Row> registered, Dataset<Row> near, List<Row> fresh, CauseRules rules) {
     CauseRegistry registry = CauseRegistry.empty(rules);
     if (fresh.isEmpty()) {
       return registry;
@@ -60,7 +62,7 @@ final class CauseRecollection {
         new ArrayList<>(
             columns(MEANING, meanings(registered, hashes))
                 .union(columns(LEADER, leaders(registered, services)))
-                .union(columns(PLACE, places(registered, ids)))
+                .union(columns(PLACE, places(near, ids)))
                 .collectAsList());
     rows.sort(
         Comparator.<Row>comparingLong(row -> row.isNullAt(3) ? 0 : row.getLong(3))
@@ -77,10 +79,9 @@ final class CauseRecollection {
         .join(broadcast(named(registered, hashes, Encoders.LONG(), "hash")), "hash");
   }
 
-  /** Neither here nor of places are columns read that nobody asks for: all rows are looked at. */
   private static Dataset<Row> leaders(Dataset<Row> registered, Set<String> services) {
     return registered
-        .where("edge = 'leader' AND is_machine_titled AND compared_title <> ''")
+        .where("is_compared")
         .select(
             col("incident_id"),
             col("batch"),

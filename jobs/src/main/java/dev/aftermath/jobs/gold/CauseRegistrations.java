@@ -1,6 +1,7 @@
 package dev.aftermath.jobs.gold;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.aftermath.jobs.domain.cause.CauseRegistry;
@@ -34,9 +35,11 @@ import org.apache.spark.sql.types.StructType;
  * same, saying the same), {@code template} (the same machine's title once masked), {@code similar}
  * (a machine's title like the leader's, by {@code similarity_ratio}), {@code sentence} or {@code
  * title} (a human wrote the same cause or title). {@code left_cause_id} is the cause that it was
- * with before a hard link led it elsewhere. {@code claims} are the hashes of the fingerprints that
- * mean this cause from then on, {@code sighting_digest} tells what was known. Within a batch rows
- * were entered in the order of openings, of equals by id.
+ * with before a hard link led it elsewhere. {@code is_compared} tells that titles of later
+ * incidents are compared with this one's: it leads its cause, and a machine wrote it. {@code
+ * claims} are the hashes of the fingerprints that mean this cause from then on, {@code
+ * sighting_digest} tells what was known. Within a batch rows were entered in the order of openings,
+ * of equals by id.
  *
  * <p>Ids of causes are minted from a fingerprint of the leader and never computed again: what a
  * replay of all incidents would give does not matter, this table does. What humans decide is in
@@ -46,8 +49,8 @@ public final class CauseRegistrations {
   /** The table. */
   public static final TableSpec TABLE =
       TableSpec.gold(
-          "cause_registry",
-          """
+              "cause_registry",
+              """
           incident_id STRING NOT NULL,
           batch BIGINT NOT NULL,
           cause_id STRING NOT NULL,
@@ -60,14 +63,19 @@ public final class CauseRegistrations {
           service STRING,
           compared_title STRING NOT NULL,
           is_machine_titled BOOLEAN NOT NULL,
+          is_compared BOOLEAN NOT NULL,
           monitor STRING,
           alert_rule STRING,
           claims ARRAY<BIGINT> NOT NULL,
           sighting_digest BIGINT NOT NULL,
           registered_at TIMESTAMP NOT NULL
           """,
-          "incident_id",
-          "batch");
+              "incident_id",
+              "batch")
+          .apartBy("is_compared");
+
+  private static final String COMPARED =
+      "edge = 'leader' AND is_machine_titled AND compared_title <> ''";
 
   private static final StructType ROWS = Schemas.withNumbersForTimes(TABLE.schema());
 
@@ -91,6 +99,16 @@ public final class CauseRegistrations {
         .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
   }
 
+  /** The table as it is now, from one that was written before it told who is compared. */
+  public static Dataset<Row> arranged(Dataset<Row> registered) {
+    return registered.withColumn("is_compared", expr(COMPARED));
+  }
+
+  /** Whether the table was written before it told who is compared. */
+  public static boolean isOfBefore(Dataset<Row> registered) {
+    return !List.of(registered.columns()).contains("is_compared");
+  }
+
   /**
    * The entries of incidents that were opened in some months, and of what lies between these.
    *
@@ -111,13 +129,15 @@ public final class CauseRegistrations {
    * A further batch: what was not yet entered, or was told less of.
    *
    * @param sightings {@link CauseSightings}
-   * @param registered the table so far. Of it only digests are read whole; fingerprints, leaders
-   *     and incidents as far as the new ones may have to do with them
+   * @param registered the table so far: its fingerprints and leaders that the new ones may have to
+   *     do with
+   * @param near its entries among which those of the same incidents are
    * @param batch above all that are there
    */
   public static Dataset<Row> further(
       Dataset<Row> sightings,
       Dataset<Row> registered,
+      Dataset<Row> near,
       CauseRules rules,
       long batch,
       Evaluation evaluation) {
@@ -125,7 +145,7 @@ public final class CauseRegistrations {
     fresh.sort(
         Comparator.<Row>comparingLong(row -> row.getLong(CauseSightings.OPENED))
             .thenComparing(row -> row.getString(CauseSightings.INCIDENT_ID)));
-    CauseRegistry registry = CauseRecollection.of(registered, fresh, rules);
+    CauseRegistry registry = CauseRecollection.of(registered, near, fresh, rules);
     List<Row> entries = new ArrayList<>();
     placed(fresh.iterator(), registry, batch, Micros.of(evaluation.asOf()))
         .forEachRemaining(entries::add);
@@ -159,6 +179,9 @@ public final class CauseRegistrations {
             incident.service(),
             incident.comparedTitle(),
             incident.isMachineTitled(),
+            placement.edge() == Placement.Edge.LEADER
+                && incident.isMachineTitled()
+                && !incident.comparedTitle().isEmpty(),
             incident.monitor(),
             incident.alertRule(),
             placement.claims().toArray(),

@@ -47,6 +47,11 @@ public record TableSpec(
     return new TableSpec(layer, name, schema, key, List.of(MONTH));
   }
 
+  /** The same table, in which rows of different values of a column lie in folders of their own. */
+  public TableSpec apartBy(String column) {
+    return new TableSpec(layer, name, schema, key, List.of(column));
+  }
+
   /** Whether it is kept by month. */
   public boolean isByMonth() {
     return partitions.contains(MONTH);

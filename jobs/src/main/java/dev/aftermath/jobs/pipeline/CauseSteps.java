@@ -146,27 +146,41 @@ final class CauseSteps {
       Dataset<Row> sightings = CauseSightings.of(lake.read(Incidents.TABLE), evaluation);
       entries = CauseRegistrations.first(withRules(lake, sightings), rules, evaluation);
     } else {
-      Dataset<Row> registered = lake.read(CauseRegistrations.TABLE);
-      entries =
-          CauseRegistrations.further(
-              withRules(lake, news(task, registered)), registered, rules, batch, evaluation);
+      entries = further(task, registered(task), batch);
     }
     lake.append(
         CauseRegistrations.TABLE, entries, task.note(), CauseRegistrations.TABLE.name(), batch);
   }
 
-  /** What is not in the registry as it is: looked for where something may have changed. */
-  private Dataset<Row> news(Task task, Dataset<Row> registered) {
-    Dataset<Row> incidents = task.lake().read(Incidents.TABLE);
-    Optional<SortedSet<String>> touched = touched(task);
-    if (touched.isEmpty()) {
-      return CauseSightings.notIn(registered, CauseSightings.of(incidents, evaluation));
+  /** The table so far. It is never computed again, so one of before is arranged as it is now. */
+  private static Dataset<Row> registered(Task task) {
+    Lake lake = task.lake();
+    Dataset<Row> registered = lake.read(CauseRegistrations.TABLE);
+    if (!CauseRegistrations.isOfBefore(registered)) {
+      return registered;
     }
-    SortedSet<String> months = touched.get();
-    return CauseSightings.notIn(
-        CauseRegistrations.of(registered, months),
-        CauseSightings.of(
-            incidents.where(col(TableSpec.MONTH).isin(months.toArray())), evaluation));
+    // With the note of before: what came since is still to be entered.
+    lake.replace(
+        CauseRegistrations.TABLE,
+        CauseRegistrations.arranged(registered),
+        task.last().orElseThrow().note());
+    return lake.read(CauseRegistrations.TABLE);
+  }
+
+  /** What is not in the registry as it is: looked for where something may have changed. */
+  private Dataset<Row> further(Task task, Dataset<Row> registered, long batch) {
+    Lake lake = task.lake();
+    Dataset<Row> incidents = lake.read(Incidents.TABLE);
+    Dataset<Row> near = registered;
+    SortedSet<String> months = touched(task).orElse(null);
+    if (months != null) {
+      incidents = incidents.where(col(TableSpec.MONTH).isin(months.toArray()));
+      // An incident that was said to be opened in another month touches both.
+      near = CauseRegistrations.of(registered, months);
+    }
+    Dataset<Row> news = CauseSightings.notIn(near, CauseSightings.of(incidents, evaluation));
+    return CauseRegistrations.further(
+        withRules(lake, news), registered, near, rules, batch, evaluation);
   }
 
   /**

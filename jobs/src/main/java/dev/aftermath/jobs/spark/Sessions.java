@@ -26,6 +26,8 @@ public final class Sessions {
           Map.entry("spark.sql.codegen.cache.maxEntries", "1000"),
           // Figures hardly repeat: to look for it costs more than writing them.
           Map.entry("spark.hadoop.parquet.enable.dictionary", "false"),
+          // Unlike the older INT96 these have a least and a largest, so that readers skip pages.
+          Map.entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
           // The keys come first in every table; least and largest of figures serve no query.
           Map.entry("spark.databricks.delta.properties.defaults.dataSkippingNumIndexedCols", "12"),
           // Any reader must be able to open the tables.

@@ -203,6 +203,7 @@ final class CauseRegistryGates {
                 CauseSightings.withoutRules(
                     CauseSightings.notIn(known, CauseSightings.of(incidents, evaluation))),
                 known,
+                known,
                 CauseRules.USUAL,
                 week - 1L,
                 evaluation);

@@ -108,7 +108,7 @@ class CauseTablesTest {
         CauseSightings.withoutRules(
             CauseSightings.notIn(registered, CauseSightings.of(now, EVALUATION)));
     Dataset<Row> further =
-        CauseRegistrations.further(fresh, registered, CauseRules.USUAL, 1, EVALUATION);
+        CauseRegistrations.further(fresh, registered, registered, CauseRules.USUAL, 1, EVALUATION);
 
     String causeOfFirst = cause(registered, "O1");
     String causeOfSecond = cause(registered, "O2");

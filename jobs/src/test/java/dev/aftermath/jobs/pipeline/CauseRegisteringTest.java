@@ -6,6 +6,7 @@ import dev.aftermath.jobs.config.PlatformSettings;
 import dev.aftermath.jobs.gold.CauseRegistrations;
 import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.lake.Lake;
+import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,15 @@ class CauseRegisteringTest {
               "2026-05-02T00:00:00Z",
               List.of(POOL, LATE, AGAIN.of("PRB1"), DISK.of("PRB1"), SOON)));
 
+  private static final List<String> ENTRIES =
+      List.of(
+          "0: pool of pool by leader",
+          "1: disk of disk by leader",
+          "2: again of pool by template",
+          "2: late of pool by template",
+          "3: soon of disk by template",
+          "4: disk of pool by problem");
+
   @Test
   @DisplayName("enters the same when it looks at what changed as when it looks at everything")
   void changed(SparkSession spark, @TempDir Path folder) {
@@ -63,15 +74,41 @@ class CauseRegisteringTest {
       run(whole, known, rows -> task -> task.replace(rows));
     }
 
-    assertThat(entries(changed))
-        .isEqualTo(entries(whole))
-        .containsExactly(
-            "0: pool of pool by leader",
-            "1: disk of disk by leader",
-            "2: again of pool by template",
-            "2: late of pool by template",
-            "3: soon of disk by template",
-            "4: disk of pool by problem");
+    assertThat(entries(changed)).isEqualTo(entries(whole)).containsExactlyElementsOf(ENTRIES);
+  }
+
+  @Test
+  @DisplayName("goes on with a table that was written before it told whose titles are compared")
+  void ofBefore(SparkSession spark, @TempDir Path folder) {
+    Lake lake = Lake.at(spark, folder.toString());
+    for (Known known : RUNS.subList(0, 2)) {
+      run(lake, known, rows -> new ChangedMonths("opened_at", it -> rows));
+    }
+    writeAsBefore(lake);
+    for (Known known : RUNS.subList(2, RUNS.size())) {
+      run(lake, known, rows -> new ChangedMonths("opened_at", it -> rows));
+    }
+
+    // One version more, so batches have other numbers.
+    assertThat(entries(lake).stream().map(it -> it.substring(3)))
+        .containsExactlyElementsOf(ENTRIES.stream().map(it -> it.substring(3)).toList());
+    assertThat(lake.read(CauseRegistrations.TABLE).where("is_compared").collectAsList())
+        .extracting(row -> row.<String>getAs("incident_id"))
+        .containsExactlyInAnyOrder("pool", "disk");
+  }
+
+  private static void writeAsBefore(Lake lake) {
+    TableSpec now = CauseRegistrations.TABLE;
+    StructType columns =
+        new StructType(
+            Stream.of(now.schema().fields())
+                .filter(field -> !field.name().equals("is_compared"))
+                .toArray(StructField[]::new));
+    Dataset<Row> rows = lake.read(now).drop("is_compared").localCheckpoint();
+    lake.replace(
+        new TableSpec(now.layer(), now.name(), columns, now.key(), List.of()),
+        rows,
+        lake.newest(now).orElseThrow().note());
   }
 
   private static void run(Lake lake, Known known, Function<Dataset<Row>, Step.Work> work) {
