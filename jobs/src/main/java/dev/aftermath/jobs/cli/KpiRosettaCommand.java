@@ -7,7 +7,6 @@ import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.domain.kpi.DurationWords;
 import dev.aftermath.jobs.domain.kpi.KpiComparison;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
-import dev.aftermath.jobs.domain.kpi.KpiDefinition.Statistic;
 import dev.aftermath.jobs.pipeline.Computation;
 import dev.aftermath.jobs.pipeline.KpiRosetta;
 import dev.aftermath.jobs.pipeline.KpiRosettaText;
@@ -140,7 +139,7 @@ final class KpiRosettaCommand implements Callable<Integer> {
               figure.n(),
               value,
               definition.unit(),
-              value == null || definition.statistic() != Statistic.DURATION
+              value == null || !definition.statistic().isInSeconds()
                   ? null
                   : DurationWords.of(Math.round(value))));
     }

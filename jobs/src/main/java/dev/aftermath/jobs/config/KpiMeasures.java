@@ -122,8 +122,7 @@ final class KpiMeasures {
     }
     String usual =
         statistic
-            .map(
-                it -> it.isPart() ? "ratio" : it == Statistic.DURATION ? "seconds" : subject.many())
+            .map(it -> it.isPart() ? "ratio" : it.isInSeconds() ? "seconds" : subject.many())
             .orElse("");
     Optional<String> stated = node.optionalText("unit");
     if (statistic.isPresent() && stated.isPresent() && !stated.get().equals(usual)) {

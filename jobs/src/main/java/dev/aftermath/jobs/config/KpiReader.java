@@ -133,6 +133,7 @@ final class KpiReader {
       case NUMBER -> keys.addAll(List.of("cohort", "headline", "number"));
       case COUNT, RATIO -> keys.addAll(List.of("cohort", "meets"));
       case STOCK -> {}
+      case AGE -> keys.add("headline");
     }
     return keys;
   }
@@ -173,7 +174,7 @@ final class KpiReader {
   }
 
   private static void refuseStock(YamlNode node, Subject subject, Optional<Statistic> statistic) {
-    if (statistic.equals(Optional.of(Statistic.STOCK)) && subject.end() == null) {
+    if (statistic.filter(Statistic::isOfWhatIsOpen).isPresent() && subject.end() == null) {
       node.problems()
           .at(
               node.find("statistic").orElse(node),

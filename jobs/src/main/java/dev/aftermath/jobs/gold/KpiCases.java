@@ -9,7 +9,6 @@ import dev.aftermath.jobs.domain.kpi.CaseColumns;
 import dev.aftermath.jobs.domain.kpi.Cohort;
 import dev.aftermath.jobs.domain.kpi.Decision;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
-import dev.aftermath.jobs.domain.kpi.KpiDefinition.Statistic;
 import dev.aftermath.jobs.domain.kpi.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,8 +43,8 @@ public final class KpiCases {
   public record Decided(String id, Decision decision) {}
 
   /**
-   * The cases of a period by the cohort of each definition, in the order of their ids. Of a stock:
-   * those that were open when the period ended, and those that began in it and are left out.
+   * The cases of a period by the cohort of each definition, in the order of their ids. Of what is
+   * open: those that were open when the period ended, and those that began in it and are left out.
    *
    * @param table the one of the definitions' {@link KpiSource}
    * @param definitions all of one subject
@@ -73,7 +72,7 @@ public final class KpiCases {
       CaseColumns known = reading.read(row);
       String id = row.getString(reading.place(source.id()));
       for (Map.Entry<KpiDefinition, List<Decided>> each : decided.entrySet()) {
-        Decision decision = each.getKey().decide(known);
+        Decision decision = each.getKey().decide(known, period.end());
         if (isIn(each.getKey(), decision, known, period)) {
           each.getValue().add(new Decided(id, decision));
         }
@@ -87,7 +86,7 @@ public final class KpiCases {
     Column at = col(definition.cohortColumn());
     Column starts = at.geq(lit(period.start())).and(at.lt(lit(period.end())));
     Cohort end = definition.subject().end();
-    if (definition.statistic() != Statistic.STOCK || end == null) {
+    if (!definition.statistic().isOfWhatIsOpen() || end == null) {
       return starts;
     }
     Column ended = col(definition.subject().column(end));
@@ -101,7 +100,7 @@ public final class KpiCases {
       return false;
     }
     Cohort end = definition.subject().end();
-    if (definition.statistic() == Statistic.STOCK
+    if (definition.statistic().isOfWhatIsOpen()
         && end != null
         && decision instanceof Decision.Taken) {
       Instant ended = known.instant(definition.subject().column(end));

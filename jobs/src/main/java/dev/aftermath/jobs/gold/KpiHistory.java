@@ -2,6 +2,7 @@ package dev.aftermath.jobs.gold;
 
 import dev.aftermath.jobs.domain.calendar.Clock;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
+import dev.aftermath.jobs.domain.kpi.KpiDefinition.Statistic;
 import dev.aftermath.jobs.domain.kpi.KpiFigure;
 import dev.aftermath.jobs.domain.kpi.Lasting;
 import dev.aftermath.jobs.domain.kpi.Measure;
@@ -48,8 +49,8 @@ final class KpiHistory {
       case DURATION -> medians.add(WeeklyMedian.of(figure.n(), figure.median(), week.interval()));
       case RATIO, SHARE -> shares.add(new Share(figure.total(), figure.n()));
       case COUNT, STOCK -> counts.add(figure.n());
-      // Small whole numbers, often 0: there is no chart for them.
-      case NUMBER -> {}
+      // Small whole numbers, often 0; and the same cases week after week: no chart is for these.
+      case NUMBER, AGE -> {}
     }
   }
 
@@ -60,7 +61,7 @@ final class KpiHistory {
       case RATIO, SHARE -> last(new ShareChart(), shares);
       case COUNT -> last(new CountChart(), counts);
       case STOCK -> last(new StockChart(), counts);
-      case NUMBER -> Assessment.NONE;
+      case NUMBER, AGE -> Assessment.NONE;
     };
   }
 
@@ -81,16 +82,17 @@ final class KpiHistory {
    * @param began what began in the week
    */
   long[] openSeconds(List<Lasting> began, long endSecond) {
-    if (definition.cohort() == definition.subject().begin()) {
+    if (agesOn()) {
       return ages(began.stream().filter(Lasting::isOpen).toList(), asOfSecond);
     }
     lasting.removeIf(it -> it.endSecond() < endSecond);
     return ages(lasting, endSecond);
   }
 
-  /** The same of the whole history. */
-  long[] openSeconds() {
-    return openSeconds(lasting, asOfSecond);
+  /** Whether {@link #openSeconds} of a week that is over goes on growing. */
+  boolean agesOn() {
+    return definition.statistic() == Statistic.DURATION
+        && definition.cohort() == definition.subject().begin();
   }
 
   private long[] ages(List<Lasting> those, long second) {

@@ -1,10 +1,14 @@
 package dev.aftermath.jobs.gold;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.domain.kpi.CaseColumns;
 import dev.aftermath.jobs.domain.kpi.Cohort;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.domain.kpi.Lasting;
+import dev.aftermath.jobs.domain.kpi.Measure;
 import dev.aftermath.jobs.domain.kpi.Subject;
 import java.io.Serializable;
 import java.time.Instant;
@@ -14,8 +18,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -79,6 +86,22 @@ final class KpiMeasuring implements Serializable {
   /** The columns of the source that it reads, instants as microseconds. */
   List<String> columns() {
     return columns;
+  }
+
+  /**
+   * Whether a case says anything about the time from an instant on: it is in a period then, ends
+   * then, or is not over. To be asked of the source's view.
+   */
+  Column reaches(Instant start) {
+    Set<String> instants = new TreeSet<>(subject.cohorts().values());
+    for (KpiDefinition definition : definitions) {
+      if (definition.measure() instanceof Measure.Elapsed elapsed) {
+        instants.addAll(elapsed.ends());
+      }
+    }
+    Cohort end = subject.end();
+    Column isOpen = end == null ? lit(false) : col(subject.column(end)).isNull();
+    return instants.stream().map(name -> col(name).geq(lit(start))).reduce(isOpen, Column::or);
   }
 
   /** The tallies of rows of {@link #columns}, as rows of {@link #SCHEMA}. */

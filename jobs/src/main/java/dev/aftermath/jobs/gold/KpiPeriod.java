@@ -9,6 +9,7 @@ import dev.aftermath.jobs.domain.statistics.GeometricMean;
 import dev.aftermath.jobs.domain.statistics.KaplanMeier;
 import dev.aftermath.jobs.domain.statistics.QuantileRanks;
 import dev.aftermath.jobs.domain.statistics.Share;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class KpiPeriod {
                   ? Optional.empty()
                   : Optional.of(new Share(figure.total(), figure.n()).interval());
           case COUNT -> Optional.of(new EventCount(figure.n()).interval());
-          case STOCK -> Optional.empty();
+          case STOCK, AGE -> Optional.empty();
         };
   }
 
@@ -55,6 +56,18 @@ final class KpiPeriod {
         ascending);
   }
 
+  /**
+   * What was open when a period ended.
+   *
+   * @param ages how long, in seconds and ascending order
+   */
+  static KpiPeriod ofAges(KpiDefinition definition, long[] ages) {
+    return new KpiPeriod(
+        definition.statistic(),
+        KpiFigure.of(definition, ages.length, Arrays.stream(ages).sum(), ages),
+        ages);
+  }
+
   KpiFigure figure() {
     return figure;
   }
@@ -71,18 +84,20 @@ final class KpiPeriod {
    */
   @Nullable Object[] columns(long[] openSeconds) {
     boolean isDuration = statistic == Statistic.DURATION;
+    boolean isInSeconds = statistic.isInSeconds();
     Optional<Bounds> p90 = isDuration ? quantileInterval(0.9) : Optional.empty();
     Optional<GeometricMean> geometric =
-        isDuration ? GeometricMean.ofSorted(values) : Optional.empty();
-    Optional<Bounds> geometricInterval = geometric.flatMap(GeometricMean::interval);
+        isInSeconds ? GeometricMean.ofSorted(values) : Optional.empty();
+    Optional<Bounds> geometricInterval =
+        isDuration ? geometric.flatMap(GeometricMean::interval) : Optional.empty();
     OptionalDouble kaplanMeier =
         isDuration ? KaplanMeier.median(values, openSeconds) : OptionalDouble.empty();
     return new @Nullable Object[] {
       figure.n(),
       statistic.isPart() ? Long.valueOf(figure.total()) : null,
-      isDuration ? figure.mean() : null,
-      isDuration ? figure.median() : null,
-      isDuration ? figure.p90() : null,
+      isInSeconds ? figure.mean() : null,
+      isInSeconds ? figure.median() : null,
+      isInSeconds ? figure.p90() : null,
       geometric.map(GeometricMean::value).orElse(null),
       figure.value(),
       interval.map(Bounds::lower).orElse(null),
@@ -94,6 +109,19 @@ final class KpiPeriod {
       isDuration ? Long.valueOf(openSeconds.length) : null,
       kaplanMeier.isPresent() ? Double.valueOf(kaplanMeier.getAsDouble()) : null
     };
+  }
+
+  /**
+   * Whether any column would be another if those that are open had lasted longer: what has lasted
+   * longer than all others is at risk at each end that there was, and stays so.
+   *
+   * @param openSeconds in ascending order
+   */
+  boolean hangsOn(long[] openSeconds) {
+    return statistic == Statistic.DURATION
+        && openSeconds.length > 0
+        && values.length > 0
+        && openSeconds[0] <= values[values.length - 1];
   }
 
   private Optional<Bounds> quantileInterval(double fraction) {

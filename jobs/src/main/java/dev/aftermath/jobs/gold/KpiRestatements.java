@@ -35,7 +35,7 @@ import org.apache.spark.sql.types.StructType;
  * <p>A week is frozen from {@code frozen_at} on, {@code week_freeze_hours} after its end. Entered
  * is what both versions told of a week that was frozen for both; what changed before is no
  * restatement. A KPI that is added or removed, and a week before the first that was told, restate
- * nothing. {@code all} periods are not entered: they grow with every day.
+ * nothing. Figures of all time, which earlier versions have, are not entered.
  *
  * <p>{@code figure} is a column of {@code kpi_values}. Counted or declared are {@code n}, {@code
  * numerator_count}, {@code excluded_count}, {@code excluded} (as JSON), {@code target_value} and

@@ -1,8 +1,10 @@
 package dev.aftermath.jobs.gold;
 
+import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.domain.kpi.Cohort;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
+import dev.aftermath.jobs.domain.kpi.KpiDefinition.Statistic;
 import dev.aftermath.jobs.domain.kpi.Subject;
 import dev.aftermath.jobs.domain.kpi.Target;
 import dev.aftermath.jobs.domain.statistics.Assessment;
@@ -44,17 +46,21 @@ final class KpiSegment implements Serializable {
   private final List<KpiDefinition> definitions;
   private final List<String> digests;
   private final Evaluation evaluation;
+  private final int firstMonday;
 
   /**
    * Turns tallies over some definitions into rows.
    *
    * @param rules of the {@link KpiInput} that was tallied
+   * @param firstMonday weeks before it are compared with, and not told of
    */
-  KpiSegment(List<KpiDefinition> definitions, String rules, Evaluation evaluation) {
+  KpiSegment(
+      List<KpiDefinition> definitions, String rules, Evaluation evaluation, int firstMonday) {
     this.definitions = List.copyOf(definitions);
     this.digests =
         definitions.stream().map(each -> KpiValues.digest(each, evaluation.zone(), rules)).toList();
     this.evaluation = evaluation;
+    this.firstMonday = firstMonday;
   }
 
   /** The tallies of one cohort in one week. */
@@ -108,9 +114,7 @@ final class KpiSegment implements Serializable {
     Subject subject = definition.subject();
     KpiHistory history = new KpiHistory(definition, evaluation.asOf().getEpochSecond());
     KpiTallies nothing = new KpiTallies(definitions);
-    KpiTally all = new KpiTally(definition);
     KpiTally before = new KpiTally(definition);
-    long excludedCount = 0;
     long stock = 0;
     for (Week week : weeks) {
       int monday = week.monday();
@@ -119,11 +123,14 @@ final class KpiSegment implements Serializable {
       history.addLasting(began.lasting());
       KpiTallies found = tallies.getOrDefault(new Place(definition.cohort(), monday), nothing);
       KpiTally tally = found.of(place);
-      KpiPeriod period = KpiPeriod.of(definition, tally, stock);
-      history.add(period);
       long[] open = history.openSeconds(began.lasting(), seen(week));
-      boolean isComplete = !week.end().isAfter(evaluation.asOf());
-      if (definition.term().holds(week.day())) {
+      KpiPeriod period =
+          definition.statistic() == Statistic.AGE
+              ? KpiPeriod.ofAges(definition, open)
+              : KpiPeriod.of(definition, tally, stock);
+      history.add(period);
+      if (monday >= firstMonday && definition.term().holds(week.day())) {
+        boolean isComplete = !week.end().isAfter(evaluation.asOf());
         rows.add(
             row(
                 identity(place, segment, week),
@@ -131,22 +138,15 @@ final class KpiSegment implements Serializable {
                 signal(isComplete ? history.last() : Assessment.NONE),
                 change(before, tally),
                 target(definition, period.figure().value()),
-                excluded(found.caseCount() - tally.n(), tally)));
+                excluded(found.caseCount() - tally.n(), tally),
+                new @Nullable Object[] {
+                  isComplete && !(history.agesOn() && period.hangsOn(open))
+                      ? null
+                      : Micros.of(evaluation.asOf()),
+                  Days.monthOf(week.day())
+                }));
       }
-      all.add(tally);
-      excludedCount += found.caseCount() - tally.n();
       before = tally;
-    }
-    if (definition.term().holds(evaluation.day())) {
-      KpiPeriod period = KpiPeriod.of(definition, all, stock);
-      rows.add(
-          row(
-              identity(place, segment, null),
-              period.columns(history.openSeconds()),
-              signal(Assessment.NONE),
-              change(all, all),
-              target(definition, period.figure().value()),
-              excluded(excludedCount, all)));
     }
   }
 
@@ -172,19 +172,18 @@ final class KpiSegment implements Serializable {
     return RowFactory.create(values);
   }
 
-  private @Nullable Object[] identity(int place, Row segment, @Nullable Week week) {
+  private @Nullable Object[] identity(int place, Row segment, Week week) {
     KpiDefinition definition = definitions.get(place);
-    Instant end = week == null ? evaluation.asOf() : week.end();
     return new @Nullable Object[] {
       definition.id(),
       definition.version(),
-      week == null ? "all" : "week",
-      week == null ? "all" : week.label(),
+      "week",
+      week.label(),
       segment.getString(0),
       segment.getString(1),
-      week == null ? null : Micros.of(week.start()),
-      Micros.of(end),
-      !end.isAfter(evaluation.asOf()),
+      Micros.of(week.start()),
+      Micros.of(week.end()),
+      !week.end().isAfter(evaluation.asOf()),
       definition.unit(),
       definition.headline() == null ? null : KpiDefinition.word(definition.headline()),
       KpiDefinition.word(definition.direction()),
@@ -222,10 +221,8 @@ final class KpiSegment implements Serializable {
     };
   }
 
-  private @Nullable Object[] excluded(long count, KpiTally tally) {
-    return new Object[] {
-      count, CollectionConverters.asScala(tally.excluded()), Micros.of(evaluation.asOf())
-    };
+  private static @Nullable Object[] excluded(long count, KpiTally tally) {
+    return new Object[] {count, CollectionConverters.asScala(tally.excluded())};
   }
 
   private static @Nullable Object[] target(KpiDefinition definition, @Nullable Double value) {

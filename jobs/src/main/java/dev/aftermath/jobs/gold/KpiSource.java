@@ -103,6 +103,11 @@ public record KpiSource(
             .toArray(StructField[]::new));
   }
 
+  /** Whether cases say something else at a later evaluation, though the table is the same. */
+  public boolean hangsOnEvaluation() {
+    return table.equals(SlaOutcomes.TABLE);
+  }
+
   /** What definitions may name, by what they are about. */
   public static Map<Subject, FactColumns> named() {
     Map<Subject, FactColumns> columns = new EnumMap<>(Subject.class);

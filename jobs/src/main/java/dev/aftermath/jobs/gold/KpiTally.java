@@ -68,16 +68,6 @@ final class KpiTally {
     lasting.add(beyondTheWeek);
   }
 
-  /** Adds the figures of another period; what lasts, the priorities and the longest are its own. */
-  void add(KpiTally other) {
-    n += other.n;
-    total += other.total;
-    makeRoom(other.measuredCount);
-    System.arraycopy(other.measured, 0, measured, measuredCount, other.measuredCount);
-    measuredCount += other.measuredCount;
-    excluded.add(other.excluded);
-  }
-
   private void add(Longest other) {
     if (longest == null || longest.isBefore(other)) {
       longest = other;

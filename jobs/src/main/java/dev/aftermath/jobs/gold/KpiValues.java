@@ -2,14 +2,18 @@ package dev.aftermath.jobs.gold;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 
+import dev.aftermath.jobs.domain.calendar.Days;
+import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.domain.digest.Sha256;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.domain.kpi.Subject;
+import dev.aftermath.jobs.domain.statistics.BehaviourChart;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Schemas;
+import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,25 +25,25 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row per KPI version, period, segment type and segment.
  *
- * <p>{@code period_type} is {@code week} ({@code period} is an ISO week such as {@code 2026-W46})
- * or {@code all}: everything before the evaluation. Weeks run without a gap from a segment's first
- * to the last that began before the evaluation; {@code is_complete} tells whether the week had
- * ended by then. What is counted are incidents or what else the definition is {@code of}. Segment
- * types are {@code all}, {@code service}, {@code tenant}, {@code team}, {@code priority} and {@code
- * system}, of other subjects those of them that their table has; what names none is under {@code
- * (none)}. Teams are those of incident_facts: small ones are told of together.
+ * <p>{@code period_type} is {@code week}, {@code period} an ISO week such as {@code 2026-W46}.
+ * Weeks run without a gap from a segment's first to the last that began before the evaluation;
+ * {@code is_complete} tells whether the week had ended by then. There is no figure of all time: it
+ * would hide what changed. What is counted are incidents or what else the definition is {@code of}.
+ * Segment types are {@code all}, {@code service}, {@code tenant}, {@code team}, {@code priority}
+ * and {@code system}, of other subjects those of them that their table has; what names none is
+ * under {@code (none)}. Teams are those of incident_facts: small ones are told of together.
  *
  * <ul>
- *   <li>A week is told by the version of the definition that was in force when it began, {@code
- *       all} by the one in force at the evaluation.
+ *   <li>A week is told by the version of the definition that was in force when it began.
  *   <li>{@code n}: the incidents or other cases behind the figure (of a ratio, its denominator).
- *   <li>{@code value}: of a duration or number what {@code headline} names, of a count and a stock
- *       {@code n}, of a ratio {@code numerator_count / n}. Null, not 0, where there is nothing to
- *       compute it of. A geometric mean counts durations of 0 s as 1 s.
+ *   <li>{@code value}: of a duration, number or age what {@code headline} names, of a count and a
+ *       stock {@code n}, of a ratio {@code numerator_count / n}. Null, not 0, where there is
+ *       nothing to compute it of. A geometric mean counts durations of 0 s as 1 s.
  *   <li>{@code excluded_count}: cases of the period that the definition leaves out; {@code
  *       excluded} tells how many for which reason.
  *   <li>{@code target_bound} is {@code at_most} or {@code at_least}.
@@ -53,7 +57,7 @@ import org.apache.spark.sql.types.StructType;
  *   <li>{@code lower} and {@code upper}: the 95 % interval of a count, a share, or the median of
  *       what is measured, whatever {@code headline} names; null where n is too small for one. A
  *       median needs 6 incidents, a 90th percentile 36, a share and a geometric mean 5, a count
- *       none. A stock has none.
+ *       none. A stock and an age have none.
  *   <li>{@code signal_rule} ({@code week} or {@code four_weeks}) and {@code signal_direction}
  *       ({@code up} or {@code down}): a change of a whole week that chance does not explain, found
  *       by comparison with {@code baseline_week_count} weeks before; both null within normal
@@ -69,21 +73,26 @@ import org.apache.spark.sql.types.StructType;
  *       longest_change_seconds} (what {@code longest_incident_id} alone did, an incident or the
  *       case of another subject), {@code mix_change_seconds} (another mix of priorities) and {@code
  *       within_change_seconds} (other times within priorities).
+ *   <li>{@code open_as_of}: the evaluation, where a later one tells another row though nothing
+ *       happens: the week has not ended, or half of its cases are not over for long enough to know
+ *       their median. Null where the row stays as it is.
  * </ul>
+ *
+ * <p>Kept by the month of a week's Monday.
  */
 public final class KpiValues {
   /** The table. */
   public static final TableSpec TABLE =
       TableSpec.gold(
-          "kpi_values",
-          """
+              "kpi_values",
+              """
           kpi_id STRING NOT NULL,
           kpi_version BIGINT NOT NULL,
           period_type STRING NOT NULL,
           period STRING NOT NULL,
           segment_type STRING NOT NULL,
           segment STRING NOT NULL,
-          period_start_at TIMESTAMP,
+          period_start_at TIMESTAMP NOT NULL,
           period_end_at TIMESTAMP NOT NULL,
           is_complete BOOLEAN NOT NULL,
           unit STRING NOT NULL,
@@ -124,14 +133,19 @@ public final class KpiValues {
           is_target_met BOOLEAN,
           excluded_count BIGINT NOT NULL,
           excluded MAP<STRING, BIGINT> NOT NULL,
-          as_of TIMESTAMP NOT NULL
+          open_as_of TIMESTAMP,
+          month STRING NOT NULL
           """,
-          "kpi_id",
-          "kpi_version",
-          "period_type",
-          "period",
-          "segment_type",
-          "segment");
+              "kpi_id",
+              "kpi_version",
+              "period_type",
+              "period",
+              "segment_type",
+              "segment")
+          .byMonth();
+
+  /** One more than are looked at: none is compared with the first week of all. */
+  private static final int WEEKS_COMPARED = BehaviourChart.WEEKS_LOOKED_AT + 1;
 
   private static final StructType GROUP =
       StructType.fromDDL("segment_type STRING, segment STRING, subject STRING");
@@ -155,18 +169,82 @@ public final class KpiValues {
    */
   public static Dataset<Row> build(
       Map<Subject, KpiInput> inputs, List<KpiDefinition> definitions, Evaluation evaluation) {
-    Map<Subject, KpiSegment> fill = new EnumMap<>(Subject.class);
-    List<Dataset<Row>> tallies = new ArrayList<>();
-    for (Map.Entry<Subject, KpiInput> input : inputs.entrySet()) {
-      Subject subject = input.getKey();
-      List<KpiDefinition> those =
-          definitions.stream().filter(each -> each.subject() == subject).toList();
-      fill.put(subject, new KpiSegment(those, input.getValue().rules(), evaluation));
-      tallies.add(tallies(input.getValue().cases(), subject, those, evaluation));
+    return told(
+        tallies(inputs, definitions, evaluation, null),
+        inputs,
+        definitions,
+        evaluation,
+        Integer.MIN_VALUE);
+  }
+
+  /**
+   * The rows of a week and all later ones, from the cases that say anything about these or the
+   * weeks that they are compared with.
+   *
+   * @param stored the table, which tells what segments there were already; the week that the first
+   *     is compared with must be told by a definition of each subject
+   */
+  public static Dataset<Row> since(
+      ReportWeek first,
+      Dataset<Row> stored,
+      Map<Subject, KpiInput> inputs,
+      List<KpiDefinition> definitions,
+      Evaluation evaluation) {
+    ReportWeek compared = firstCompared(first);
+    Dataset<Row> tallies = tallies(inputs, definitions, evaluation, compared.start());
+    for (Subject subject : inputs.keySet()) {
+      tallies = tallies.union(nothingYet(subject, stored, compared, definitions));
     }
-    return tallies.stream()
-        .reduce(Dataset::union)
-        .orElseThrow(() -> new IllegalArgumentException("No table has cases"))
+    return told(tallies, inputs, definitions, evaluation, day(first));
+  }
+
+  /** The first week that the rows of a week and later ones hang on. */
+  public static ReportWeek firstCompared(ReportWeek first) {
+    return first.plusWeeks(-WEEKS_COMPARED);
+  }
+
+  private static int day(ReportWeek week) {
+    return Math.toIntExact(week.monday().toEpochDay());
+  }
+
+  /**
+   * A tally of nothing for each segment that there was in a week, so that it has rows from then.
+   */
+  private static Dataset<Row> nothingYet(
+      Subject subject, Dataset<Row> stored, ReportWeek week, List<KpiDefinition> definitions) {
+    List<KpiDefinition> those = of(subject, definitions);
+    return stored
+        .where(
+            col(TableSpec.MONTH)
+                .equalTo(Days.monthOf(week.monday()))
+                .and(col("period").equalTo(week.label()))
+                .and(col("kpi_id").isin(those.stream().map(KpiDefinition::id).toArray())))
+        .select(
+            col("segment_type"),
+            col("segment"),
+            lit(subject.name()),
+            lit(subject.begin().name()),
+            lit(day(week)),
+            lit(new KpiTallies(those).bytes()));
+  }
+
+  private static List<KpiDefinition> of(Subject subject, List<KpiDefinition> definitions) {
+    return definitions.stream().filter(each -> each.subject() == subject).toList();
+  }
+
+  private static Dataset<Row> told(
+      Dataset<Row> tallies,
+      Map<Subject, KpiInput> inputs,
+      List<KpiDefinition> definitions,
+      Evaluation evaluation,
+      int firstMonday) {
+    Map<Subject, KpiSegment> fill = new EnumMap<>(Subject.class);
+    inputs.forEach(
+        (subject, input) ->
+            fill.put(
+                subject,
+                new KpiSegment(of(subject, definitions), input.rules(), evaluation, firstMonday)));
+    return tallies
         .groupBy(col("segment_type"), col("segment"), col("subject"))
         .as(Encoders.row(GROUP), Encoders.row(KpiMeasuring.SCHEMA))
         .flatMapGroups(
@@ -178,14 +256,38 @@ public final class KpiValues {
         .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
   }
 
+  /** Of all cases, or of those that say anything about the time from an instant on. */
   private static Dataset<Row> tallies(
-      Dataset<Row> table, Subject subject, List<KpiDefinition> definitions, Evaluation evaluation) {
+      Map<Subject, KpiInput> inputs,
+      List<KpiDefinition> definitions,
+      Evaluation evaluation,
+      @Nullable Instant since) {
+    return inputs.entrySet().stream()
+        .map(
+            input ->
+                tallies(
+                    input.getValue().cases(),
+                    input.getKey(),
+                    of(input.getKey(), definitions),
+                    evaluation,
+                    since))
+        .reduce(Dataset::union)
+        .orElseThrow(() -> new IllegalArgumentException("No table has cases"));
+  }
+
+  private static Dataset<Row> tallies(
+      Dataset<Row> table,
+      Subject subject,
+      List<KpiDefinition> definitions,
+      Evaluation evaluation,
+      @Nullable Instant since) {
     KpiSource source = KpiSource.of(subject);
     KpiMeasuring measuring = new KpiMeasuring(subject, source, definitions, evaluation);
+    Dataset<Row> cases = source.view().of(table, evaluation);
     // Week by week, so that a task holds tallies of few weeks, and tells of each week once.
     Column week = expr(subject.column(subject.begin()) + " div 604800000000");
     return source
-        .select(source.view().of(table, evaluation), measuring.columns())
+        .select(since == null ? cases : cases.where(measuring.reaches(since)), measuring.columns())
         .repartition(week)
         .sortWithinPartitions(week)
         .mapPartitions(

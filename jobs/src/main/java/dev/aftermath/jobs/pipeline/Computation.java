@@ -332,13 +332,9 @@ public final class Computation {
             KpiTables.inputs(kpis),
             zone + kpis.toString() + tables.rulesOf(kpis),
             asOf,
-            task -> task.replace(kpiValues(task.lake()))),
+            Monthly.by(new KpiRules(kpis, tables, evaluation))),
         new Step(
             KpiRestatements.TABLE, List.of(KpiValues.TABLE), "", null, new KpiRestating(freeze)));
-  }
-
-  private Dataset<Row> kpiValues(Lake lake) {
-    return KpiValues.build(tables.read(kpis, evaluation, lake::read), kpis, evaluation);
   }
 
   private static List<Step> others() {

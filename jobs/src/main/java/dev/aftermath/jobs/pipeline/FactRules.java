@@ -10,7 +10,6 @@ import static org.apache.spark.sql.functions.to_date;
 import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
-import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.Alerts;
@@ -98,9 +97,9 @@ final class FactRules implements Monthly.Rules {
 
   /** Names of teams that are new are those of incidents that changed. */
   private static boolean areTeamsNamedOtherwise(Monthly.Change change) {
-    return differs(change, TeamGroups.TABLE)
+    return change.differs(TeamGroups.TABLE)
         && !rows(change.lake().read(TeamGroups.TABLE))
-            .containsAll(rows(before(change, TeamGroups.TABLE)));
+            .containsAll(rows(change.before(TeamGroups.TABLE)));
   }
 
   private static Set<Row> rows(Dataset<Row> groups) {
@@ -108,8 +107,8 @@ final class FactRules implements Monthly.Rules {
   }
 
   private static boolean areAlertsKnownSinceOtherwise(Monthly.Change change) {
-    return differs(change, Alerts.TABLE)
-        && !since(change.lake().read(Alerts.TABLE)).equals(since(before(change, Alerts.TABLE)));
+    return change.differs(Alerts.TABLE)
+        && !since(change.lake().read(Alerts.TABLE)).equals(since(change.before(Alerts.TABLE)));
   }
 
   private static Row since(Dataset<Row> alerts) {
@@ -118,12 +117,12 @@ final class FactRules implements Monthly.Rules {
 
   /** The days of incidents that other alerts led to than before. */
   private static Days alerted(Monthly.Change change) {
-    if (!differs(change, Alerts.TABLE)) {
+    if (!change.differs(Alerts.TABLE)) {
       return Days.none();
     }
     Dataset<Row> incidents =
         DifferingRows.between(
-            linked(before(change, Alerts.TABLE)),
+            linked(change.before(Alerts.TABLE)),
             linked(change.lake().read(Alerts.TABLE)),
             col("incident_id"));
     return days(
@@ -151,17 +150,5 @@ final class FactRules implements Monthly.Rules {
             .map(row -> row.getDate(0).toLocalDate())
             .toList();
     return Days.of(days);
-  }
-
-  private static boolean differs(Monthly.Change change, TableSpec input) {
-    long now = change.lake().newest(input).map(Commit::version).orElse(-1L);
-    return now != change.versions().getOrDefault(input.name(), -1L);
-  }
-
-  private static Dataset<Row> before(Monthly.Change change, TableSpec input) {
-    long version = change.versions().getOrDefault(input.name(), -1L);
-    return version < 0
-        ? change.lake().spark().createDataFrame(List.of(), input.schema())
-        : change.lake().read(input, version);
   }
 }

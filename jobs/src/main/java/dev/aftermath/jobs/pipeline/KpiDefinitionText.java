@@ -88,6 +88,11 @@ final class KpiDefinitionText {
               + " in the period"
               + (definition.meets() == null ? "" : " of which " + criterion());
       case STOCK -> "the number of " + many() + " that were open when the period ended";
+      case AGE ->
+          "how long the "
+              + many()
+              + " that were open when the period ended had been so by then: the "
+              + (headline == null ? "" : words(headline));
     };
   }
 

@@ -17,7 +17,6 @@ import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +97,7 @@ public record KpiExplanation(
 
   private static KpiExplanation explained(
       Lake lake, KpiTables tables, Commit commit, Row row, Subject subject) {
-    Instant asOf = row.<Timestamp>getAs("as_of").toInstant();
+    Instant asOf = Objects.requireNonNull(commit.note().asOf());
     Interval period = period(subject.week(), asOf);
     Evaluation evaluation = new Evaluation(asOf, subject.week().zone());
     ExplanationInputs inputs = ExplanationInputs.of(lake, commit);

@@ -3,7 +3,6 @@ package dev.aftermath.jobs.pipeline;
 import dev.aftermath.jobs.domain.kpi.DurationWords;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition.Headline;
-import dev.aftermath.jobs.domain.kpi.KpiDefinition.Statistic;
 import dev.aftermath.jobs.domain.kpi.KpiFigure;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +112,7 @@ public final class KpiExplanationText {
 
   private String inWords() {
     Double value = figure.value();
-    boolean isDuration = explanation.definition().statistic() == Statistic.DURATION;
+    boolean isDuration = explanation.definition().statistic().isInSeconds();
     return value != null && isDuration
         ? value + " seconds, about " + DurationWords.of(Math.round(value))
         : value + " " + explanation.definition().unit();

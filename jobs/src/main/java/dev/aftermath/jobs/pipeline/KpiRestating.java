@@ -1,5 +1,7 @@
 package dev.aftermath.jobs.pipeline;
 
+import static org.apache.spark.sql.functions.col;
+
 import dev.aftermath.jobs.bronze.Records;
 import dev.aftermath.jobs.domain.kpi.Subject;
 import dev.aftermath.jobs.gold.IncidentFacts;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -40,16 +43,26 @@ final class KpiRestating implements Step.Work {
   }
 
   private Optional<Dataset<Row>> changes(Lake lake, Pair pair) {
+    UnaryOperator<Dataset<Row>> written = written(lake, pair);
     return Optional.of(
         KpiRestatements.between(
-            lake.read(pair.table(), pair.from().version()),
-            lake.read(pair.table(), pair.to().version()),
+            written.apply(lake.read(pair.table(), pair.from().version())),
+            written.apply(lake.read(pair.table(), pair.to().version())),
             new KpiRestatements.Step(
                 Ledger.version(pair.from()),
                 Ledger.version(pair.to()),
                 Origin.of(lake, pair.to()).reason(Origin.of(lake, pair.from())),
                 pair.to().note().runId()),
             freeze));
+  }
+
+  /** The months that the later version wrote: the others are the same. */
+  private static UnaryOperator<Dataset<Row>> written(Lake lake, Pair pair) {
+    return lake.changed(pair.table(), pair.from().version(), pair.to().version())
+        .map(changed -> changed.days().months().toArray())
+        .<UnaryOperator<Dataset<Row>>>map(
+            months -> rows -> rows.where(col(TableSpec.MONTH).isin(months)))
+        .orElse(UnaryOperator.identity());
   }
 
   /**

@@ -15,7 +15,6 @@ import dev.aftermath.jobs.gold.KpiCases.Segment;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,7 +89,7 @@ public record KpiRosetta(ReportWeek week, Segment segment, List<Concept> concept
             .where(col("period").equalTo(subject.week().label()))
             .where(col("segment_type").equalTo(subject.segment().type()))
             .where(col("segment").equalTo(subject.segment().name()))
-            .select("kpi_id", "kpi_version", "n", "value", "as_of")
+            .select("kpi_id", "kpi_version", "n", "value")
             .collectAsList()) {
       rows.put(row.getString(0) + "@" + row.getLong(1), row);
     }
@@ -99,10 +98,7 @@ public record KpiRosetta(ReportWeek week, Segment segment, List<Concept> concept
     if (stored.isEmpty()) {
       return Optional.empty();
     }
-    Instant asOf =
-        Objects.requireNonNull(rows.get(stored.get(0).label()))
-            .<Timestamp>getAs("as_of")
-            .toInstant();
+    Instant asOf = Objects.requireNonNull(commit.note().asOf());
     Interval period = KpiExplanation.period(subject.week(), asOf);
     ExplanationInputs inputs = ExplanationInputs.of(lake, commit);
     Evaluation evaluation = new Evaluation(asOf, subject.week().zone());

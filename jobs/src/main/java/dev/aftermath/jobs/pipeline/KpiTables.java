@@ -47,7 +47,7 @@ record KpiTables(int smallestGroup, Map<Subject, String> rules) {
   }
 
   /** Incidents, and what else definitions are about. */
-  private static Set<Subject> used(List<KpiDefinition> definitions) {
+  static Set<Subject> used(List<KpiDefinition> definitions) {
     Set<Subject> used = EnumSet.of(Subject.INCIDENTS);
     definitions.forEach(definition -> used.add(definition.subject()));
     return used;

@@ -8,6 +8,7 @@ import dev.aftermath.jobs.lake.Note;
 import dev.aftermath.jobs.lake.TableSpec;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * happened to it.
  */
 final class Monthly implements Step.Work {
+  private static final long NEVER_WRITTEN = -1;
+
   private final Rules rules;
 
   private Monthly(Rules rules) {
@@ -75,6 +78,20 @@ final class Monthly implements Step.Work {
     Changed of(TableSpec input) {
       return inputs.getOrDefault(input.name(), Changed.NOTHING);
     }
+
+    /** Whether a table has another version than then. */
+    boolean differs(TableSpec input) {
+      long now = lake.newest(input).map(Commit::version).orElse(NEVER_WRITTEN);
+      return now != versions.getOrDefault(input.name(), NEVER_WRITTEN);
+    }
+
+    /** The rows of a table as they were then. */
+    Dataset<Row> before(TableSpec input) {
+      long version = versions.getOrDefault(input.name(), NEVER_WRITTEN);
+      return version < 0
+          ? lake.spark().createDataFrame(List.of(), input.schema())
+          : lake.read(input, version);
+    }
   }
 
   @Override
@@ -112,8 +129,8 @@ final class Monthly implements Step.Work {
     }
     Map<String, Changed> inputs = new HashMap<>();
     for (TableSpec input : task.step().inputs()) {
-      long from = before.versions().getOrDefault(input.name(), -1L);
-      long to = task.note().versions().getOrDefault(input.name(), -1L);
+      long from = before.versions().getOrDefault(input.name(), NEVER_WRITTEN);
+      long to = task.note().versions().getOrDefault(input.name(), NEVER_WRITTEN);
       Optional<Changed> changed =
           from == to || input.partitions().isEmpty()
               ? Optional.of(Changed.NOTHING)

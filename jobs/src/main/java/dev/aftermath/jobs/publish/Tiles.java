@@ -170,7 +170,7 @@ final class Tiles {
     if (tooFew) {
       return "too few for a statistic: see the list";
     }
-    return definition.statistic() == KpiDefinition.Statistic.STOCK
+    return definition.statistic().isOfWhatIsOpen()
         ? "at the end of the week"
         : null;
   }
@@ -198,7 +198,7 @@ final class Tiles {
 
   private static Statistic statistic(KpiDefinition definition) {
     return switch (definition.statistic()) {
-      case DURATION, NUMBER -> Statistic.MEDIAN;
+      case DURATION, NUMBER, AGE -> Statistic.MEDIAN;
       case COUNT, STOCK -> Statistic.COUNT;
       case RATIO, SHARE -> Statistic.SHARE;
     };
@@ -207,7 +207,7 @@ final class Tiles {
   /** The unit of a KPI's values in reports. */
   static Unit unit(KpiDefinition definition) {
     return switch (definition.statistic()) {
-      case DURATION -> Unit.SECONDS;
+      case DURATION, AGE -> Unit.SECONDS;
       case COUNT, STOCK, NUMBER -> Unit.COUNT;
       case RATIO, SHARE -> Unit.RATIO;
     };

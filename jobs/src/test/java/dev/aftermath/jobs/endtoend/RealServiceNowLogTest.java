@@ -1,18 +1,27 @@
 package dev.aftermath.jobs.endtoend;
 
+import static org.apache.spark.sql.functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import dev.aftermath.jobs.bronze.Exports;
+import dev.aftermath.jobs.domain.kpi.KpiFigure;
+import dev.aftermath.jobs.gold.Evaluation;
 import dev.aftermath.jobs.gold.IncidentFacts;
+import dev.aftermath.jobs.gold.KpiCases.Segment;
 import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.pipeline.IngestionSummary;
+import dev.aftermath.jobs.testing.KpisOfAllTime;
 import dev.aftermath.jobs.testing.SparkTest;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -27,16 +36,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("The real ServiceNow log, from its zip to gold through the shipped settings,")
 class RealServiceNowLogTest {
+  private static final Instant AS_OF = Instant.parse("2017-03-06T00:00:00Z");
+
   private TestPlatform platform;
+  private KpisOfAllTime kpis;
   private IngestionSummary ingested;
 
   @BeforeAll
-  void takeIn(SparkSession spark, @TempDir Path folder) {
+  void takeIn(SparkSession spark, @TempDir Path folder) throws IOException {
     Path zip = RealData.at("servicenow/uci498_incident_event_log.zip");
     RealData.copy(zip, folder.resolve("exports/uci498_incident_event_log.zip"));
     platform = TestPlatform.in(folder, spark);
     ingested = platform.ingest(folder.resolve("exports"));
-    platform.compute(Instant.parse("2017-03-06T00:00:00Z"));
+    platform.compute(AS_OF);
+    kpis =
+        KpisOfAllTime.of(platform.read(IncidentFacts.TABLE), new Evaluation(AS_OF, ZoneOffset.UTC));
   }
 
   @Test
@@ -68,16 +82,16 @@ class RealServiceNowLogTest {
   @Test
   @DisplayName("gives the reference figures of time to resolve, SLA and reopening")
   void kpis() {
-    Row mttr = kpi("mttr");
-    assertThat(mttr.<Long>getAs("n")).isEqualTo(23_362);
-    assertThat(mttr.<Double>getAs("mean_seconds") / 60)
-        .isEqualTo(10_690.294923379848, offset(1e-9));
-    assertThat(mttr.<Double>getAs("median_seconds") / 60).isEqualTo(1_326.0);
-    assertThat(kpi("incident_count").<Long>getAs("n")).isEqualTo(24_918);
-    assertThat(kpi("sla_met_ratio").<Long>getAs("numerator_count")).isEqualTo(15_803);
-    assertThat(kpi("sla_met_ratio").<Long>getAs("n")).isEqualTo(24_918);
-    assertThat(kpi("reopened_count").<Long>getAs("n")).isEqualTo(275);
-    assertThat(kpi("mttr_with_recovered").<Long>getAs("n")).isEqualTo(23_362 + 1_543);
+    KpiFigure mttr = kpis.figure("mttr");
+    assertThat(mttr.n()).isEqualTo(23_362);
+    assertThat(minutes(mttr.mean())).isEqualTo(10_690.294923379848, offset(1e-9));
+    assertThat(minutes(mttr.median())).isEqualTo(1_326.0);
+    assertThat(kpis.figure("incident_count").n()).isEqualTo(24_918);
+    KpiFigure sla = kpis.figure("sla_met_ratio");
+    assertThat(sla.total()).isEqualTo(15_803);
+    assertThat(sla.n()).isEqualTo(24_918);
+    assertThat(kpis.figure("reopened_count").n()).isEqualTo(275);
+    assertThat(kpis.figure("mttr_with_recovered").n()).isEqualTo(23_362 + 1_543);
   }
 
   @ParameterizedTest(name = "priority {0}")
@@ -89,13 +103,32 @@ class RealServiceNowLogTest {
   })
   @DisplayName("gives the reference figures of each priority")
   void priorities(String priority, long n, double mean, double median, long met, long all) {
-    Row mttr = kpi("mttr", "priority", priority);
-    assertThat(mttr.<Long>getAs("n")).isEqualTo(n);
-    assertThat(mttr.<Double>getAs("mean_seconds") / 60).isEqualTo(mean, offset(1e-6));
-    assertThat(mttr.<Double>getAs("median_seconds") / 60).isEqualTo(median);
-    Row sla = kpi("sla_met_ratio", "priority", priority);
-    assertThat(sla.<Long>getAs("numerator_count")).isEqualTo(met);
-    assertThat(sla.<Long>getAs("n")).isEqualTo(all);
+    Segment segment = new Segment("priority", priority);
+    KpiFigure mttr = kpis.figure("mttr", segment);
+    assertThat(mttr.n()).isEqualTo(n);
+    assertThat(minutes(mttr.mean())).isEqualTo(mean, offset(1e-6));
+    assertThat(minutes(mttr.median())).isEqualTo(median);
+    KpiFigure sla = kpis.figure("sla_met_ratio", segment);
+    assertThat(sla.total()).isEqualTo(met);
+    assertThat(sla.n()).isEqualTo(all);
+  }
+
+  @Test
+  @DisplayName("has each of its incidents in one of the weeks of each priority")
+  void weeks() {
+    Dataset<Row> weeks = platform.read(KpiValues.TABLE);
+
+    assertThat(
+            weeks
+                .where("kpi_id = 'sla_met_ratio' AND segment_type = 'priority'")
+                .groupBy("segment")
+                .agg(sum("numerator_count"), sum("n"))
+                .orderBy("segment")
+                .collectAsList())
+        .extracting(Row::toString)
+        .containsExactly("[1,5,270]", "[2,2,408]", "[3,15145,23466]", "[4,651,774]");
+    assertThat(weeks.where("kpi_id = 'mttr' AND segment_type = 'all'").agg(sum("n")).first().get(0))
+        .isEqualTo(23_362L);
   }
 
   @Test
@@ -111,15 +144,7 @@ class RealServiceNowLogTest {
         .isZero();
   }
 
-  private Row kpi(String id) {
-    return kpi(id, "all", "all");
-  }
-
-  private Row kpi(String id, String segmentType, String segment) {
-    return platform
-        .read(KpiValues.TABLE)
-        .where("period = 'all' AND segment_type = '" + segmentType + "'")
-        .where("segment = '" + segment + "' AND kpi_id = '" + id + "'")
-        .first();
+  private static double minutes(@Nullable Double seconds) {
+    return Objects.requireNonNull(seconds) / 60;
   }
 }

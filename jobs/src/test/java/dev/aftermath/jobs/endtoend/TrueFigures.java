@@ -110,11 +110,9 @@ final class TrueFigures {
   private void tell(TrueKpi<?> kpi, List<Told> told, String name, Segment segment) {
     Map<LocalDate, Tally> byWeek = new TreeMap<>();
     weeks.since(segment.first).forEach(monday -> byWeek.put(monday, new Tally()));
-    Tally all = new Tally();
     List<Told> here = segment.places.stream().map(told::get).toList();
     for (Told each : here) {
       if (each.at != null && isPast(each.at)) {
-        all.add(each.outcome);
         Objects.requireNonNull(byWeek.get(weeks.mondayOf(each.at))).add(each.outcome);
       }
     }
@@ -122,20 +120,25 @@ final class TrueFigures {
         (monday, tally) ->
             figures.put(
                 kpi.id() + "\t" + TrueWeeks.label(monday) + "\t" + name,
-                figure(kpi, tally, here, weeks.endOfWeek(monday))));
-    figures.put(kpi.id() + "\tall\t" + name, figure(kpi, all, here, weeks.asOf()));
+                figure(kpi, tally, here, weeks.seenOfWeek(monday))));
   }
 
   private static String figure(TrueKpi<?> kpi, Tally tally, List<Told> told, Instant periodEnd) {
-    long[] values = tally.values.stream().mapToLong(Long::longValue).sorted().toArray();
+    long[] values =
+        (kpi.kind() == Kind.AGE
+                ? open(told, periodEnd).map(it -> age(it, periodEnd))
+                : tally.values.stream())
+            .mapToLong(Long::longValue)
+            .sorted()
+            .toArray();
     long sum = Arrays.stream(values).sum();
     Double mean = values.length == 0 ? null : Double.valueOf((double) sum / values.length);
-    boolean isDuration = kpi.kind() == Kind.DURATION;
+    boolean isDuration = kpi.kind() == Kind.DURATION || kpi.kind() == Kind.AGE;
     long n =
         switch (kpi.kind()) {
-          case DURATION, NUMBER, PART -> values.length;
+          case DURATION, NUMBER, PART, AGE -> values.length;
           case COUNT -> sum;
-          case STOCK -> stock(told, periodEnd);
+          case STOCK -> open(told, periodEnd).count();
         };
     Double value =
         kpi.headline() == null
@@ -194,13 +197,16 @@ final class TrueFigures {
         : BigDecimal.valueOf(number).setScale(6, RoundingMode.HALF_EVEN).toPlainString();
   }
 
-  /** How many of those that the KPI is about had come and not gone when the period ended. */
-  private static long stock(List<Told> told, Instant periodEnd) {
+  /** Those that the KPI is about and that had come and not gone when the period ended. */
+  private static Stream<Told> open(List<Told> told, Instant periodEnd) {
     return told.stream()
         .filter(it -> it.outcome.reason() == null)
         .filter(it -> it.begin != null && it.begin.isBefore(periodEnd))
-        .filter(it -> it.end == null || !it.end.isBefore(periodEnd))
-        .count();
+        .filter(it -> it.end == null || !it.end.isBefore(periodEnd));
+  }
+
+  private static long age(Told open, Instant periodEnd) {
+    return periodEnd.getEpochSecond() - Objects.requireNonNull(open.begin).getEpochSecond();
   }
 
   /** The quantile at so many tenths, type 7, in whole numbers with one division at the end. */

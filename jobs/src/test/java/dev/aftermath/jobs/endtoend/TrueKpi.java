@@ -27,7 +27,8 @@ record TrueKpi<T>(
     NUMBER,
     COUNT,
     PART,
-    STOCK
+    STOCK,
+    AGE
   }
 
   enum Headline {
@@ -104,6 +105,11 @@ record TrueKpi<T>(
 
     TrueKpi<T> stock() {
       return kpi(Kind.STOCK, it -> Outcome.of(1), null);
+    }
+
+    /** Of those that were open when the period ended, how long they had been so. */
+    TrueKpi<T> age(Headline headline) {
+      return kpi(Kind.AGE, it -> Outcome.of(1), headline);
     }
 
     private TrueKpi<T> kpi(Kind kind, Function<T, Outcome> measure, @Nullable Headline headline) {

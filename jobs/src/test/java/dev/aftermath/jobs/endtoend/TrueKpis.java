@@ -37,9 +37,9 @@ final class TrueKpis {
    *
    * @param alertsSince when the first alert began that any export tells of
    */
-  static List<TrueKpi<KnownIncident>> all(Instant asOf, Instant alertsSince) {
+  static List<TrueKpi<KnownIncident>> all(Instant alertsSince) {
     return Stream.of(
-            responses(), resolutions(), counts(), phases(asOf), detections(alertsSince), dialects())
+            responses(), resolutions(), counts(), phases(), detections(alertsSince), dialects())
         .flatMap(List::stream)
         .toList();
   }
@@ -112,14 +112,9 @@ final class TrueKpis {
     return count == null ? null : count == 0;
   }
 
-  private static List<TrueKpi<KnownIncident>> phases(Instant asOf) {
+  private static List<TrueKpi<KnownIncident>> phases() {
     return List.of(
-        counted(opened("open_age"))
-            .needs(KnownIncident::isOpen, "no_longer_open")
-            .seconds(
-                Headline.MEDIAN,
-                "open_age_seconds",
-                it -> asOf.getEpochSecond() - it.openedAt().getEpochSecond()),
+        counted(opened("open_age")).age(Headline.MEDIAN),
         counted(opened("time_to_engage"))
             .lasts(Headline.MEDIAN, KnownIncident::acknowledgedAt, KnownIncident::lastResponderAt),
         counted(resolved("time_to_mitigate"))

@@ -144,14 +144,14 @@ class TrueKpisTest {
   void figures() {
     assertHoldEverything();
     TrueSubject<KnownIncident> incidents =
-        TrueKpis.of(worlds.incidents(), TrueKpis.all(weeks.asOf(), alertsSince()));
+        TrueKpis.of(worlds.incidents(), TrueKpis.all(alertsSince()));
     assertThat(incidents.ids())
         .containsExactlyInAnyOrderElementsOf(
             shipped(subject -> subject == Subject.INCIDENTS)
                 .filter(id -> !id.equals(TrueKpis.UNTOLD))
                 .toList());
     Map<String, String> expected = incidents.figures(weeks);
-    assertThat(expected).hasSizeGreaterThan(150_000);
+    assertThat(expected).hasSizeGreaterThan(140_000);
     Lines.assertSame(KpiValues.TABLE.name(), expected, computed(incidents.ids().toArray()));
   }
 
@@ -168,8 +168,14 @@ class TrueKpisTest {
     assertThat(expected).hasSizeGreaterThan(50_000);
     assertThat(ids)
         .allSatisfy(
-            id -> assertThat(expected.get(id + "\tall\tall\tall")).doesNotStartWith("n 0 "));
+            id -> assertThat(expected).matches(figures -> isTold(figures, id), "tells anything"));
     Lines.assertSame(KpiValues.TABLE.name(), expected, computed(ids.toArray()));
+  }
+
+  private static boolean isTold(Map<String, String> figures, String id) {
+    return figures.entrySet().stream()
+        .anyMatch(
+            each -> each.getKey().startsWith(id + "\t") && !each.getValue().startsWith("n 0 "));
   }
 
   private Stream<String> shipped(Predicate<Subject> isAbout) {

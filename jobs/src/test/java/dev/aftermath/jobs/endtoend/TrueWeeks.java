@@ -29,6 +29,12 @@ record TrueWeeks(ZoneId zone, Instant asOf) {
     return endOf(monday.plusDays(6));
   }
 
+  /** Until when a week has been seen. */
+  Instant seenOfWeek(LocalDate monday) {
+    Instant end = endOfWeek(monday);
+    return end.isAfter(asOf) ? asOf : end;
+  }
+
   /** The Mondays from one on, without a gap. */
   List<LocalDate> since(LocalDate first) {
     List<LocalDate> mondays = new ArrayList<>();

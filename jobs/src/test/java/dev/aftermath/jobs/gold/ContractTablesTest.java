@@ -249,8 +249,8 @@ class ContractTablesTest {
         .isEqualTo("1 of 1, excluded 1 {not_urgent=1}");
     assertThat(kpis.told("customer_notice_within_30_minutes", "2026-W44"))
         .isEqualTo("0 of 1, excluded 1 {not_urgent=1}");
-    assertThat(kpis.told("stakeholder_update_coverage", "all"))
-        .isEqualTo("1 of 1, excluded 2 {not_urgent=2}");
+    assertThat(kpis.told("stakeholder_update_coverage", "2026-W44"))
+        .isEqualTo("1 of 1, excluded 1 {not_urgent=1}");
     assertThat(kpis.told("customer_notice_coverage", "2026-W46"))
         .isEqualTo("0 of 0, excluded 1 {not_urgent=1}");
     assertThat(kpis.segmentTypes())

@@ -32,7 +32,7 @@ final class KpiPlaces {
             .toList();
   }
 
-  /** The weeks and periods {@code all}, by segment type and segment. */
+  /** The weeks, by segment type and segment. */
   Set<String> of(Kind kind, @Nullable String team, Instant asOf) {
     KpiMeasuring measuring =
         evaluations.computeIfAbsent(
@@ -62,7 +62,6 @@ final class KpiPlaces {
       Row row = rows.next();
       String segment = String.join(" ", row.getString(0), row.getString(1), row.getString(3));
       places.add(segment + " " + row.getInt(4));
-      places.add(segment + " all");
     }
     return places;
   }

@@ -109,7 +109,7 @@ class ServiceDeliveryTest {
       assertThat(figures(week, kpis)).isEqualTo(figures(week));
     }
     assertThat(kpis.told("change_fail_ratio", "2026-W44")).isEqualTo("1 of 2, excluded 0 {}");
-    assertThat(kpis.told("deployment_rework_ratio", "all")).isEqualTo("1 of 3, excluded 0 {}");
+    assertThat(kpis.told("deployment_rework_ratio", "2026-W46")).isEqualTo("1 of 1, excluded 0 {}");
     Row lead = kpis.row("change_lead_time", "2026-W44");
     assertThat(lead.<Double>getAs("value")).isEqualTo(7_200.0);
     assertThat(lead.<Long>getAs("excluded_count")).isEqualTo(1);

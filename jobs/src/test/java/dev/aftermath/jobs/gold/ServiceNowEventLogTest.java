@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.aftermath.jobs.bronze.Records;
 import dev.aftermath.jobs.config.KpiDefinitions;
+import dev.aftermath.jobs.domain.kpi.KpiFigure;
 import dev.aftermath.jobs.domain.kpi.Subject;
+import dev.aftermath.jobs.gold.KpiCases.Segment;
+import dev.aftermath.jobs.testing.KpisOfAllTime;
 import dev.aftermath.jobs.testing.SampleFacts;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.io.IOException;
@@ -25,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipFile;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
@@ -33,6 +37,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -53,6 +58,7 @@ class ServiceNowEventLogTest {
 
   private Dataset<Row> facts;
   private Dataset<Row> kpis;
+  private KpisOfAllTime whole;
 
   @BeforeAll
   void compute(SparkSession spark) throws IOException {
@@ -72,6 +78,7 @@ class ServiceNowEventLogTest {
                 KpiDefinitions.read(Path.of("../conf/kpis"), KpiSource.named(), Map.of()),
                 EVALUATION)
             .cache();
+    whole = KpisOfAllTime.of(facts, EVALUATION);
   }
 
   /** What is cached holds all rows that it was made of, for all tests that come after. */
@@ -101,39 +108,34 @@ class ServiceNowEventLogTest {
   @Test
   @DisplayName("gives its time to resolve, reopened incidents and SLA")
   void figures() {
-    Row mttr = all("mttr");
-    assertThat(mttr.<Long>getAs("n")).isEqualTo(23_362);
-    assertThat(mttr.<Double>getAs("mean_seconds") / 60)
-        .isEqualTo(10_690.294923379848, offset(1e-9));
-    assertThat(mttr.<Double>getAs("median_seconds") / 60).isEqualTo(1_326.0);
-    assertThat(all("mttr_with_recovered").<Long>getAs("n")).isEqualTo(24_905);
-    assertThat(all("reopened_count").<Long>getAs("n")).isEqualTo(275);
-    assertThat(all("sla_met_ratio").<Long>getAs("numerator_count")).isEqualTo(15_803);
-    assertThat(all("sla_met_ratio").<Long>getAs("n")).isEqualTo(24_918);
-    assertThat(all("open_count").<Long>getAs("n")).isZero();
+    KpiFigure mttr = whole.figure("mttr");
+    assertThat(mttr.n()).isEqualTo(23_362);
+    assertThat(minutes(mttr.mean())).isEqualTo(10_690.294923379848, offset(1e-9));
+    assertThat(minutes(mttr.median())).isEqualTo(1_326.0);
+    assertThat(whole.figure("mttr_with_recovered").n()).isEqualTo(24_905);
+    assertThat(whole.figure("reopened_count").n()).isEqualTo(275);
+    assertThat(whole.figure("sla_met_ratio").total()).isEqualTo(15_803);
+    assertThat(whole.figure("sla_met_ratio").n()).isEqualTo(24_918);
+    assertThat(whole.figure("open_count").n()).isZero();
   }
 
   @Test
   @DisplayName("gives the time to its first change of state, two of them flagged and not dropped")
   void firstTouch() {
-    Row touch = all("first_touch");
-    assertThat(touch.<Long>getAs("n")).isEqualTo(24_918);
-    assertThat(touch.<Double>getAs("median_seconds")).isEqualTo(21 * 60.0);
-    assertThat(touch.<Double>getAs("mean_seconds") / 60).isEqualTo(2_616.35067019825, offset(1e-9));
+    KpiFigure touch = whole.figure("first_touch");
+    assertThat(touch.n()).isEqualTo(24_918);
+    assertThat(touch.median()).isEqualTo(21 * 60.0);
+    assertThat(minutes(touch.mean())).isEqualTo(2_616.35067019825, offset(1e-9));
     assertThat(facts.where("array_contains(flags, 'touched_before_opened')").count()).isEqualTo(2);
   }
 
   @Test
   @DisplayName("gives the time to resolve by priority")
   void byPriority() {
-    Row critical =
-        kpis.where(
-                "kpi_id = 'mttr' AND period = 'all' AND segment_type = 'priority' AND segment ="
-                    + " '1'")
-            .first();
-    assertThat(critical.<Long>getAs("n")).isEqualTo(270);
-    assertThat(critical.<Double>getAs("mean_seconds") / 60).isEqualTo(15_965.040741, offset(1e-6));
-    assertThat(critical.<Double>getAs("median_seconds") / 60).isEqualTo(4_814.5);
+    KpiFigure critical = whole.figure("mttr", new Segment("priority", "1"));
+    assertThat(critical.n()).isEqualTo(270);
+    assertThat(minutes(critical.mean())).isEqualTo(15_965.040741, offset(1e-6));
+    assertThat(minutes(critical.median())).isEqualTo(4_814.5);
   }
 
   @Test
@@ -149,8 +151,8 @@ class ServiceNowEventLogTest {
     assertThat(span.getLong(0) * 7).isEqualTo(span.getInt(1));
   }
 
-  private Row all(String kpi) {
-    return kpis.where("period = 'all' AND segment_type = 'all' AND kpi_id = '" + kpi + "'").first();
+  private static double minutes(@Nullable Double seconds) {
+    return Objects.requireNonNull(seconds) / 60;
   }
 
   private static List<Row> rows(Path log) throws IOException {

@@ -137,12 +137,13 @@ class KpiRestatingTest {
             .sql(
                 "SELECT 'incidents' AS kpi_id, 1L AS kpi_version, 'week' AS period_type,"
                     + " '2026-W10' AS period, 'all' AS segment_type, 'all' AS segment,"
+                    + " timestamp'2026-03-02 00:00:00Z' AS period_start_at,"
                     + " timestamp'2026-03-09 00:00:00Z' AS period_end_at, true AS is_complete,"
                     + " 'count' AS unit, 'neither' AS direction, 'd' AS definition_digest, "
                     + count
                     + "L AS n, 0L AS baseline_week_count, 0L AS excluded_count,"
                     + " CAST(map() AS MAP<STRING, BIGINT>) AS excluded,"
-                    + " timestamp'2026-03-11 00:00:00Z' AS as_of"),
+                    + " CAST(null AS TIMESTAMP) AS open_as_of, '2026-03' AS month"),
         note("run-" + records, "code", "definitions", AS_OF, inputs, Map.of("records", records)));
   }
 

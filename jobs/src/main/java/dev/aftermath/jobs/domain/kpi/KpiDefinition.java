@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,9 @@ public record KpiDefinition(
     /** Which part of the durations is no longer than a threshold. */
     SHARE,
     /** How many were open when the period ended. */
-    STOCK;
+    STOCK,
+    /** Figures of how long those that were open when the period ended had been so by then. */
+    AGE;
 
     /** Whether it is a part of a whole, from 0 to 1. */
     public boolean isPart() {
@@ -75,6 +78,16 @@ public record KpiDefinition(
     /** Whether each case brings a value of its own, of which the headline is chosen. */
     public boolean isMeasured() {
       return this == DURATION || this == NUMBER;
+    }
+
+    /** Whether it is about what was open when the period ended, whenever that came to be. */
+    public boolean isOfWhatIsOpen() {
+      return this == STOCK || this == AGE;
+    }
+
+    /** Whether its figures are seconds. */
+    public boolean isInSeconds() {
+      return this == DURATION || this == AGE;
     }
   }
 
@@ -162,7 +175,7 @@ public record KpiDefinition(
         return new Decision.LeftOut(condition.otherwise());
       }
     }
-    if (statistic == Statistic.STOCK) {
+    if (statistic.isOfWhatIsOpen()) {
       return stay(known);
     }
     if (meets != null) {
@@ -174,6 +187,22 @@ public record KpiDefinition(
     return withinSeconds != null && measured instanceof Decision.Taken taken
         ? new Decision.Taken(taken.value() <= withinSeconds ? 1 : 0, taken.stretch())
         : measured;
+  }
+
+  /**
+   * What the definition makes of a case of a period: of one that was open when that ended, also how
+   * long it had been so.
+   */
+  public Decision decide(CaseColumns known, Instant periodEnd) {
+    Decision decision = decide(known);
+    if (statistic != Statistic.AGE || !(decision instanceof Decision.Taken)) {
+      return decision;
+    }
+    String begin = subject.column(subject.begin());
+    Instant begun = Objects.requireNonNull(known.instant(begin));
+    long seconds = periodEnd.getEpochSecond() - begun.getEpochSecond();
+    return new Decision.Taken(
+        seconds, new Stretch(begin, begun, "period_end_at", periodEnd, seconds));
   }
 
   /** What came or ended at a time that nobody knows, or ended first, is in no period's stock. */
@@ -195,11 +224,15 @@ public record KpiDefinition(
 
   /**
    * From when to when the duration lasts that is measured of a case, over or not. Whoever has ended
-   * a case need not acknowledge it any more.
+   * a case need not acknowledge it any more. Of the age of what is open, from when to when it is
+   * so.
    *
-   * @return null unless a duration is measured, has begun, and goes on or has a known end
+   * @return null unless a duration or an age is measured, has begun, and goes on or has a known end
    */
   public @Nullable Lasting lasting(CaseColumns known) {
+    if (statistic == Statistic.AGE) {
+      return decide(known) instanceof Decision.Taken ? stayed(known) : null;
+    }
     if (statistic != Statistic.DURATION
         || subject.end() == null
         || !(measure instanceof Measure.Elapsed elapsed)
@@ -216,6 +249,15 @@ public record KpiDefinition(
       return Lasting.until(start, end);
     }
     return "true".equals(known.text(OPEN)) ? Lasting.since(start) : null;
+  }
+
+  private @Nullable Lasting stayed(CaseColumns known) {
+    Instant begun = known.instant(subject.column(subject.begin()));
+    Instant ended = end(known);
+    if (begun == null) {
+      return null;
+    }
+    return ended == null ? Lasting.since(begun) : Lasting.until(begun, ended);
   }
 
   private @Nullable Instant end(CaseColumns known) {
@@ -237,7 +279,7 @@ public record KpiDefinition(
   public List<String> reasons() {
     Set<String> reasons = new LinkedHashSet<>();
     population.forEach(condition -> reasons.add(condition.otherwise()));
-    if (statistic == Statistic.STOCK) {
+    if (statistic.isOfWhatIsOpen()) {
       reasons.add(Measure.START_NOT_KNOWN);
       reasons.add(Measure.END_NOT_KNOWN);
       reasons.add(Measure.ENDS_BEFORE_IT_STARTS);
@@ -259,11 +301,11 @@ public record KpiDefinition(
   public Set<String> columns() {
     Set<String> columns = new LinkedHashSet<>();
     population.forEach(condition -> columns.addAll(condition.criterion().columns()));
-    if (statistic == Statistic.STOCK) {
+    if (statistic.isOfWhatIsOpen()) {
       columns.add(subject.column(subject.begin()));
     }
     Cohort end = subject.end();
-    if (end != null && (statistic == Statistic.STOCK || statistic == Statistic.DURATION)) {
+    if (end != null && (statistic.isOfWhatIsOpen() || statistic == Statistic.DURATION)) {
       columns.add(subject.column(end));
       columns.add(OPEN);
     }

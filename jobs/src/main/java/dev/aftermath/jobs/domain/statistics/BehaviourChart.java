@@ -23,6 +23,9 @@ public abstract class BehaviourChart<T> {
   /** How many weeks a figure is compared with at most. */
   public static final int BASELINE_WEEKS = 26;
 
+  /** How many weeks before a week decide what is said of it at most. */
+  public static final int WEEKS_LOOKED_AT = BASELINE_WEEKS + Rule.FOUR_WEEKS.weeks();
+
   /** Fewer earlier weeks say more about chance than about the service. */
   static final int FEWEST_WEEKS = 6;
 

@@ -119,6 +119,28 @@ class KpiDefinitionTest {
   }
 
   @Test
+  @DisplayName("how long it had been open when the period ended, whatever came after")
+  void age() {
+    KpiDefinition age = definition(Statistic.AGE, Headline.MEDIAN, new Measure.One(), null, null);
+    CaseColumns ended =
+        incident("population", "counted", "opened_at", NOON, "settled_at", after(9_000));
+    CaseColumns open = incident("population", "counted", "opened_at", NOON, "is_open", true);
+
+    assertThat(age.decide(ended, after(3_600)))
+        .isEqualTo(
+            new Decision.Taken(
+                3_600, new Stretch("opened_at", NOON, "period_end_at", after(3_600), 3_600)));
+    assertThat(age.lasting(ended)).isEqualTo(Lasting.until(NOON, after(9_000)));
+    assertThat(age.lasting(open)).isEqualTo(Lasting.since(NOON));
+    assertThat(age.lasting(incident("population", "counted", "opened_at", NOON))).isNull();
+    assertThat(age.decide(incident("population", "counted", "opened_at", NOON), after(60)))
+        .isEqualTo(out("end_not_known"));
+    assertThat(age.reasons())
+        .containsExactly(
+            "merged", "not_counted", "start_not_known", "end_not_known", "ends_before_it_starts");
+  }
+
+  @Test
   @DisplayName("that a criterion of two instants is met up to the same instant")
   void instants() {
     Criterion detected = new Criterion.IsNotAfter("detected_at", "opened_at");
