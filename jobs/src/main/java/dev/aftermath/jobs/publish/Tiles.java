@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +33,21 @@ final class Tiles {
   /** Of fewer incidents than this no statistic is told: each of them is in the list. */
   static final long FEWEST = 5;
 
-  /** What is shown, in this order; a KPI that is not defined is left out. */
-  private static final List<String> SHOWN =
+  /**
+   * What is shown, in this order; a KPI that is not defined is left out. Of several for one place
+   * it is the first that has cases: a ticket's own word on its SLA counts where no SLA is on
+   * record.
+   */
+  private static final List<List<String>> SHOWN =
       List.of(
-          "incident_count",
-          "mtta",
-          "mttr",
-          "sla_met_ratio",
-          "ack_coverage",
-          "reopened_count",
-          "resolved_count",
-          "open_count");
+          List.of("incident_count"),
+          List.of("mtta"),
+          List.of("mttr"),
+          List.of("resolution_sla_met_ratio", "sla_met_ratio"),
+          List.of("ack_coverage"),
+          List.of("reopened_count"),
+          List.of("resolved_count"),
+          List.of("open_count"));
 
   private final Map<String, Cells> values = new HashMap<>();
   private final Map<String, KpiDefinition> definitions = new HashMap<>();
@@ -61,22 +66,35 @@ final class Tiles {
   }
 
   List<KpiTile> tiles() {
-    List<KpiTile> tiles = new ArrayList<>();
-    for (String id : SHOWN) {
-      KpiDefinition definition = definitions.get(id);
-      if (definition != null) {
-        tiles.add(tile(definition));
-      }
+    return shown().stream().map(this::tile).toList();
+  }
+
+  private List<KpiDefinition> shown() {
+    List<KpiDefinition> shown = new ArrayList<>();
+    for (List<String> ids : SHOWN) {
+      List<KpiDefinition> defined =
+          ids.stream().map(definitions::get).filter(Objects::nonNull).toList();
+      defined.stream()
+          .filter(definition -> hasCases(definition.id()))
+          .findFirst()
+          .or(() -> defined.stream().reduce((first, last) -> last))
+          .ifPresent(shown::add);
     }
-    return tiles;
+    return shown;
+  }
+
+  private boolean hasCases(String id) {
+    return weeks.stream()
+        .flatMap(week -> cells(id, week).stream())
+        .anyMatch(cells -> cells.number("n") > 0);
   }
 
   /** The 90th percentiles beside the medians of the tiles: where the long ones are. */
   List<WeeklySeries> series() {
     List<WeeklySeries> series = new ArrayList<>();
-    for (String id : SHOWN) {
-      KpiDefinition definition = definitions.get(id);
-      if (definition != null && definition.statistic() == KpiDefinition.Statistic.DURATION) {
+    for (KpiDefinition definition : shown()) {
+      String id = definition.id();
+      if (definition.statistic() == KpiDefinition.Statistic.DURATION) {
         series.add(
             new WeeklySeries(
                 id + "_p90",
@@ -170,9 +188,7 @@ final class Tiles {
     if (tooFew) {
       return "too few for a statistic: see the list";
     }
-    return definition.statistic().isOfWhatIsOpen()
-        ? "at the end of the week"
-        : null;
+    return definition.statistic().isOfWhatIsOpen() ? "at the end of the week" : null;
   }
 
   private WeekPoint point(String id, ReportWeek week, Statistic statistic) {
