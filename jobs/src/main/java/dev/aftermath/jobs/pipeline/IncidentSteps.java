@@ -73,11 +73,13 @@ final class IncidentSteps {
                     Alerts.build(lake.read(Records.TABLE), lake.read(Incidents.TABLE), linking)),
             new Step(
                 TeamGroups.TABLE,
-                List.of(Records.TABLE, Incidents.TABLE),
+                List.of(IncidentAccounts.TABLE, Incidents.TABLE),
                 Integer.toString(smallestGroup),
                 lake ->
                     TeamGroups.build(
-                        lake.read(Records.TABLE), lake.read(Incidents.TABLE), smallestGroup)),
+                        lake.read(IncidentAccounts.TABLE),
+                        lake.read(Incidents.TABLE),
+                        smallestGroup)),
             new Step(
                 IncidentFacts.TABLE,
                 FactRules.INPUTS,

@@ -114,7 +114,7 @@ public final class IncidentRelations {
    */
   private static Sighting sighting(Row row, Map<String, String> words) {
     Instant acknowledgedAt = instant(row, 11);
-    String responder = row.getString(10);
+    String responder = row.isNullAt(10) ? null : String.valueOf(row.getLong(10));
     return new Sighting(
         Incidents.PAGING.equals(row.getString(0)) ? Side.PAGE : Side.TICKET,
         words.computeIfAbsent(row.getString(0), word -> word),
