@@ -48,22 +48,9 @@ public record Sighting(
   /**
    * Who acknowledged first, and when.
    *
-   * @param person the source's own id, or a pseudonym
+   * @param person a number that tells people apart
    */
-  public record Acknowledgement(String person, Instant at) {}
-
-  /** Accounts are told apart by what their system calls them. */
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Sighting sighting
-        && system.equals(sighting.system)
-        && key.equals(sighting.key);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * system.hashCode() + key.hashCode();
-  }
+  public record Acknowledgement(long person, Instant at) {}
 
   /** The words by which people find it. */
   String shown() {
