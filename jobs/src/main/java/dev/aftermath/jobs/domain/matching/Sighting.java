@@ -3,7 +3,6 @@ package dev.aftermath.jobs.domain.matching;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +53,7 @@ public record Sighting(
 
   /** The words by which people find it. */
   String shown() {
-    String kind = side.name().toLowerCase(Locale.ROOT) + " ";
+    String kind = side.word() + " ";
     return number == null || number.equals(key) ? kind + key : kind + key + " (" + number + ")";
   }
 }
