@@ -57,7 +57,7 @@ final class AccountMonths implements Step.Work {
         .first()
         .<String>getList(0)
         .forEach(exports::add);
-    Dataset<Row> folded = IncidentAccounts.build(FoldedStories.of(lake, keys, exports), matching);
+    Dataset<Row> folded = IncidentAccounts.build(stories.of(lake, keys, exports), matching);
     AccountPlaces places = before.and(AccountPlaces.of(folded));
     lake.replaceMonths(
         IncidentAccounts.TABLE,
@@ -90,7 +90,7 @@ final class AccountMonths implements Step.Work {
             .groupBy("system", "record_key")
             .agg(collect_set("export_id").as("export_ids"))
             .localCheckpoint();
-    return FoldedStories.areFew(keys.count(), lake) ? Optional.of(keys) : Optional.empty();
+    return stories.areFew(keys.count(), lake) ? Optional.of(keys) : Optional.empty();
   }
 
   private static long ofRecords(Note note) {

@@ -24,17 +24,30 @@ import org.apache.spark.storage.StorageLevel;
  */
 final class ChangedMonths implements Step.Work {
   private final String instant;
+  private final StorageLevel between;
   private final Function<Lake, Dataset<Row>> rows;
 
   /**
-   * The work on a table.
+   * The work on a table of rows that are kept on the disk while they are compared.
    *
    * @param instant the column whose day a row is of; rows without it are in months of their own,
    *     which the days that may have changed leave out
    * @param rows all rows; keys are unique
    */
   ChangedMonths(String instant, Function<Lake, Dataset<Row>> rows) {
+    this(instant, StorageLevel.DISK_ONLY(), rows);
+  }
+
+  /**
+   * The work on a table.
+   *
+   * @param instant as above
+   * @param between where the rows are kept while they are compared
+   * @param rows as above
+   */
+  ChangedMonths(String instant, StorageLevel between, Function<Lake, Dataset<Row>> rows) {
     this.instant = instant;
+    this.between = between;
     this.rows = rows;
   }
 
@@ -48,7 +61,7 @@ final class ChangedMonths implements Step.Work {
       return;
     }
     // Read twice, and computing costs more than keeping.
-    Dataset<Row> kept = computed.localCheckpoint(true, StorageLevel.DISK_ONLY());
+    Dataset<Row> kept = computed.localCheckpoint(true, between);
     List<Row> changed =
         DifferingRows.between(
                 lake.read(table),

@@ -13,6 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
+import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -26,9 +27,14 @@ final class FoldedStories {
   /** Fewer are all folded in the time that it takes to find out which are to be. */
   private static final long MANY = 20_000;
 
+  private static final Seq<String> KEY = CollectionConverters.asScala(IncidentAccounts.KEY).toSeq();
+
   private final long many;
-  private @Nullable Dataset<Row> all;
   private long version;
+  private @Nullable Dataset<Row> all;
+  private @Nullable Dataset<Row> some;
+  private @Nullable Long count;
+  private @Nullable Boolean areNumbered;
 
   private FoldedStories(long many) {
     this.many = many;
@@ -46,48 +52,86 @@ final class FoldedStories {
 
   /** All of them, folded once for all the steps that ask. */
   synchronized Dataset<Row> all(Lake lake) {
-    long now = lake.newest(Records.TABLE).map(Commit::version).orElse(-1L);
+    forgetOlder(lake);
     Dataset<Row> folded = all;
-    if (folded == null || version != now) {
-      folded = kept(Stories.fold(lake.read(Records.TABLE)));
+    if (folded == null) {
+      Dataset<Row> records = lake.read(Records.TABLE);
+      folded = kept(areNumbered(lake) ? Stories.fold(records) : Stories.foldKeyed(records));
       all = folded;
-      version = now;
     }
     return folded;
   }
 
   /**
-   * Those of some incidents.
+   * Those of some incidents, where {@link #areFoldedApart}; each folded once for all the steps that
+   * ask.
    *
    * @param keys of accounts, few enough to be sent everywhere
    * @param exports all exports whose records tell of them
    */
-  static Dataset<Row> of(Lake lake, Dataset<Row> keys, Collection<String> exports) {
-    return kept(
-        Stories.fold(
-            lake.read(Records.TABLE)
-                .where(col("kind").equalTo("incident"))
-                .where(col("export_id").isin(exports.toArray()))
-                .join(
-                    broadcast(keys),
-                    CollectionConverters.asScala(IncidentAccounts.KEY).toSeq(),
-                    "left_semi")));
+  synchronized Dataset<Row> of(Lake lake, Dataset<Row> keys, Collection<String> exports) {
+    forgetOlder(lake);
+    Dataset<Row> known = some;
+    Dataset<Row> others =
+        known == null
+            ? keys
+            : keys.join(broadcast(known.select("system", "record_key")), KEY, "left_anti");
+    Dataset<Row> folded =
+        kept(
+            Stories.foldKeyed(
+                lake.read(Records.TABLE)
+                    .where(col("kind").equalTo("incident"))
+                    .where(col("export_id").isin(exports.toArray()))
+                    .join(broadcast(others), KEY, "left_semi")));
+    Dataset<Row> both = known == null ? folded : known.unionAll(folded);
+    some = both;
+    return known == null ? folded : both.join(broadcast(keys), KEY, "left_semi");
   }
 
   /**
    * Whether accounts are to be folded without those of others: not where all are few, and not where
    * some are known by number alone, whose incident the records of others decide.
    */
-  boolean areFoldedApart(Lake lake) {
-    return lake.read(IncidentAccounts.TABLE).count() >= many
-        && lake.read(Records.TABLE)
-            .where("kind = 'incident' AND system = 'pagerduty' AND record_key LIKE '#%'")
-            .isEmpty();
+  synchronized boolean areFoldedApart(Lake lake) {
+    forgetOlder(lake);
+    return count(lake) >= many && !areNumbered(lake);
   }
 
   /** Whether so many are folded apart in less time than all are. */
-  static boolean areFew(long count, Lake lake) {
-    return count <= MOST * lake.read(IncidentAccounts.TABLE).count();
+  synchronized boolean areFew(long asked, Lake lake) {
+    forgetOlder(lake);
+    return asked <= MOST * count(lake);
+  }
+
+  /** About how many accounts there are: of the newest records some may not be counted. */
+  private long count(Lake lake) {
+    Long counted = count;
+    if (counted == null) {
+      counted = lake.read(IncidentAccounts.TABLE).count();
+      count = counted;
+    }
+    return counted;
+  }
+
+  private boolean areNumbered(Lake lake) {
+    Boolean found = areNumbered;
+    if (found == null) {
+      found = Stories.areNumbered(lake.read(Records.TABLE));
+      areNumbered = found;
+    }
+    return found;
+  }
+
+  /** What is known holds for one version of the records. */
+  private void forgetOlder(Lake lake) {
+    long newest = lake.newest(Records.TABLE).map(Commit::version).orElse(-1L);
+    if (version != newest) {
+      version = newest;
+      all = null;
+      some = null;
+      count = null;
+      areNumbered = null;
+    }
   }
 
   private static Dataset<Row> kept(Dataset<Row> stories) {

@@ -11,6 +11,7 @@ import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.IncidentAccounts;
 import dev.aftermath.jobs.silver.IncidentRelations;
 import dev.aftermath.jobs.silver.Incidents;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,9 @@ import scala.jdk.javaapi.CollectionConverters;
 /**
  * Brings {@link Incidents} up to date: a row hangs on its page, its ticket and what these have to
  * do with others, so those are built again of which any of it changed.
+ *
+ * <p>What an account has to do with others lies in the month of the account, and months that no
+ * note names are what they were: most is read of the months that changed alone.
  */
 final class IncidentMonths implements Step.Work {
   /** What incidents are made from. */
@@ -39,24 +43,28 @@ final class IncidentMonths implements Step.Work {
 
   @Override
   public void bringUpToDate(Task task) {
-    Optional<Dataset<Row>> keys = keys(task);
+    Optional<Monthly.Change> change =
+        Monthly.change(task).filter(it -> stories.areFoldedApart(task.lake()));
+    Optional<Dataset<Row>> keys = change.flatMap(it -> keys(task, it));
     if (keys.isEmpty()) {
       new ChangedMonths(
               "opened_at",
               lake -> Incidents.build(stories.all(lake), lake.read(IncidentRelations.TABLE)))
           .bringUpToDate(task);
     } else if (!keys.get().isEmpty()) {
-      build(task, keys.get());
+      build(task, change.get(), keys.get());
     }
   }
 
-  private static void build(Task task, Dataset<Row> keys) {
+  private void build(Task task, Monthly.Change change, Dataset<Row> keys) {
     Lake lake = task.lake();
+    Dataset<Row> before =
+        of(before(task, IncidentAccounts.TABLE), months(change, IncidentAccounts.TABLE));
     AccountPlaces now = places(lake.read(IncidentAccounts.TABLE), keys);
-    AccountPlaces all = now.and(places(before(task, IncidentAccounts.TABLE), keys));
+    AccountPlaces all = now.and(places(before, keys));
     lake.replaceMonths(
         Incidents.TABLE,
-        others(lake, keys, all.months()).unionByName(rows(lake, keys, now.exports())),
+        others(lake, keys, all.months()).unionByName(rows(lake, keys, now)),
         all.months(),
         task.note().ofDays(all.days()));
   }
@@ -66,34 +74,30 @@ final class IncidentMonths implements Step.Work {
   }
 
   /** The accounts whose incidents are to be built again; empty when all are. */
-  private Optional<Dataset<Row>> keys(Task task) {
-    Optional<Monthly.Change> change = Monthly.change(task);
-    if (change.isEmpty() || !stories.areFoldedApart(task.lake())) {
-      return Optional.empty();
-    }
+  private Optional<Dataset<Row>> keys(Task task, Monthly.Change change) {
     Dataset<Row> differing =
-        differing(task, change.get(), IncidentAccounts.TABLE)
-            .union(differing(task, change.get(), IncidentRelations.TABLE))
+        differing(task, change, IncidentAccounts.TABLE)
+            .union(differing(task, change, IncidentRelations.TABLE))
             .distinct()
             .localCheckpoint();
-    if (!FoldedStories.areFew(differing.count(), task.lake())) {
+    if (!stories.areFew(differing.count(), task.lake())) {
       return Optional.empty();
     }
-    return Optional.of(withPartners(task, differing).localCheckpoint());
+    return Optional.of(withPartners(task, change, differing).localCheckpoint());
   }
 
-  private static Dataset<Row> rows(Lake lake, Dataset<Row> keys, Set<String> exports) {
+  private Dataset<Row> rows(Lake lake, Dataset<Row> keys, AccountPlaces now) {
     return Incidents.build(
-        FoldedStories.of(lake, keys, exports),
-        lake.read(IncidentRelations.TABLE).join(broadcast(keys), KEY, "left_semi"));
+        stories.of(lake, keys, now.exports()),
+        of(lake.read(IncidentRelations.TABLE), now.months())
+            .join(broadcast(keys), KEY, "left_semi"));
   }
 
   /** An incident has the id of its page or, without one, of its ticket. */
   private static Dataset<Row> others(Lake lake, Dataset<Row> keys, Set<String> months) {
     Dataset<Row> ids =
         keys.select(concat(col("system"), lit(":"), col("record_key")).as("incident_id"));
-    return lake.read(Incidents.TABLE)
-        .where(col(TableSpec.MONTH).isin(months.toArray()))
+    return of(lake.read(Incidents.TABLE), months)
         .join(
             broadcast(ids),
             CollectionConverters.asScala(List.of("incident_id")).toSeq(),
@@ -102,29 +106,34 @@ final class IncidentMonths implements Step.Work {
 
   /** The accounts that a table tells something else of than before. */
   private static Dataset<Row> differing(Task task, Monthly.Change change, TableSpec table) {
-    Set<String> months = new TreeSet<>(change.of(table).days().months());
-    // What has no opening is in no day.
-    months.add(Incidents.UNKNOWN);
+    Set<String> months = months(change, table);
     return DifferingRows.between(
-        before(task, table).where(col(TableSpec.MONTH).isin(months.toArray())),
-        task.lake().read(table).where(col(TableSpec.MONTH).isin(months.toArray())),
+        of(before(task, table), months),
+        of(task.lake().read(table), months),
         col("system"),
         col("record_key"));
   }
 
   /** With the pages that tickets have or had, and with the tickets of all these pages. */
-  private static Dataset<Row> withPartners(Task task, Dataset<Row> differing) {
-    Dataset<Row> pairs =
-        paired(task.lake().read(IncidentRelations.TABLE))
-            .union(paired(before(task, IncidentRelations.TABLE)));
+  private static Dataset<Row> withPartners(
+      Task task, Monthly.Change change, Dataset<Row> differing) {
+    Dataset<Row> now = paired(task.lake().read(IncidentRelations.TABLE));
+    Dataset<Row> before = paired(before(task, IncidentRelations.TABLE));
+    Set<String> related = months(change, IncidentRelations.TABLE);
+    Set<String> either = new TreeSet<>(related);
+    either.addAll(months(change, IncidentAccounts.TABLE));
     Dataset<Row> pages =
         differing
             .where(col("system").equalTo(Incidents.PAGING))
             .select("record_key")
-            .union(pairs.join(broadcast(differing), KEY, "left_semi").select("page_key"))
+            .union(
+                of(now, either)
+                    .union(of(before, either))
+                    .join(broadcast(differing), KEY, "left_semi")
+                    .select("page_key"))
             .distinct();
     Dataset<Row> tickets =
-        pairs
+        now.union(of(before, related))
             .join(
                 broadcast(pages.withColumnRenamed("record_key", "page_key")),
                 CollectionConverters.asScala(List.of("page_key")).toSeq(),
@@ -137,7 +146,21 @@ final class IncidentMonths implements Step.Work {
   }
 
   private static Dataset<Row> paired(Dataset<Row> relations) {
-    return relations.where("page_key IS NOT NULL").select("system", "record_key", "page_key");
+    return relations
+        .where("page_key IS NOT NULL")
+        .select("system", "record_key", "page_key", TableSpec.MONTH);
+  }
+
+  private static Dataset<Row> of(Dataset<Row> rows, Collection<String> months) {
+    return rows.where(col(TableSpec.MONTH).isin(months.toArray()));
+  }
+
+  /** The months of a table that may not be what they were. */
+  private static Set<String> months(Monthly.Change change, TableSpec table) {
+    Set<String> months = new TreeSet<>(change.of(table).days().months());
+    // What has no opening is in no day.
+    months.add(Incidents.UNKNOWN);
+    return months;
   }
 
   /** A table as it was when incidents were built last. */

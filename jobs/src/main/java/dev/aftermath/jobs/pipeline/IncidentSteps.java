@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.storage.StorageLevel;
 
 /** The steps about incidents and the alerts that led to them. */
 final class IncidentSteps {
@@ -73,11 +74,13 @@ final class IncidentSteps {
                     Alerts.build(lake.read(Records.TABLE), lake.read(Incidents.TABLE), linking)),
             new Step(
                 TeamGroups.TABLE,
-                List.of(Records.TABLE, Incidents.TABLE),
+                List.of(IncidentAccounts.TABLE, Incidents.TABLE),
                 Integer.toString(smallestGroup),
                 lake ->
                     TeamGroups.build(
-                        lake.read(Records.TABLE), lake.read(Incidents.TABLE), smallestGroup)),
+                        lake.read(IncidentAccounts.TABLE),
+                        lake.read(Incidents.TABLE),
+                        smallestGroup)),
             new Step(
                 IncidentFacts.TABLE,
                 FactRules.INPUTS,
@@ -107,8 +110,10 @@ final class IncidentSteps {
             List.of(IncidentAccounts.TABLE),
             matching.toString(),
             null,
+            // Small rows, made by one task: to write them to the disk it would take a second more.
             new ChangedMonths(
                 "opened_at",
+                StorageLevel.MEMORY_AND_DISK(),
                 lake -> IncidentRelations.build(lake.read(IncidentAccounts.TABLE), matching))),
         new Step(
             Incidents.TABLE,

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.regexp_extract_all;
-import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
@@ -32,9 +31,10 @@ import org.apache.spark.sql.Row;
  * records that its texts mention, {@code likeness} has what must be the same for each rule of
  * {@code conf/matching.yaml} that matches by nearness, null where a field is missing. {@code
  * first_responder_digest} tells first responders apart and names none: personal data stays in
- * bronze. {@code export_ids} are the exports whose records tell of it. {@code story_digest} changes
- * with anything that they tell. {@code month} is that of the opening (UTC), {@code unknown} where
- * it is not known.
+ * bronze. {@code people} are those whom the paging system called for it by push, SMS or phone, and
+ * those who acknowledged it, by the same digests, since they first were or did. {@code export_ids}
+ * are the exports whose records tell of it. {@code story_digest} changes with anything that they
+ * tell. {@code month} is that of the opening (UTC), {@code unknown} where it is not known.
  */
 public final class IncidentAccounts {
   /** The table. */
@@ -52,8 +52,10 @@ public final class IncidentAccounts {
           deduplication_key STRING,
           merged_into STRING,
           parent STRING,
-          first_responder_digest STRING,
+          first_responder_digest BIGINT,
           acknowledged_at TIMESTAMP,
+          team STRING,
+          people ARRAY<STRUCT<person_digest: BIGINT, since_at: TIMESTAMP>> NOT NULL,
           mentions ARRAY<STRING> NOT NULL,
           likeness ARRAY<STRING> NOT NULL,
           export_ids ARRAY<STRING> NOT NULL,
@@ -77,6 +79,8 @@ public final class IncidentAccounts {
           "deduplication_key",
           "merged_into",
           "parent",
+          "first_responder_digest",
+          "team",
           "export_ids");
 
   private IncidentAccounts() {}
@@ -94,7 +98,7 @@ public final class IncidentAccounts {
             timestamp_micros(col("opened_micros")).as("opened_at"),
             timestamp_micros(col("resolved_micros")).as("resolved_at"),
             timestamp_micros(col("acknowledged_micros")).as("acknowledged_at"),
-            sha2(col("first_responder"), 256).as("first_responder_digest"),
+            col("people").cast(TABLE.schema().apply("people").dataType()).as("people"),
             when(Incidents.IS_PAGE, mentions(rules.mentions(Side.PAGE)))
                 .otherwise(mentions(rules.mentions(Side.TICKET)))
                 .as("mentions"),

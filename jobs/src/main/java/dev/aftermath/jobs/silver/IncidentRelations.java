@@ -1,7 +1,9 @@
 package dev.aftermath.jobs.silver;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
 
 import dev.aftermath.jobs.domain.matching.IncidentMatching;
 import dev.aftermath.jobs.domain.matching.MatchingRules;
@@ -13,7 +15,6 @@ import dev.aftermath.jobs.spark.Micros;
 import dev.aftermath.jobs.spark.Schemas;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -81,7 +82,8 @@ public final class IncidentRelations {
       unix_micros(col("opened_at")),
       unix_micros(col("resolved_at")),
       col("number"),
-      col("native_id"),
+      // Nobody asks for a page by it.
+      when(not(Incidents.IS_PAGE), col("native_id")),
       col("external_reference"),
       col("deduplication_key"),
       col("merged_into"),
@@ -103,7 +105,8 @@ public final class IncidentRelations {
   private static Iterator<Row> relations(Iterator<Row> rows, MatchingRules rules) {
     List<Sighting> sightings = new ArrayList<>();
     Map<String, String> words = new HashMap<>();
-    rows.forEachRemaining(row -> sightings.add(sighting(row, words)));
+    Map<List<@Nullable String>, List<@Nullable String>> alike = new HashMap<>();
+    rows.forEachRemaining(row -> sightings.add(sighting(row, words, alike)));
     return IncidentMatching.of(sightings, rules).stream().map(IncidentRelations::row).iterator();
   }
 
@@ -111,10 +114,13 @@ public final class IncidentRelations {
    * A row as the domain sees it.
    *
    * @param words what many accounts state, which is kept once: all are in memory together
+   * @param alike the same for what must be the same
    */
-  private static Sighting sighting(Row row, Map<String, String> words) {
+  private static Sighting sighting(
+      Row row,
+      Map<String, String> words,
+      Map<List<@Nullable String>, List<@Nullable String>> alike) {
     Instant acknowledgedAt = instant(row, 11);
-    String responder = row.getString(10);
     return new Sighting(
         Incidents.PAGING.equals(row.getString(0)) ? Side.PAGE : Side.TICKET,
         words.computeIfAbsent(row.getString(0), word -> word),
@@ -128,21 +134,10 @@ public final class IncidentRelations {
         row.getString(8),
         row.getString(9),
         row.<String>getList(12).isEmpty() ? List.of() : List.copyOf(row.getList(12)),
-        likeness(row.getList(13), words),
-        responder == null || acknowledgedAt == null
+        alike.computeIfAbsent(row.getList(13), stated -> new ArrayList<>(stated)),
+        row.isNullAt(10) || acknowledgedAt == null
             ? null
-            : new Sighting.Acknowledgement(
-                words.computeIfAbsent(responder, word -> word), acknowledgedAt));
-  }
-
-  private static List<@Nullable String> likeness(
-      List<@Nullable String> stated, Map<String, String> words) {
-    @Nullable String[] kept = new @Nullable String[stated.size()];
-    for (int i = 0; i < kept.length; i++) {
-      String each = stated.get(i);
-      kept[i] = each == null ? null : words.computeIfAbsent(each, word -> word);
-    }
-    return Arrays.asList(kept);
+            : new Sighting.Acknowledgement(row.getLong(10), acknowledgedAt));
   }
 
   private static @Nullable Instant instant(Row row, int place) {

@@ -20,13 +20,15 @@ import org.apache.spark.sql.Row;
  * keeps its key and stands alone.
  */
 final class NumberedRecords {
+  static final Column IS_NUMBERED =
+      col("system").equalTo(Incidents.PAGING).and(col("record_key").startsWith("#"));
+
   private NumberedRecords() {}
 
   static Dataset<Row> rekeyed(Dataset<Row> records) {
-    Column numbered = col("system").equalTo("pagerduty").and(col("record_key").startsWith("#"));
     Dataset<Row> bearers =
         records
-            .where(col("system").equalTo("pagerduty"))
+            .where(Incidents.IS_PAGE)
             .where(not(col("record_key").startsWith("#")))
             .select(
                 concat(lit("#"), col("fields").getItem("number")).as("numbered_key"),
@@ -38,10 +40,10 @@ final class NumberedRecords {
             .drop("other_key");
     Dataset<Row> found =
         records
-            .where(numbered)
+            .where(IS_NUMBERED)
             .join(bearers, col("record_key").equalTo(col("numbered_key")), "left")
             .withColumn("record_key", coalesce(col("full_key"), col("record_key")))
             .drop("numbered_key", "full_key");
-    return records.where(not(numbered)).unionByName(found);
+    return records.where(not(IS_NUMBERED)).unionByName(found);
   }
 }

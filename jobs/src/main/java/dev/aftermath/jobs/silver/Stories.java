@@ -1,6 +1,7 @@
 package dev.aftermath.jobs.silver;
 
 import dev.aftermath.jobs.domain.cause.CauseText;
+import dev.aftermath.jobs.domain.digest.Sha256;
 import dev.aftermath.jobs.domain.incident.AcknowledgementDoubt;
 import dev.aftermath.jobs.domain.incident.ActorKind;
 import dev.aftermath.jobs.domain.incident.BasedInstant;
@@ -17,6 +18,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapGroupsFunction;
@@ -78,13 +81,14 @@ public final class Stories {
               recorded_reopened_count BIGINT, state STRING NOT NULL, population STRING NOT NULL,
               is_open BOOLEAN NOT NULL, impact_start_micros BIGINT, opened_micros BIGINT,
               opened_basis STRING, first_notified_micros BIGINT, first_touch_micros BIGINT,
-              acknowledged_micros BIGINT, acknowledged_basis STRING, first_responder STRING,
+              acknowledged_micros BIGINT, acknowledged_basis STRING, first_responder_digest BIGINT,
               acknowledgement_doubts ARRAY<STRING> NOT NULL, responder_count BIGINT,
               last_responder_micros BIGINT, mitigated_micros BIGINT, resolved_micros BIGINT,
               resolved_basis STRING, closed_micros BIGINT, resolver_kind STRING,
               resolver_class STRING, reopened_at ARRAY<TIMESTAMP_NTZ> NOT NULL,
               active_seconds BIGINT, snoozed_seconds BIGINT NOT NULL, response_effort_seconds BIGINT,
               engaged_seconds BIGINT,
+              people ARRAY<STRUCT<person_digest: BIGINT, since_at: TIMESTAMP_NTZ>> NOT NULL,
               escalation_count BIGINT NOT NULL, timeout_escalation_count BIGINT NOT NULL,
               manual_escalation_count BIGINT NOT NULL, reacknowledged_count BIGINT NOT NULL, missing_fields ARRAY<STRING> NOT NULL,
               events ARRAY<STRUCT<at: TIMESTAMP_NTZ, kind: STRING, actor_kind: STRING, detail: STRING,
@@ -108,8 +112,22 @@ public final class Stories {
    * @param records {@link dev.aftermath.jobs.bronze.Records}; of an incident all or none
    */
   public static Dataset<Row> fold(Dataset<Row> records) {
-    return RecordRows.grouped(NumberedRecords.rekeyed(records.where("kind = 'incident'")))
+    return foldKeyed(NumberedRecords.rekeyed(records.where("kind = 'incident'")));
+  }
+
+  /**
+   * Folds records of which none are {@link #areNumbered known by number alone}, one shuffle.
+   *
+   * @param records {@link dev.aftermath.jobs.bronze.Records}; of an incident all or none
+   */
+  public static Dataset<Row> foldKeyed(Dataset<Row> records) {
+    return RecordRows.grouped(records.where("kind = 'incident'"))
         .mapGroups((MapGroupsFunction<Row, Row, Row>) Stories::story, Encoders.row(SCHEMA));
+  }
+
+  /** Whether some records know their incident by its number alone. */
+  public static boolean areNumbered(Dataset<Row> records) {
+    return !records.where("kind = 'incident'").where(NumberedRecords.IS_NUMBERED).isEmpty();
   }
 
   private static Row story(Row key, Iterator<Row> rows) {
@@ -150,6 +168,7 @@ public final class Stories {
     putResponse(values, story);
     put(values, "response_effort_seconds", story.effort().workedSeconds());
     put(values, "engaged_seconds", story.effort().engagedSeconds());
+    put(values, "people", people(story));
     put(values, "reacknowledged_count", story.timeline().reacknowledgedCount());
     put(values, "missing_fields", missing(story));
     put(values, "events", events(system, story));
@@ -161,7 +180,8 @@ public final class Stories {
   private static void putResponse(Object[] values, IncidentStory story) {
     Response response = story.response();
     putInstant(values, "first_notified", response.firstNotifiedAt());
-    put(values, "first_responder", response.firstResponder());
+    String first = response.firstResponder();
+    put(values, "first_responder_digest", first == null ? null : Sha256.number(first));
     put(
         values,
         "acknowledgement_doubts",
@@ -177,6 +197,15 @@ public final class Stories {
     return REQUIRED.stream()
         .filter(field -> story.fields().text(field) == null)
         .map(RecordRows::column)
+        .toArray();
+  }
+
+  /** In the order of their digests, which is none. */
+  private static Object[] people(IncidentStory story) {
+    SortedMap<Long, Instant> people = new TreeMap<>();
+    story.involvedSince().forEach((person, since) -> people.put(Sha256.number(person), since));
+    return people.entrySet().stream()
+        .map(person -> RowFactory.create(person.getKey(), inSession(person.getValue())))
         .toArray();
   }
 

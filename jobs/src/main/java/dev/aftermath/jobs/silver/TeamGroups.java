@@ -6,8 +6,8 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.inline;
+import static org.apache.spark.sql.functions.inline_outer;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unix_micros;
@@ -73,20 +73,22 @@ public final class TeamGroups {
   /**
    * Builds the table: a shuffle of the pages, one of the incidents, and smaller ones.
    *
-   * @param records {@link dev.aftermath.jobs.bronze.Records}
-   * @param incidents {@link Incidents}
+   * @param accounts {@link IncidentAccounts}
+   * @param incidents {@link Incidents} of these accounts
    * @param smallest figures about fewer people than these are not published
    */
-  public static Dataset<Row> build(Dataset<Row> records, Dataset<Row> incidents, int smallest) {
+  public static Dataset<Row> build(Dataset<Row> accounts, Dataset<Row> incidents, int smallest) {
     Dataset<Row> teams =
-        incidents.select(
-            lit(INCIDENT).as("kind"),
-            col("team"),
-            lit(null).cast("string").as("person"),
-            lit(null).cast("bigint").as("at"));
-    return responders(records, incidents)
+        incidents
+            .where("team IS NOT NULL")
+            .select(
+                lit(INCIDENT).as("kind"),
+                col("team"),
+                lit(null).cast("bigint").as("person"),
+                lit(null).cast("bigint").as("at"))
+            .distinct();
+    return members(accounts, incidents)
         .union(teams)
-        .where("team IS NOT NULL")
         .groupBy("kind", "team", "person")
         .agg(min("at").as("at"))
         .agg(collect_list(struct("kind", "team", "person", "at")).as("members"))
@@ -132,33 +134,33 @@ public final class TeamGroups {
         .select(columns.toArray(Column[]::new));
   }
 
-  /** One row per person and page, under the team of the page and that of its incident. */
-  private static Dataset<Row> responders(Dataset<Row> records, Dataset<Row> incidents) {
-    Dataset<Row> pages = records.where("kind = 'incident'").where(Incidents.IS_PAGE);
-    Dataset<Row> seen =
-        pages
-            .select(col("record_key").as("seen_key"), inline(col("events")))
-            .where("actor IS NOT NULL AND at IS NOT NULL")
-            .where(Interruptions.IS_CALL + " OR kind = 'ACKNOWLEDGED' AND actor_kind = 'HUMAN'")
-            .select(col("seen_key"), col("actor").as("person"), unix_micros(col("at")).as("at"));
-    Column team = col("fields").getItem("team");
-    Dataset<Row> teams =
-        pages
-            .select(col("record_key"), team.as("page_team"), Interruptions.PLACE.as("place"))
-            .groupBy("record_key")
-            .agg(
-                max_by(col("page_team"), when(col("page_team").isNotNull(), col("place")))
-                    .as("page_team"));
+  /**
+   * One row per person, team of a page and team of its incident, which is mostly the same: only the
+   * ticket may decide on another.
+   */
+  private static Dataset<Row> members(Dataset<Row> accounts, Dataset<Row> incidents) {
     Dataset<Row> decided =
-        incidents.where("pagerduty_key IS NOT NULL").select("pagerduty_key", "team");
+        incidents
+            .where("match_state = 'both'")
+            .select(col("pagerduty_key"), col("team").as("decided_team"));
     Column ofPage =
         struct(lit(PAGE).as("kind"), coalesce(col("page_team"), lit(NO_TEAM)).as("team"));
-    Column ofIncident = struct(lit(INCIDENT).as("kind"), col("team"));
-    return teams
+    Column ofIncident = struct(lit(INCIDENT).as("kind"), col("incident_team").as("team"));
+    return accounts
+        .where(Incidents.IS_PAGE)
+        .select(col("record_key"), col("team").as("page_team"), col("people"))
         .join(decided, col("record_key").equalTo(col("pagerduty_key")), "left")
-        .select(col("record_key"), inline(array(ofPage, ofIncident)))
-        .join(seen, col("record_key").equalTo(col("seen_key")), "left")
-        .select("kind", "team", "person", "at");
+        .select(
+            col("page_team"),
+            coalesce(col("decided_team"), col("page_team")).as("incident_team"),
+            inline_outer(col("people")))
+        .groupBy("page_team", "incident_team", "person_digest")
+        .agg(min("since_at").as("since_at"))
+        .select(
+            inline(array(ofPage, ofIncident)),
+            col("person_digest").as("person"),
+            unix_micros(col("since_at")).as("at"))
+        .where("team IS NOT NULL");
   }
 
   private static Iterator<Row> told(List<Row> rows, int smallest) {
@@ -174,7 +176,7 @@ public final class TeamGroups {
       }
       if (!row.isNullAt(2)) {
         (isNone ? ofNone : members.computeIfAbsent(kind, it -> new ArrayList<>()))
-            .add(new Member(team, row.getString(2), Micros.instant(row.getLong(3))));
+            .add(new Member(team, String.valueOf(row.getLong(2)), Micros.instant(row.getLong(3))));
       }
     }
     PublishedTeams incidents = published(members, INCIDENT, smallest);

@@ -26,6 +26,12 @@ public final class Sessions {
           Map.entry("spark.sql.codegen.cache.maxEntries", "1000"),
           // Figures hardly repeat: to look for it costs more than writing them.
           Map.entry("spark.hadoop.parquet.enable.dictionary", "false"),
+          // But records are looked up by these: a reader skips what has none of the words asked
+          // for.
+          Map.entry("spark.hadoop.parquet.enable.dictionary#export_id", "true"),
+          Map.entry("spark.hadoop.parquet.enable.dictionary#kind", "true"),
+          // 10 by default: of more values only the least and the largest would be asked for.
+          Map.entry("spark.sql.parquet.pushdown.inFilterThreshold", "1000"),
           // Unlike the older INT96 these have a least and a largest, so that readers skip pages.
           Map.entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
           // The keys come first in every table; least and largest of figures serve no query.

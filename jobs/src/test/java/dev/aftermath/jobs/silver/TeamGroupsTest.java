@@ -2,9 +2,17 @@ package dev.aftermath.jobs.silver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aftermath.jobs.config.MatchingSettings;
+import dev.aftermath.jobs.domain.incident.IncidentField;
+import dev.aftermath.jobs.domain.matching.MatchingRules;
 import dev.aftermath.jobs.domain.people.PublishedTeams;
 import dev.aftermath.jobs.spark.Micros;
+import dev.aftermath.jobs.testing.BronzeRecord;
+import dev.aftermath.jobs.testing.SampleIncidents;
 import dev.aftermath.jobs.testing.SparkTest;
+import dev.aftermath.jobs.testing.Timestamps;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,5 +92,42 @@ class TeamGroupsTest {
     assertThat(TeamGroups.ofInterruptions(rows, groups).select("team").collectAsList())
         .extracting(Row::toString)
         .containsExactlyInAnyOrder("[(none)]", "[null]");
+  }
+
+  @Test
+  @DisplayName("count people for the team of the page and for the one that the ticket decides")
+  void members(SparkSession spark) throws IOException {
+    MatchingRules rules = MatchingSettings.read(Path.of("../conf/matching.yaml"));
+    Dataset<Row> records =
+        BronzeRecord.table(
+            spark,
+            BronzeRecord.page("P1")
+                .with(IncidentField.TEAM, "harbour")
+                .notified("2026-10-05T10:00:00Z", "ann", "push")
+                .notified("2026-10-05T10:01:00Z", "bob", "phone")
+                .notified("2026-10-05T10:02:00Z", "bob", "push"),
+            BronzeRecord.ticket("T1")
+                .with(IncidentField.EXTERNAL_REFERENCE, "P1")
+                .with(IncidentField.TEAM, "pier"),
+            BronzeRecord.page("P2")
+                .with(IncidentField.TEAM, "harbour")
+                .notified("2026-10-06T10:00:00Z", "cy", "email")
+                .notified("2026-10-06T10:05:00Z", "dee", "sms"),
+            BronzeRecord.page("P3").notified("2026-10-07T10:00:00Z", "ann", "push"),
+            BronzeRecord.ticket("T2").with(IncidentField.TEAM, "mint"));
+    Dataset<Row> accounts = IncidentAccounts.build(Stories.fold(records), rules);
+
+    // Two people are enough: those of the pier at 10:01, those of the harbour's own at 10:01 too.
+    assertThat(
+            Timestamps.asText(TeamGroups.build(accounts, SampleIncidents.of(records, rules), 2))
+                .orderBy("kind", "team")
+                .collectAsList())
+        .extracting(Row::toString)
+        .containsExactly(
+            "[incident,harbour,2026-10-05T10:01:00Z,null]",
+            "[incident,mint,2026-10-05T10:01:00Z,null]",
+            "[incident,pier,2026-10-05T10:01:00Z,null]",
+            "[page,(none),null,null]",
+            "[page,harbour,2026-10-05T10:01:00Z,null]");
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     open in all
  * @param response who answered and how
  * @param effort how much of people's time it took
+ * @param involvedSince when each person was first called by a message that interrupts, or first
+ *     acknowledged, by the source's own ids. Only for counting people: no id is ever stored
  * @param exportIds the exports that tell of it, in the order of their ids
  */
 public record IncidentStory(
@@ -38,6 +41,7 @@ public record IncidentStory(
     OpenTime openTime,
     Response response,
     ResponseEffort effort,
+    Map<String, Instant> involvedSince,
     long recordCount,
     List<String> exportIds) {
 
@@ -73,6 +77,7 @@ public record IncidentStory(
         OpenTime.of(timeline, openedAt, settlement.endedAt()),
         Response.of(told),
         ResponseEffort.of(told, settlement.resolved()),
+        Involvement.since(stated),
         ascending.size(),
         ascending.stream().map(IncidentRecord::exportId).distinct().sorted().toList());
   }

@@ -1,10 +1,7 @@
 package dev.aftermath.jobs.domain.matching;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,24 +9,39 @@ import org.jspecify.annotations.Nullable;
  * only those are kept that are {@link #ask asked} for before bearers are added.
  */
 final class KeyIndex {
-  private final Set<String> asked = new HashSet<>();
-  private final Map<String, Optional<Sighting>> bearers = new HashMap<>();
+  private final Map<String, Bearer> bearers = new HashMap<>();
+
+  /** Who bears a key that is asked for. */
+  private static final class Bearer {
+    private @Nullable Account account;
+    private boolean areSeveral;
+
+    void add(Account bearer) {
+      areSeveral |= account != null && account != bearer;
+      account = bearer;
+    }
+
+    @Nullable Account only() {
+      return areSeveral ? null : account;
+    }
+  }
 
   /** Says that the bearer of a key will be asked for. */
   void ask(@Nullable String key) {
     if (key != null && !key.isBlank()) {
-      asked.add(key);
+      bearers.computeIfAbsent(key, it -> new Bearer());
     }
   }
 
-  void add(@Nullable String key, Sighting bearer) {
-    if (key != null && asked.contains(key)) {
-      bearers.merge(
-          key, Optional.of(bearer), (one, other) -> one.equals(other) ? one : Optional.empty());
+  void add(@Nullable String key, Account account) {
+    Bearer bearer = key == null ? null : bearers.get(key);
+    if (bearer != null) {
+      bearer.add(account);
     }
   }
 
-  @Nullable Sighting bearer(@Nullable String key) {
-    return key == null ? null : bearers.getOrDefault(key, Optional.empty()).orElse(null);
+  @Nullable Account bearer(@Nullable String key) {
+    Bearer bearer = key == null ? null : bearers.get(key);
+    return bearer == null ? null : bearer.only();
   }
 }

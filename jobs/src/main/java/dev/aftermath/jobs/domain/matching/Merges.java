@@ -1,50 +1,45 @@
 package dev.aftermath.jobs.domain.matching;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Who lives on in whom: an account that was merged is followed to the one that was not. */
 final class Merges {
-  private final Map<String, Map<String, Sighting>> targets = new HashMap<>();
-  private final Map<Sighting, Long> childCounts = new HashMap<>();
-  private final Map<Sighting, Instant> childOpenings = new HashMap<>();
+  private final Map<String, Map<String, Account>> targets = new HashMap<>();
 
   private Merges() {}
 
-  static Merges among(Collection<Sighting> sightings) {
+  /** Finds them, and counts for each the accounts that were merged into it. */
+  static Merges among(Collection<Account> accounts) {
     Merges merges = new Merges();
-    merges.findTargets(sightings);
-    for (Sighting sighting : sightings) {
-      Sighting survivor = merges.survivor(sighting);
-      if (!survivor.equals(sighting)) {
-        merges.childCounts.merge(survivor, 1L, Long::sum);
-        Instant openedAt = sighting.openedAt();
-        if (openedAt != null) {
-          merges.childOpenings.merge(survivor, openedAt, (a, b) -> a.isBefore(b) ? a : b);
-        }
+    merges.findTargets(accounts);
+    for (Account account : accounts) {
+      Account survivor = merges.survivor(account);
+      if (survivor != account) {
+        survivor.merged(account.openedAt());
       }
     }
     return merges;
   }
 
   /** Few are merged: only whom those name is looked up. */
-  private void findTargets(Collection<Sighting> sightings) {
+  private void findTargets(Collection<Account> accounts) {
     Set<String> named = new HashSet<>();
-    for (Sighting sighting : sightings) {
-      if (sighting.mergedInto() != null) {
-        named.add(sighting.mergedInto());
+    for (Account account : accounts) {
+      String mergedInto = account.sighting().mergedInto();
+      if (mergedInto != null) {
+        named.add(mergedInto);
       }
     }
-    for (Sighting sighting : sightings) {
+    for (Account account : accounts) {
+      Sighting sighting = account.sighting();
       if (named.contains(sighting.key())) {
         targets
             .computeIfAbsent(sighting.system(), system -> new HashMap<>())
-            .put(sighting.key(), sighting);
+            .put(sighting.key(), account);
       }
     }
   }
@@ -53,27 +48,20 @@ final class Merges {
    * The account that one lives on in: itself when it was not merged, the last one known when it was
    * merged into one that no export tells of. Of a circle, which cannot be, each is its own.
    */
-  Sighting survivor(Sighting sighting) {
-    if (sighting.mergedInto() == null) {
-      return sighting;
+  Account survivor(Account account) {
+    if (account.sighting().mergedInto() == null) {
+      return account;
     }
     Set<String> passed = new HashSet<>();
-    Sighting at = sighting;
-    while (at.mergedInto() != null && passed.add(at.key())) {
-      Sighting next = targets.getOrDefault(at.system(), Map.of()).get(at.mergedInto());
+    Account at = account;
+    while (at.sighting().mergedInto() != null && passed.add(at.sighting().key())) {
+      Sighting merged = at.sighting();
+      Account next = targets.getOrDefault(merged.system(), Map.of()).get(merged.mergedInto());
       if (next == null) {
         return at;
       }
       at = next;
     }
-    return at.mergedInto() == null ? at : sighting;
-  }
-
-  long childCount(Sighting survivor) {
-    return childCounts.getOrDefault(survivor, 0L);
-  }
-
-  @Nullable Instant childrenOpenedAt(Sighting survivor) {
-    return childOpenings.get(survivor);
+    return at.sighting().mergedInto() == null ? at : account;
   }
 }

@@ -17,49 +17,48 @@ import org.jspecify.annotations.Nullable;
  * are equally near, or the nearest has one that is nearer, nobody is matched and the reason kept.
  */
 final class NearbyMatching {
+  private static final String AMBIGUOUS = "match_ambiguous";
+
   private final NearbyRule rule;
-  private final List<Match> matches = new ArrayList<>();
-  private final Map<Sighting, String> doubts = new HashMap<>();
 
   private NearbyMatching(NearbyRule rule) {
     this.rule = rule;
   }
 
   /**
-   * Matches what is left.
+   * Matches what is left, and tells of those that had a candidate and were not matched why.
    *
    * @param place the rule's place in {@link MatchingRules#nearby}
    */
-  static NearbyMatching of(NearbyRule rule, int place, Collection<Sighting> left) {
+  static void match(NearbyRule rule, int place, Collection<Account> left) {
     Map<String, Alike> alike = new HashMap<>();
-    for (Sighting sighting : left) {
-      String likeness = sighting.likeness().get(place);
-      if (likeness != null && sighting.openedAt() != null) {
-        alike.computeIfAbsent(likeness, key -> new Alike()).add(sighting);
+    for (Account account : left) {
+      String likeness = likeness(account.sighting(), place);
+      if (account.side() == Side.TICKET && likeness != null) {
+        alike.computeIfAbsent(likeness, key -> new Alike()).tickets.add(account);
+      }
+    }
+    // Keys match most tickets: of most pages no ticket that is left states the same.
+    for (Account account : left) {
+      String likeness = likeness(account.sighting(), place);
+      Alike same = account.side() == Side.PAGE && likeness != null ? alike.get(likeness) : null;
+      if (same != null) {
+        same.pages.add(account);
       }
     }
     NearbyMatching matching = new NearbyMatching(rule);
     alike.values().forEach(matching::match);
-    return matching;
   }
 
-  List<Match> matches() {
-    return matches;
-  }
-
-  /** Those that had a candidate and were not matched, with the reason. */
-  Map<Sighting, String> doubts() {
-    return doubts;
+  /** What must be the same; null of what is not up for the rule. */
+  private static @Nullable String likeness(Sighting sighting, int place) {
+    return sighting.openedAt() == null ? null : sighting.likeness().get(place);
   }
 
   /** What states the same in the rule's fields. */
   private static final class Alike {
-    private final List<Sighting> pages = new ArrayList<>();
-    private final List<Sighting> tickets = new ArrayList<>();
-
-    void add(Sighting sighting) {
-      (sighting.side() == Side.PAGE ? pages : tickets).add(sighting);
-    }
+    private final List<Account> pages = new ArrayList<>();
+    private final List<Account> tickets = new ArrayList<>();
   }
 
   /**
@@ -67,64 +66,64 @@ final class NearbyMatching {
    *
    * @param tied another that is equally near; null when there is none
    */
-  private record Nearest(Sighting sighting, Duration gap, @Nullable Sighting tied) {}
+  private record Nearest(Account account, Duration gap, @Nullable Account tied) {}
 
   private void match(Alike alike) {
-    alike.pages.sort(Sighting.FIRST_OPENED);
-    alike.tickets.sort(Sighting.FIRST_OPENED);
-    Map<Sighting, Nearest> nearest = new HashMap<>();
+    alike.pages.sort(Account.FIRST_OPENED);
+    alike.tickets.sort(Account.FIRST_OPENED);
+    Map<Account, Nearest> nearest = new HashMap<>();
     findNearest(alike.pages, alike.tickets, nearest);
     findNearest(alike.tickets, alike.pages, nearest);
-    for (Sighting page : alike.pages) {
+    for (Account page : alike.pages) {
       Nearest ticket = nearest.get(page);
       if (ticket != null && ticket.tied() == null && isMutual(page, ticket, nearest)) {
-        matches.add(new Match(page, ticket.sighting(), rule.name(), evidence(ticket.gap())));
+        new Match(page, ticket.account(), rule.name(), evidence(ticket.gap())).settle();
         nearest.remove(page);
-        nearest.remove(ticket.sighting());
+        nearest.remove(ticket.account());
       }
     }
-    nearest.forEach((sighting, found) -> doubts.put(sighting, doubt(found)));
+    nearest.forEach((account, found) -> account.leftAlone(doubt(found), AMBIGUOUS));
   }
 
-  private static boolean isMutual(Sighting page, Nearest ticket, Map<Sighting, Nearest> nearest) {
-    Nearest back = nearest.get(ticket.sighting());
-    return back != null && back.tied() == null && back.sighting().equals(page);
+  private static boolean isMutual(Account page, Nearest ticket, Map<Account, Nearest> nearest) {
+    Nearest back = nearest.get(ticket.account());
+    return back != null && back.tied() == null && back.account() == page;
   }
 
   private void findNearest(
-      List<Sighting> ofThese, List<Sighting> amongThose, Map<Sighting, Nearest> nearest) {
+      List<Account> ofThese, List<Account> amongThose, Map<Account, Nearest> nearest) {
     int from = 0;
-    for (Sighting sighting : ofThese) {
-      Instant earliest = openedAt(sighting).minus(rule.within());
+    for (Account account : ofThese) {
+      Instant earliest = openedAt(account).minus(rule.within());
       while (from < amongThose.size() && openedAt(amongThose.get(from)).isBefore(earliest)) {
         from++;
       }
       Nearest found = null;
       for (int i = from; i < amongThose.size(); i++) {
-        Sighting other = amongThose.get(i);
-        Duration gap = Duration.between(openedAt(sighting), openedAt(other)).abs();
-        if (openedAt(other).isAfter(openedAt(sighting))
+        Account other = amongThose.get(i);
+        Duration gap = Duration.between(openedAt(account), openedAt(other)).abs();
+        if (openedAt(other).isAfter(openedAt(account))
             && gap.compareTo(found == null ? rule.within() : found.gap()) > 0) {
           break;
         }
         found = nearer(found, other, gap);
       }
       if (found != null) {
-        nearest.put(sighting, found);
+        nearest.put(account, found);
       }
     }
   }
 
-  private static Nearest nearer(@Nullable Nearest found, Sighting other, Duration gap) {
+  private static Nearest nearer(@Nullable Nearest found, Account other, Duration gap) {
     int order = found == null ? -1 : gap.compareTo(found.gap());
     if (found == null || order < 0) {
       return new Nearest(other, gap, null);
     }
-    return order == 0 ? new Nearest(found.sighting(), gap, other) : found;
+    return order == 0 ? new Nearest(found.account(), gap, other) : found;
   }
 
-  private static Instant openedAt(Sighting sighting) {
-    Instant openedAt = sighting.openedAt();
+  private static Instant openedAt(Account account) {
+    Instant openedAt = account.openedAt();
     return openedAt == null ? Instant.MAX : openedAt;
   }
 
@@ -133,13 +132,13 @@ final class NearbyMatching {
   }
 
   private String doubt(Nearest found) {
-    Sighting tied = found.tied();
+    Account tied = found.tied();
     String shared = "same " + fields() + " and opened " + found.gap().toSeconds() + " s apart";
     return tied == null
-        ? found.sighting().shown() + " has the " + shared + ", but is not its nearest"
-        : found.sighting().shown()
+        ? found.account().sighting().shown() + " has the " + shared + ", but is not its nearest"
+        : found.account().sighting().shown()
             + " and "
-            + tied.shown()
+            + tied.sighting().shown()
             + " have the "
             + shared
             + ": no telling";

@@ -5,11 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /** What happened again soon, and what one person acknowledged at one go. */
 final class Recurrences {
@@ -23,52 +21,51 @@ final class Recurrences {
 
   private Recurrences() {}
 
+  /** Tells each account how often it came back, and whether it was acknowledged with others. */
+  static void find(Collection<Account> accounts) {
+    countRefires(accounts);
+    markAcknowledgedInBulk(accounts);
+  }
+
   /**
-   * How often each came back: accounts of the same system with the same deduplication key that were
-   * opened after its resolution and no more than 24 hours later. Merged ones are no return.
+   * Returns are accounts of the same system with the same deduplication key that were opened after
+   * the resolution and no more than 24 hours later. Merged ones are no return.
    */
-  static Map<Sighting, Long> refires(Collection<Sighting> sightings) {
-    Map<String, Map<String, List<Sighting>>> bySystem = new HashMap<>();
-    for (Sighting sighting : sightings) {
+  private static void countRefires(Collection<Account> accounts) {
+    Map<String, Map<String, List<Account>>> bySystem = new HashMap<>();
+    for (Account account : accounts) {
+      Sighting sighting = account.sighting();
       if (sighting.deduplicationKey() != null && sighting.mergedInto() == null) {
         bySystem
             .computeIfAbsent(sighting.system(), system -> new HashMap<>())
             .computeIfAbsent(sighting.deduplicationKey(), key -> new ArrayList<>())
-            .add(sighting);
+            .add(account);
       }
     }
-    Map<Sighting, Long> counts = new HashMap<>();
-    for (Map<String, List<Sighting>> byKey : bySystem.values()) {
-      count(byKey.values(), counts);
-    }
-    return counts;
+    bySystem.values().forEach(byKey -> byKey.values().forEach(Recurrences::countAmong));
   }
 
-  private static void count(Collection<List<Sighting>> alike, Map<Sighting, Long> counts) {
-    for (List<Sighting> same : alike) {
-      if (same.size() > 1) {
-        List<Instant> openings =
-            same.stream().map(Sighting::openedAt).filter(Objects::nonNull).sorted().toList();
-        same.forEach(sighting -> count(sighting, openings, counts));
-      }
+  private static void countAmong(List<Account> alike) {
+    if (alike.size() > 1) {
+      List<Instant> openings =
+          alike.stream().map(Account::openedAt).filter(Objects::nonNull).sorted().toList();
+      alike.forEach(account -> count(account, openings));
     }
   }
 
-  private static void count(Sighting sighting, List<Instant> openings, Map<Sighting, Long> counts) {
-    Instant resolvedAt = sighting.resolvedAt();
+  private static void count(Account account, List<Instant> openings) {
+    Instant resolvedAt = account.sighting().resolvedAt();
     if (resolvedAt == null) {
       return;
     }
     Instant end = resolvedAt.plus(REFIRE);
     long count = countUntil(openings, end) - countUntil(openings, resolvedAt);
-    Instant own = sighting.openedAt();
+    Instant own = account.openedAt();
     // Where the clocks contradict each other it would be its own return.
     if (own != null && own.isAfter(resolvedAt) && !own.isAfter(end)) {
       count--;
     }
-    if (count > 0) {
-      counts.put(sighting, count);
-    }
+    account.refired(count);
   }
 
   /** How many of ascending instants are not after another. */
@@ -86,19 +83,18 @@ final class Recurrences {
     return low;
   }
 
-  /** Those that somebody acknowledged first together with at least two others. */
-  static Set<Sighting> acknowledgedInBulk(Collection<Sighting> sightings) {
-    Map<String, List<Sighting>> byPerson = new HashMap<>();
-    for (Sighting sighting : sightings) {
-      Sighting.Acknowledgement acknowledgement = sighting.acknowledgement();
+  /** Of those that somebody acknowledged first together with at least two others. */
+  private static void markAcknowledgedInBulk(Collection<Account> accounts) {
+    Map<Long, List<Account>> byPerson = new HashMap<>();
+    for (Account account : accounts) {
+      Sighting.Acknowledgement acknowledgement = account.sighting().acknowledgement();
       if (acknowledgement != null) {
         byPerson
             .computeIfAbsent(acknowledgement.person(), person -> new ArrayList<>())
-            .add(sighting);
+            .add(account);
       }
     }
-    Set<Sighting> inBulk = new HashSet<>();
-    for (List<Sighting> ofOne : byPerson.values()) {
+    for (List<Account> ofOne : byPerson.values()) {
       ofOne.sort((one, other) -> acknowledgedAt(one).compareTo(acknowledgedAt(other)));
       int from = 0;
       for (int i = 1; i <= ofOne.size(); i++) {
@@ -107,17 +103,16 @@ final class Recurrences {
                 .plus(AT_ONE_GO)
                 .isBefore(acknowledgedAt(ofOne.get(i)))) {
           if (i - from >= BULK) {
-            inBulk.addAll(ofOne.subList(from, i));
+            ofOne.subList(from, i).forEach(Account::acknowledgedInBulk);
           }
           from = i;
         }
       }
     }
-    return inBulk;
   }
 
-  private static Instant acknowledgedAt(Sighting sighting) {
-    Sighting.Acknowledgement acknowledgement = sighting.acknowledgement();
+  private static Instant acknowledgedAt(Account account) {
+    Sighting.Acknowledgement acknowledgement = account.sighting().acknowledgement();
     return acknowledgement == null ? Instant.MAX : acknowledgement.at();
   }
 }

@@ -3,7 +3,6 @@ package dev.aftermath.jobs.domain.matching;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,26 +47,13 @@ public record Sighting(
   /**
    * Who acknowledged first, and when.
    *
-   * @param person the source's own id, or a pseudonym
+   * @param person a number that tells people apart
    */
-  public record Acknowledgement(String person, Instant at) {}
-
-  /** Accounts are told apart by what their system calls them. */
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof Sighting sighting
-        && system.equals(sighting.system)
-        && key.equals(sighting.key);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * system.hashCode() + key.hashCode();
-  }
+  public record Acknowledgement(long person, Instant at) {}
 
   /** The words by which people find it. */
   String shown() {
-    String kind = side.name().toLowerCase(Locale.ROOT) + " ";
+    String kind = side.word() + " ";
     return number == null || number.equals(key) ? kind + key : kind + key + " (" + number + ")";
   }
 }

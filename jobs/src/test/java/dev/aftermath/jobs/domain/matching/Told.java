@@ -74,7 +74,7 @@ final class Told {
   }
 
   Told acknowledged(String person, String at) {
-    acknowledgement = new Sighting.Acknowledgement(person, instant(at));
+    acknowledgement = new Sighting.Acknowledgement(person.hashCode(), instant(at));
     return this;
   }
 
