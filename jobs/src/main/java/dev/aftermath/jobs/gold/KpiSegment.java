@@ -40,6 +40,9 @@ final class KpiSegment implements Serializable {
   /** Twenty years: a date from a broken clock must not make rows for a thousand empty years. */
   private static final int EMPTY_WEEK_LIMIT = 1_044;
 
+  /** What is open matters to the rows of a week alone, not to what others are compared with. */
+  private static final long[] NOT_ASKED = {};
+
   /** The table's columns, instants as microseconds. */
   static final StructType SCHEMA = Schemas.withNumbersForTimes(KpiValues.TABLE.schema());
 
@@ -47,6 +50,7 @@ final class KpiSegment implements Serializable {
   private final List<String> digests;
   private final Evaluation evaluation;
   private final int firstMonday;
+  private final int firstCompared;
 
   /**
    * Turns tallies over some definitions into rows.
@@ -61,6 +65,7 @@ final class KpiSegment implements Serializable {
         definitions.stream().map(each -> KpiValues.digest(each, evaluation.zone(), rules)).toList();
     this.evaluation = evaluation;
     this.firstMonday = firstMonday;
+    this.firstCompared = KpiValues.firstCompared(firstMonday);
   }
 
   /** The tallies of one cohort in one week. */
@@ -99,7 +104,7 @@ final class KpiSegment implements Serializable {
   private void addEmptyWeeks(NavigableSet<Integer> mondays) {
     ReportWeek lastWeek = ReportWeek.holding(evaluation.asOf().minusNanos(1), evaluation.zone());
     int last = Math.toIntExact(lastWeek.monday().toEpochDay());
-    int first = mondays.isEmpty() ? last : mondays.first();
+    int first = mondays.isEmpty() ? last : Math.max(mondays.first(), firstCompared);
     for (int monday = last, added = 0;
         monday > first && added < EMPTY_WEEK_LIMIT;
         monday -= 7, added++) {
@@ -121,15 +126,20 @@ final class KpiSegment implements Serializable {
       KpiTally began = tallies.getOrDefault(new Place(subject.begin(), monday), nothing).of(place);
       stock += began.n() - ended(tallies, subject, monday).of(place).n();
       history.addLasting(began.lasting());
+      if (monday < firstCompared) {
+        // Of so early a week only what reaches into later ones was tallied.
+        continue;
+      }
       KpiTallies found = tallies.getOrDefault(new Place(definition.cohort(), monday), nothing);
       KpiTally tally = found.of(place);
-      long[] open = history.openSeconds(began.lasting(), seen(week));
+      boolean isTold = monday >= firstMonday && definition.term().holds(week.day());
+      long[] open = isTold ? history.openSeconds(began.lasting(), seen(week)) : NOT_ASKED;
       KpiPeriod period =
           definition.statistic() == Statistic.AGE
               ? KpiPeriod.ofAges(definition, open)
               : KpiPeriod.of(definition, tally, stock);
       history.add(period);
-      if (monday >= firstMonday && definition.term().holds(week.day())) {
+      if (isTold) {
         boolean isComplete = !week.end().isAfter(evaluation.asOf());
         rows.add(
             row(

@@ -147,6 +147,9 @@ public final class KpiValues {
   /** One more than are looked at: none is compared with the first week of all. */
   private static final int WEEKS_COMPARED = BehaviourChart.WEEKS_LOOKED_AT + 1;
 
+  /** In place of the first Monday that is told. */
+  static final int EVERYTHING = Integer.MIN_VALUE;
+
   private static final StructType GROUP =
       StructType.fromDDL("segment_type STRING, segment STRING, subject STRING");
 
@@ -174,7 +177,7 @@ public final class KpiValues {
         inputs,
         definitions,
         evaluation,
-        Integer.MIN_VALUE);
+        EVERYTHING);
   }
 
   /**
@@ -201,6 +204,11 @@ public final class KpiValues {
   /** The first week that the rows of a week and later ones hang on. */
   public static ReportWeek firstCompared(ReportWeek first) {
     return first.plusWeeks(-WEEKS_COMPARED);
+  }
+
+  /** The same of Mondays, as days since the epoch; the first day of all where all is told. */
+  static int firstCompared(int firstMonday) {
+    return firstMonday == EVERYTHING ? EVERYTHING : firstMonday - 7 * WEEKS_COMPARED;
   }
 
   private static int day(ReportWeek week) {

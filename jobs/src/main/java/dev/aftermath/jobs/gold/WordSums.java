@@ -27,13 +27,6 @@ final class WordSums {
     totals[place] += total;
   }
 
-  /** Adds all sums of others. */
-  void add(WordSums other) {
-    for (int i = 0; i < other.size; i++) {
-      add(other.words[i], other.counts[i], other.totals[i]);
-    }
-  }
-
   private int place(String word) {
     for (int i = 0; i < size; i++) {
       if (words[i].equals(word)) {
