@@ -1,17 +1,7 @@
 package dev.aftermath.jobs.pipeline;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.to_date;
-
-import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
-import java.sql.Date;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -62,28 +52,10 @@ final class ChangedMonths implements Step.Work {
     }
     // Read twice, and computing costs more than keeping.
     Dataset<Row> kept = computed.localCheckpoint(true, between);
-    List<Row> changed =
-        DifferingRows.between(
-                lake.read(table),
-                kept,
-                col(TableSpec.MONTH),
-                to_date(col(instant)).as("changed_day"))
-            .collectAsList();
-    if (changed.isEmpty()) {
-      return;
+    DifferingMonths changed = DifferingMonths.between(lake.read(table), kept, instant);
+    if (!changed.months().isEmpty()) {
+      lake.replaceMonths(
+          table, changed.of(kept), changed.months(), task.note().ofDays(changed.days()));
     }
-    SortedSet<String> months = new TreeSet<>();
-    List<LocalDate> days = new ArrayList<>();
-    for (Row row : changed) {
-      months.add(row.getString(0));
-      if (!row.isNullAt(1)) {
-        days.add(row.<Date>getAs(1).toLocalDate());
-      }
-    }
-    lake.replaceMonths(
-        table,
-        kept.where(col(TableSpec.MONTH).isin(months.toArray())),
-        months,
-        task.note().ofDays(Days.of(days)));
   }
 }

@@ -97,6 +97,12 @@ final class FoldedStories {
     return count(lake) >= many && !areNumbered(lake);
   }
 
+  /** Whether there are about so many accounts; always where some are told apart however few. */
+  synchronized boolean areAtLeast(long some, Lake lake) {
+    forgetOlder(lake);
+    return many == 0 || count(lake) >= some;
+  }
+
   /** Whether so many are folded apart in less time than all are. */
   synchronized boolean areFew(long asked, Lake lake) {
     forgetOlder(lake);

@@ -20,7 +20,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.spark.storage.StorageLevel;
 
 /** The steps about incidents and the alerts that led to them. */
 final class IncidentSteps {
@@ -110,11 +109,7 @@ final class IncidentSteps {
             List.of(IncidentAccounts.TABLE),
             matching.toString(),
             null,
-            // Small rows, made by one task: to write them to the disk it would take a second more.
-            new ChangedMonths(
-                "opened_at",
-                StorageLevel.MEMORY_AND_DISK(),
-                lake -> IncidentRelations.build(lake.read(IncidentAccounts.TABLE), matching))),
+            new RelationMonths(matching, stories)),
         new Step(
             Incidents.TABLE,
             IncidentMonths.INPUTS,

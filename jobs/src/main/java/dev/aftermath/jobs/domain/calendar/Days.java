@@ -68,6 +68,13 @@ public final class Days {
     return all;
   }
 
+  /** These days but for some. */
+  public Days without(Days others) {
+    Days left = new Days(days);
+    left.days.removeAll(others.days);
+    return left;
+  }
+
   /** These days and the day before each. */
   public Days withDayBefore() {
     return and(new Days(days.stream().map(day -> day.minusDays(1)).toList()));
@@ -76,6 +83,11 @@ public final class Days {
   /** These days and the day after each. */
   public Days withDayAfter() {
     return and(new Days(days.stream().map(day -> day.plusDays(1)).toList()));
+  }
+
+  /** The days, ascending. */
+  public List<LocalDate> ascending() {
+    return List.copyOf(days);
   }
 
   /** Whether there is none. */

@@ -12,10 +12,10 @@ import java.util.Objects;
 /** What happened again soon, and what one person acknowledged at one go. */
 final class Recurrences {
   /** A return within this time means that the repair did not hold. */
-  private static final Duration REFIRE = Duration.ofHours(24);
+  static final Duration REFIRE = Duration.ofHours(24);
 
   /** Nobody looks at three incidents in the time between two of these acknowledgements. */
-  private static final Duration AT_ONE_GO = Duration.ofSeconds(10);
+  static final Duration AT_ONE_GO = Duration.ofSeconds(10);
 
   private static final int BULK = 3;
 
