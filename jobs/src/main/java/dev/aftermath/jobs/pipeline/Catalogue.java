@@ -67,6 +67,7 @@ import dev.aftermath.jobs.silver.SampleDays;
 import dev.aftermath.jobs.silver.SlaClocks;
 import dev.aftermath.jobs.silver.StakeholderUpdates;
 import dev.aftermath.jobs.silver.TeamGroups;
+import dev.aftermath.jobs.silver.TeamMembers;
 import dev.aftermath.jobs.silver.UnparsedLogs;
 import java.util.List;
 
@@ -83,6 +84,7 @@ public final class Catalogue {
           IncidentAccounts.TABLE,
           IncidentRelations.TABLE,
           Incidents.TABLE,
+          TeamMembers.TABLE,
           TeamGroups.TABLE,
           Alerts.TABLE,
           Changes.TABLE,

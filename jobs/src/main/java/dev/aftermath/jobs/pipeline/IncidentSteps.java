@@ -15,6 +15,7 @@ import dev.aftermath.jobs.silver.IncidentAccounts;
 import dev.aftermath.jobs.silver.IncidentRelations;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.silver.TeamGroups;
+import dev.aftermath.jobs.silver.TeamMembers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -71,15 +72,12 @@ final class IncidentSteps {
                 linking.toString(),
                 lake ->
                     Alerts.build(lake.read(Records.TABLE), lake.read(Incidents.TABLE), linking)),
+            new Step(TeamMembers.TABLE, TeamMemberDays.INPUTS, "", null, new TeamMemberDays()),
             new Step(
                 TeamGroups.TABLE,
-                List.of(IncidentAccounts.TABLE, Incidents.TABLE),
+                List.of(TeamMembers.TABLE),
                 Integer.toString(smallestGroup),
-                lake ->
-                    TeamGroups.build(
-                        lake.read(IncidentAccounts.TABLE),
-                        lake.read(Incidents.TABLE),
-                        smallestGroup)),
+                lake -> TeamGroups.build(lake.read(TeamMembers.TABLE), smallestGroup)),
             new Step(
                 IncidentFacts.TABLE,
                 FactRules.INPUTS,

@@ -14,6 +14,7 @@ import dev.aftermath.jobs.silver.IncidentAccounts;
 import dev.aftermath.jobs.silver.IncidentRelations;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.silver.TeamGroups;
+import dev.aftermath.jobs.silver.TeamMembers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -37,6 +38,7 @@ final class IncidentBench {
           IncidentRelations.TABLE,
           Incidents.TABLE,
           Alerts.TABLE,
+          TeamMembers.TABLE,
           TeamGroups.TABLE,
           IncidentFacts.TABLE,
           KpiValues.TABLE);

@@ -119,7 +119,9 @@ class TeamGroupsTest {
 
     // Two people are enough: those of the pier at 10:01, those of the harbour's own at 10:01 too.
     assertThat(
-            Timestamps.asText(TeamGroups.build(accounts, SampleIncidents.of(records, rules), 2))
+            Timestamps.asText(
+                    TeamGroups.build(
+                        TeamMembers.build(accounts, SampleIncidents.of(records, rules)), 2))
                 .orderBy("kind", "team")
                 .collectAsList())
         .extracting(Row::toString)
