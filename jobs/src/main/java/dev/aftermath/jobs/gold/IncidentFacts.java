@@ -3,7 +3,6 @@ package dev.aftermath.jobs.gold;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.arrays_overlap;
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
@@ -12,14 +11,19 @@ import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.timestamp_micros;
+import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import dev.aftermath.jobs.domain.incident.AcknowledgementDoubt;
 import dev.aftermath.jobs.domain.incident.ResolverClass;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Schemas;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -164,43 +168,57 @@ public final class IncidentFacts {
   private IncidentFacts() {}
 
   /**
-   * Builds the rows of incidents, one shuffle of the alerts.
+   * Builds the rows of incidents, one shuffle of the alerts and a look at when they begin.
    *
    * @param incidents {@link dev.aftermath.jobs.silver.Incidents}, teams as they are published
    * @param alerts {@link dev.aftermath.jobs.silver.Alerts}
    */
   public static Dataset<Row> build(
       Dataset<Row> incidents, Dataset<Row> alerts, Evaluation evaluation) {
-    Column asOf = lit(evaluation.asOf());
-    Map<String, Column> first = new LinkedHashMap<>();
-    first.put(
-        "settled_at", when(not(col("is_open")), coalesce(col("resolved_at"), col("closed_at"))));
-    first.put("time_to_acknowledge_seconds", sinceOpening("first_human_acknowledged_at"));
-    first.put("time_to_first_touch_seconds", sinceOpening("first_touch_at"));
-    first.put("time_to_resolve_seconds", sinceOpening("resolved_at"));
-    first.put(
+    Map<String, Column> reckoned = new LinkedHashMap<>();
+    putTimes(reckoned);
+    putRestoration(reckoned);
+    putState(reckoned, evaluation);
+    putWeeks(reckoned, evaluation.zone());
+    reckoned.put("flags", concat(col("flags"), flags(reckoned)));
+    // All at once: what is named and used again would copy all eighty columns once more.
+    return withAlerts(incidents, alerts)
+        .withColumns(reckoned)
+        .transform(rows -> Schemas.fit(rows, TABLE.schema()));
+  }
+
+  private static void putTimes(Map<String, Column> columns) {
+    columns.put("time_to_acknowledge_seconds", sinceOpening("first_human_acknowledged_at"));
+    columns.put("time_to_first_touch_seconds", sinceOpening("first_touch_at"));
+    columns.put("time_to_resolve_seconds", sinceOpening("resolved_at"));
+    columns.put(
         "time_to_engage_seconds",
         Elapsed.seconds(col("first_human_acknowledged_at"), col("last_responder_acknowledged_at")));
-    first.put("time_to_mobilize_seconds", sinceOpening("last_responder_acknowledged_at"));
-    first.put("credibly_acknowledged_at", credibleAcknowledgement());
-    putRestoration(first);
-    first.put("is_acknowledged", col("first_human_acknowledged_at").isNotNull());
-    first.put("is_reopened", greatest(col("reopened_count"), col("recorded_reopened_count")).gt(0));
-    first.put("opened_week_date", WeekColumns.mondayOf(col("opened_at"), evaluation.zone()));
-    first.put("resolved_week_date", WeekColumns.mondayOf(col("resolved_at"), evaluation.zone()));
-    Map<String, Column> second = new LinkedHashMap<>();
-    second.put("is_open", col("is_open").or(coalesce(col("settled_at").geq(asOf), lit(false))));
-    second.put("opened_week", WeekColumns.label(col("opened_week_date")));
-    second.put("resolved_week", WeekColumns.label(col("resolved_week_date")));
-    second.put("flags", concat(col("flags"), flags()));
-    Column isYetToEnd = col("is_open").or(coalesce(col("opened_at").geq(asOf), lit(false)));
-    return withAlerts(incidents, alerts)
-        .withColumns(first)
-        .withColumns(second)
-        .withColumn("open_as_of", when(isYetToEnd, asOf))
-        .withColumn("open_age_seconds", openAge())
-        .withColumn(TableSpec.MONTH, when(isYetToEnd, OPEN).otherwise(col(TableSpec.MONTH)))
-        .transform(rows -> Schemas.fit(rows, TABLE.schema()));
+    columns.put("time_to_mobilize_seconds", sinceOpening("last_responder_acknowledged_at"));
+    columns.put("credibly_acknowledged_at", credibleAcknowledgement());
+    columns.put("is_acknowledged", col("first_human_acknowledged_at").isNotNull());
+    columns.put(
+        "is_reopened", greatest(col("reopened_count"), col("recorded_reopened_count")).gt(0));
+  }
+
+  private static void putState(Map<String, Column> columns, Evaluation evaluation) {
+    Column asOf = lit(evaluation.asOf());
+    Column settledAt = when(not(col("is_open")), coalesce(col("resolved_at"), col("closed_at")));
+    Column isOpen = col("is_open").or(coalesce(settledAt.geq(asOf), lit(false)));
+    Column isYetToEnd = isOpen.or(coalesce(col("opened_at").geq(asOf), lit(false)));
+    columns.put("settled_at", settledAt);
+    columns.put("is_open", isOpen);
+    columns.put("open_as_of", when(isYetToEnd, asOf));
+    columns.put("open_age_seconds", openAge(isOpen, asOf));
+    columns.put(TableSpec.MONTH, when(isYetToEnd, OPEN).otherwise(col(TableSpec.MONTH)));
+  }
+
+  private static void putWeeks(Map<String, Column> columns, ZoneId zone) {
+    for (String phase : List.of("opened", "resolved")) {
+      Column monday = WeekColumns.mondayOf(col(phase + "_at"), zone);
+      columns.put(phase + "_week_date", monday);
+      columns.put(phase + "_week", WeekColumns.label(monday));
+    }
   }
 
   /**
@@ -210,14 +228,13 @@ public final class IncidentFacts {
    *     and whose end, where one is known, is not before the later evaluation
    */
   public static Dataset<Row> later(Dataset<Row> open, Evaluation evaluation) {
-    return open.withColumn("open_as_of", lit(evaluation.asOf()))
-        .withColumn("open_age_seconds", openAge());
+    Column asOf = lit(evaluation.asOf());
+    return open.withColumns(
+        Map.of("open_as_of", asOf, "open_age_seconds", openAge(col("is_open"), asOf)));
   }
 
-  private static Column openAge() {
-    return when(
-        col("is_open").and(col("opened_at").lt(col("open_as_of"))),
-        Elapsed.seconds(col("opened_at"), col("open_as_of")));
+  private static Column openAge(Column isOpen, Column asOf) {
+    return when(isOpen.and(col("opened_at").lt(asOf)), Elapsed.seconds(col("opened_at"), asOf));
   }
 
   private static Dataset<Row> withAlerts(Dataset<Row> incidents, Dataset<Row> alerts) {
@@ -226,18 +243,16 @@ public final class IncidentFacts {
             .where("incident_id IS NOT NULL")
             .groupBy("incident_id")
             .agg(count(lit(1)).as("alert_count"), min("started_at").as("first_alert_at"));
-    Dataset<Row> since = alerts.agg(min("started_at").as("alerts_since"));
+    // As a literal: to join one instant to each row would copy all seventy columns.
+    Object micros = alerts.agg(unix_micros(min("started_at"))).first().get(0);
+    Column since = timestamp_micros(lit(micros).cast("bigint"));
     Column isFirst = col("first_alert_at").leq(col("opened_at"));
     Map<String, Column> detection = new LinkedHashMap<>();
     detection.put("alert_count", coalesce(col("alert_count"), lit(0L)));
     detection.put("detected_at", when(isFirst, col("first_alert_at")));
     detection.put(
-        "is_internally_detected",
-        when(col("alerts_since").leq(col("opened_at")), coalesce(isFirst, lit(false))));
-    return incidents
-        .join(byIncident, new String[] {"incident_id"}, "left")
-        .crossJoin(broadcast(since))
-        .withColumns(detection);
+        "is_internally_detected", when(since.leq(col("opened_at")), coalesce(isFirst, lit(false))));
+    return incidents.join(byIncident, new String[] {"incident_id"}, "left").withColumns(detection);
   }
 
   private static Column credibleAcknowledgement() {
@@ -276,19 +291,22 @@ public final class IncidentFacts {
     return Elapsed.seconds(col("opened_at"), col(end));
   }
 
-  private static Column flags() {
+  private static Column flags(Map<String, Column> known) {
     return array_compact(
         array(
             when(col("opened_at").isNull(), "opening_not_known"),
-            when(col("time_to_acknowledge_seconds").lt(0), "acknowledged_before_opened"),
-            when(col("time_to_first_touch_seconds").lt(0), "touched_before_opened"),
-            when(col("time_to_mobilize_seconds").lt(0), "mobilized_before_opened"),
-            when(col("time_to_mitigate_seconds").lt(0), "mitigated_before_impact"),
+            when(isNegative(known, "time_to_acknowledge_seconds"), "acknowledged_before_opened"),
+            when(isNegative(known, "time_to_first_touch_seconds"), "touched_before_opened"),
+            when(isNegative(known, "time_to_mobilize_seconds"), "mobilized_before_opened"),
+            when(isNegative(known, "time_to_mitigate_seconds"), "mitigated_before_impact"),
             when(
-                col("time_to_restore_seconds")
-                    .lt(0)
+                isNegative(known, "time_to_restore_seconds")
                     .and(col("impact_start_at").isNotNull().or(col("mitigated_at").isNotNull())),
                 "restored_before_impact"),
-            when(col("time_to_resolve_seconds").lt(0), "resolved_before_opened")));
+            when(isNegative(known, "time_to_resolve_seconds"), "resolved_before_opened")));
+  }
+
+  private static Column isNegative(Map<String, Column> known, String name) {
+    return Objects.requireNonNull(known.get(name)).lt(0);
   }
 }

@@ -3,7 +3,6 @@ package dev.aftermath.jobs.gold;
 import dev.aftermath.jobs.domain.calendar.Clock;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition.Statistic;
-import dev.aftermath.jobs.domain.kpi.KpiFigure;
 import dev.aftermath.jobs.domain.kpi.Lasting;
 import dev.aftermath.jobs.domain.kpi.Measure;
 import dev.aftermath.jobs.domain.statistics.Assessment;
@@ -43,12 +42,11 @@ final class KpiHistory {
   }
 
   /** Adds the next week. */
-  void add(KpiPeriod week) {
-    KpiFigure figure = week.figure();
+  void add(KpiWeek week) {
     switch (definition.statistic()) {
-      case DURATION -> medians.add(WeeklyMedian.of(figure.n(), figure.median(), week.interval()));
-      case RATIO, SHARE -> shares.add(new Share(figure.total(), figure.n()));
-      case COUNT, STOCK -> counts.add(figure.n());
+      case DURATION -> medians.add(WeeklyMedian.of(week.n(), week.median(), week.interval()));
+      case RATIO, SHARE -> shares.add(new Share(week.total(), week.n()));
+      case COUNT, STOCK -> counts.add(week.n());
       // Small whole numbers, often 0; and the same cases week after week: no chart is for these.
       case NUMBER, AGE -> {}
     }

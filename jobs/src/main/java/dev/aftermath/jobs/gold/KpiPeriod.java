@@ -72,9 +72,9 @@ final class KpiPeriod {
     return figure;
   }
 
-  /** The 95 % interval of the median, share or count; null where there is none. */
-  @Nullable Bounds interval() {
-    return interval.orElse(null);
+  /** The period as a week that others are compared with. */
+  KpiWeek week() {
+    return new KpiWeek(figure.n(), figure.total(), figure.median(), interval.orElse(null));
   }
 
   /**

@@ -56,7 +56,9 @@ final class KpiSegment implements Serializable {
    * Turns tallies over some definitions into rows.
    *
    * @param rules of the {@link KpiInput} that was tallied
-   * @param firstMonday weeks before it are compared with, and not told of
+   * @param firstMonday weeks before it are compared with, and not told of; where there are any,
+   *     cases are tallied from the week before on, and from {@link KpiValues#firstCompared} where
+   *     {@link KpiPast} does not tell all
    */
   KpiSegment(
       List<KpiDefinition> definitions, String rules, Evaluation evaluation, int firstMonday) {
@@ -79,10 +81,15 @@ final class KpiSegment implements Serializable {
     }
   }
 
-  /** The rows of one segment from its tallies in any order. */
-  Iterator<Row> rows(Row segment, Iterator<Row> told) {
+  /**
+   * The rows of one segment from its tallies in any order.
+   *
+   * @param past rows of {@link KpiPast#SCHEMA}
+   */
+  Iterator<Row> rows(Row segment, Iterator<Row> told, Iterator<Row> past) {
     Map<Place, KpiTallies> tallies = new HashMap<>();
-    NavigableSet<Integer> mondays = new TreeSet<>();
+    KpiPast known = KpiPast.of(past, evaluation.zone());
+    NavigableSet<Integer> mondays = new TreeSet<>(known.mondays());
     while (told.hasNext()) {
       Row row = told.next();
       mondays.add(row.getInt(4));
@@ -96,7 +103,7 @@ final class KpiSegment implements Serializable {
     List<Week> weeks = mondays.stream().map(monday -> Week.of(monday, evaluation.zone())).toList();
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < definitions.size(); i++) {
-      addRows(rows, i, segment, tallies, weeks);
+      addRows(rows, i, segment, tallies, weeks, known);
     }
     return rows.iterator();
   }
@@ -114,10 +121,20 @@ final class KpiSegment implements Serializable {
 
   /** A version is compared with itself, over the weeks too that another version tells. */
   private void addRows(
-      List<Row> rows, int place, Row segment, Map<Place, KpiTallies> tallies, List<Week> weeks) {
+      List<Row> rows,
+      int place,
+      Row segment,
+      Map<Place, KpiTallies> tallies,
+      List<Week> weeks,
+      KpiPast past) {
     KpiDefinition definition = definitions.get(place);
     Subject subject = definition.subject();
     KpiHistory history = new KpiHistory(definition, evaluation.asOf().getEpochSecond());
+    boolean isPastTold = isPastTold(definition);
+    if (isPastTold) {
+      past.weeks(definition).forEach(history::add);
+    }
+    int firstMeasured = isPastTold ? firstMonday : firstCompared;
     KpiTallies nothing = new KpiTallies(definitions);
     KpiTally before = new KpiTally(definition);
     long stock = 0;
@@ -126,19 +143,23 @@ final class KpiSegment implements Serializable {
       KpiTally began = tallies.getOrDefault(new Place(subject.begin(), monday), nothing).of(place);
       stock += began.n() - ended(tallies, subject, monday).of(place).n();
       history.addLasting(began.lasting());
-      if (monday < firstCompared) {
-        // Of so early a week only what reaches into later ones was tallied.
+      // Of so early a week only what reaches into later ones was tallied.
+      if (monday + 7 < firstMeasured) {
         continue;
       }
       KpiTallies found = tallies.getOrDefault(new Place(definition.cohort(), monday), nothing);
       KpiTally tally = found.of(place);
+      if (monday < firstMeasured) {
+        before = tally;
+        continue;
+      }
       boolean isTold = monday >= firstMonday && definition.term().holds(week.day());
       long[] open = isTold ? history.openSeconds(began.lasting(), seen(week)) : NOT_ASKED;
       KpiPeriod period =
           definition.statistic() == Statistic.AGE
               ? KpiPeriod.ofAges(definition, open)
               : KpiPeriod.of(definition, tally, stock);
-      history.add(period);
+      history.add(period.week());
       if (isTold) {
         boolean isComplete = !week.end().isAfter(evaluation.asOf());
         rows.add(
@@ -158,6 +179,12 @@ final class KpiSegment implements Serializable {
       }
       before = tally;
     }
+  }
+
+  private boolean isPastTold(KpiDefinition definition) {
+    return firstMonday != KpiValues.EVERYTHING
+        && KpiPast.isToldBy(
+            definition, new ReportWeek(LocalDate.ofEpochDay(firstMonday), evaluation.zone()));
   }
 
   private KpiTallies ended(Map<Place, KpiTallies> tallies, Subject subject, int monday) {

@@ -2,9 +2,7 @@ package dev.aftermath.jobs.gold;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.lit;
 
-import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.domain.digest.Sha256;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
@@ -14,15 +12,18 @@ import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.spark.Schemas;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.spark.api.java.function.CoGroupFunction;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.KeyValueGroupedDataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +146,7 @@ public final class KpiValues {
           .byMonth();
 
   /** One more than are looked at: none is compared with the first week of all. */
-  private static final int WEEKS_COMPARED = BehaviourChart.WEEKS_LOOKED_AT + 1;
+  static final int WEEKS_COMPARED = BehaviourChart.WEEKS_LOOKED_AT + 1;
 
   /** In place of the first Monday that is told. */
   static final int EVERYTHING = Integer.MIN_VALUE;
@@ -172,20 +173,21 @@ public final class KpiValues {
    */
   public static Dataset<Row> build(
       Map<Subject, KpiInput> inputs, List<KpiDefinition> definitions, Evaluation evaluation) {
-    return told(
-        tallies(inputs, definitions, evaluation, null),
-        inputs,
-        definitions,
-        evaluation,
-        EVERYTHING);
+    Map<Subject, KpiSegment> segments = segments(inputs, definitions, evaluation, EVERYTHING);
+    return bySegment(tallies(inputs, definitions, evaluation, null), KpiMeasuring.SCHEMA)
+        .flatMapGroups(
+            (FlatMapGroupsFunction<Row, Row, Row>)
+                (group, rows) -> of(group, segments).rows(group, rows, Collections.emptyIterator()),
+            Encoders.row(KpiSegment.SCHEMA))
+        .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
   }
 
   /**
-   * The rows of a week and all later ones, from the cases that say anything about these or the
-   * weeks that they are compared with.
+   * The rows of a week and all later ones, from the cases that say anything about these or the week
+   * before, and from the rows of the weeks that they are compared with.
    *
-   * @param stored the table, which tells what segments there were already; the week that the first
-   *     is compared with must be told by a definition of each subject
+   * @param stored the table; the first week that is compared with must be told by a definition of
+   *     each subject, which tells what segments there were already
    */
   public static Dataset<Row> since(
       ReportWeek first,
@@ -193,12 +195,16 @@ public final class KpiValues {
       Map<Subject, KpiInput> inputs,
       List<KpiDefinition> definitions,
       Evaluation evaluation) {
-    ReportWeek compared = firstCompared(first);
-    Dataset<Row> tallies = tallies(inputs, definitions, evaluation, compared.start());
-    for (Subject subject : inputs.keySet()) {
-      tallies = tallies.union(nothingYet(subject, stored, compared, definitions));
-    }
-    return told(tallies, inputs, definitions, evaluation, day(first));
+    boolean isPastTold = definitions.stream().allMatch(each -> KpiPast.isToldBy(each, first));
+    Instant start = (isPastTold ? first.plusWeeks(-1) : firstCompared(first)).start();
+    Map<Subject, KpiSegment> segments = segments(inputs, definitions, evaluation, day(first));
+    return bySegment(tallies(inputs, definitions, evaluation, start), KpiMeasuring.SCHEMA)
+        .cogroup(
+            bySegment(KpiPast.rows(stored, first, definitions), KpiPast.SCHEMA),
+            (CoGroupFunction<Row, Row, Row, Row>)
+                (group, rows, past) -> of(group, segments).rows(group, rows, past),
+            Encoders.row(KpiSegment.SCHEMA))
+        .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
   }
 
   /** The first week that the rows of a week and later ones hang on. */
@@ -215,53 +221,31 @@ public final class KpiValues {
     return Math.toIntExact(week.monday().toEpochDay());
   }
 
-  /**
-   * A tally of nothing for each segment that there was in a week, so that it has rows from then.
-   */
-  private static Dataset<Row> nothingYet(
-      Subject subject, Dataset<Row> stored, ReportWeek week, List<KpiDefinition> definitions) {
-    List<KpiDefinition> those = of(subject, definitions);
-    return stored
-        .where(
-            col(TableSpec.MONTH)
-                .equalTo(Days.monthOf(week.monday()))
-                .and(col("period").equalTo(week.label()))
-                .and(col("kpi_id").isin(those.stream().map(KpiDefinition::id).toArray())))
-        .select(
-            col("segment_type"),
-            col("segment"),
-            lit(subject.name()),
-            lit(subject.begin().name()),
-            lit(day(week)),
-            lit(new KpiTallies(those).bytes()));
-  }
-
   private static List<KpiDefinition> of(Subject subject, List<KpiDefinition> definitions) {
     return definitions.stream().filter(each -> each.subject() == subject).toList();
   }
 
-  private static Dataset<Row> told(
-      Dataset<Row> tallies,
+  private static Map<Subject, KpiSegment> segments(
       Map<Subject, KpiInput> inputs,
       List<KpiDefinition> definitions,
       Evaluation evaluation,
       int firstMonday) {
-    Map<Subject, KpiSegment> fill = new EnumMap<>(Subject.class);
+    Map<Subject, KpiSegment> segments = new EnumMap<>(Subject.class);
     inputs.forEach(
         (subject, input) ->
-            fill.put(
+            segments.put(
                 subject,
                 new KpiSegment(of(subject, definitions), input.rules(), evaluation, firstMonday)));
-    return tallies
-        .groupBy(col("segment_type"), col("segment"), col("subject"))
-        .as(Encoders.row(GROUP), Encoders.row(KpiMeasuring.SCHEMA))
-        .flatMapGroups(
-            (FlatMapGroupsFunction<Row, Row, Row>)
-                (group, rows) ->
-                    Objects.requireNonNull(fill.get(Subject.valueOf(group.getString(2))))
-                        .rows(group, rows),
-            Encoders.row(KpiSegment.SCHEMA))
-        .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
+    return segments;
+  }
+
+  private static KpiSegment of(Row group, Map<Subject, KpiSegment> segments) {
+    return Objects.requireNonNull(segments.get(Subject.valueOf(group.getString(2))));
+  }
+
+  private static KeyValueGroupedDataset<Row, Row> bySegment(Dataset<Row> rows, StructType schema) {
+    return rows.groupBy(col("segment_type"), col("segment"), col("subject"))
+        .as(Encoders.row(GROUP), Encoders.row(schema));
   }
 
   /** Of all cases, or of those that say anything about the time from an instant on. */

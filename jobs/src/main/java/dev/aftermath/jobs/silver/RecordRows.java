@@ -45,7 +45,7 @@ final class RecordRows {
 
   private static final Map<String, IncidentField> FIELDS =
       Arrays.stream(IncidentField.values())
-          .collect(Collectors.toMap(RecordRows::column, field -> field));
+          .collect(Collectors.toUnmodifiableMap(RecordRows::column, field -> field));
 
   private RecordRows() {}
 

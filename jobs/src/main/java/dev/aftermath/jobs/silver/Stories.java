@@ -102,7 +102,8 @@ public final class Stories {
   private static final Map<String, Integer> PLACES =
       IntStream.range(0, SCHEMA.size())
           .boxed()
-          .collect(Collectors.toMap(place -> SCHEMA.apply(place).name(), place -> place));
+          .collect(
+              Collectors.toUnmodifiableMap(place -> SCHEMA.apply(place).name(), place -> place));
 
   private Stories() {}
 

@@ -137,18 +137,27 @@ class KpiSegmentTest {
   }
 
   @Test
-  @DisplayName("are those from a week on, compared with the weeks before it")
+  @DisplayName("are those from a week on, compared with the weeks before it as they were told")
   void fromAWeekOn() throws IOException {
     Told[] told = new Told[12];
     for (int week = 0; week < 12; week++) {
       told[week] = count(week, week == 11 ? 60 : 20);
     }
     List<Row> all = rows("incident_count", told);
-    List<Row> last = since(11, "incident_count", told);
+    List<Row> last = since(11, all.subList(0, 11), "incident_count", told[10], told[11]);
 
     assertThat(all).hasSize(12);
     assertThat(last).containsExactly(all.get(11));
     assertThat(value(last, 0, "signal_rule")).isEqualTo("week");
+  }
+
+  @Test
+  @DisplayName("go on for a segment of which nothing more was heard")
+  void nothingMore() throws IOException {
+    List<Row> all = rows("incident_count", count(0, 20));
+
+    assertThat(since(11, all.subList(0, 11), "incident_count")).containsExactly(all.get(11));
+    assertThat(since(11, List.of(), "incident_count")).isEmpty();
   }
 
   private static @Nullable String openAsOf(
@@ -194,23 +203,36 @@ class KpiSegmentTest {
   }
 
   private static List<Row> byRules(String id, String rules, Told... told) throws IOException {
-    return since(KpiValues.EVERYTHING, rules, id, told);
+    return since(KpiValues.EVERYTHING, rules, List.of(), id, told);
   }
 
-  private static List<Row> since(int week, String id, Told... told) throws IOException {
-    return since(Math.toIntExact(FIRST.plusWeeks(week).toEpochDay()), "", id, told);
-  }
-
-  private static List<Row> since(int monday, String rules, String id, Told... told)
+  private static List<Row> since(int week, List<Row> before, String id, Told... told)
       throws IOException {
+    return since(Math.toIntExact(FIRST.plusWeeks(week).toEpochDay()), "", before, id, told);
+  }
+
+  private static List<Row> since(
+      int monday, String rules, List<Row> before, String id, Told... told) throws IOException {
     List<KpiDefinition> definition = definitions(id);
     List<Row> rows = new ArrayList<>();
     new KpiSegment(definition, rules, new Evaluation(AS_OF, ZoneOffset.UTC), monday)
         .rows(
             RowFactory.create("all", "all"),
-            Stream.of(told).map(each -> each.of(definition)).iterator())
+            Stream.of(told).map(each -> each.of(definition)).iterator(),
+            before.stream().map(KpiSegmentTest::past).iterator())
         .forEachRemaining(rows::add);
     return rows;
+  }
+
+  private static Row past(Row row) {
+    return RowFactory.create(
+        Stream.of(KpiPast.SCHEMA.fieldNames())
+            .map(
+                name ->
+                    name.equals("subject")
+                        ? Subject.INCIDENTS.name()
+                        : row.get(KpiSegment.SCHEMA.fieldIndex(name)))
+            .toArray());
   }
 
   private static @Nullable Object value(List<Row> rows, int row, String column) {
