@@ -47,9 +47,16 @@ class TeamMemberDaysTest {
     add(records);
   }
 
+  /** One after the other: the lake that all of this begins with takes the most time. */
   @Test
-  @DisplayName("are not written again when all of a week are known since earlier")
-  void known() throws IOException {
+  @DisplayName("are those that all pages tell of, whatever further weeks bring")
+  void furtherWeeks() throws IOException {
+    nobodyIsNew();
+    someAreFound();
+    aTeamIsLost();
+  }
+
+  private void nobodyIsNew() throws IOException {
     Optional<Long> version = version();
 
     add(List.of(page("P20", "2026-05-10", "harbour", "person-1")));
@@ -58,15 +65,14 @@ class TeamMemberDaysTest {
     assertThat(rows(lake.read(TeamMembers.TABLE))).isEqualTo(all());
   }
 
-  @Test
-  @DisplayName("are more when somebody is new, or was known earlier, and when a ticket decides")
-  void found() throws IOException {
+  /** Somebody is new, somebody was known earlier, and a ticket decides on another team. */
+  private void someAreFound() throws IOException {
     add(
         List.of(
-            page("P20", "2026-05-10", "harbour", "person-9"),
+            page("P22", "2026-05-10", "harbour", "person-9"),
             page("P21", "2026-01-02", "pier", "person-1"),
             BronzeRecord.ticket("T20")
-                .with(IncidentField.EXTERNAL_REFERENCE, "P20")
+                .with(IncidentField.EXTERNAL_REFERENCE, "P22")
                 .with(IncidentField.TEAM, "quay")));
 
     assertThat(rows(lake.read(TeamMembers.TABLE))).isEqualTo(all());
@@ -78,9 +84,8 @@ class TeamMemberDaysTest {
             "page pier 2026-01-02T09:01:00Z");
   }
 
-  @Test
-  @DisplayName("are less when the only page of a team turns out to be another team's")
-  void lost() throws IOException {
+  /** The only page of a team turns out to be another team's. */
+  private void aTeamIsLost() throws IOException {
     add(List.of(page("P12", "2026-01-06", "pier", "person-0").version("2026-05-10T10:00:00Z")));
 
     assertThat(rows(lake.read(TeamMembers.TABLE))).isEqualTo(all());
