@@ -35,6 +35,7 @@ import dev.aftermath.jobs.silver.Postmortems;
 import dev.aftermath.jobs.silver.SlaClocks;
 import dev.aftermath.jobs.silver.StakeholderUpdates;
 import dev.aftermath.jobs.silver.TeamGroups;
+import dev.aftermath.jobs.silver.TeamMembers;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,6 +79,7 @@ class TrueKpisTest {
           IncidentRelations.TABLE,
           Incidents.TABLE,
           Alerts.TABLE,
+          TeamMembers.TABLE,
           TeamGroups.TABLE,
           IncidentFacts.TABLE,
           KpiValues.TABLE);
