@@ -11,6 +11,7 @@ import dev.aftermath.jobs.domain.matching.MatchingRules;
 import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.silver.Incidents;
+import dev.aftermath.jobs.testing.BronzeExports;
 import dev.aftermath.jobs.testing.BronzeRecord;
 import dev.aftermath.jobs.testing.SampleIncidents;
 import dev.aftermath.jobs.testing.SparkTest;
@@ -148,15 +149,7 @@ class IncidentMonthsTest {
 
   private void add(Lake lake, List<BronzeRecord> records) throws IOException {
     exports++;
-    List<Row> rows = new ArrayList<>();
-    for (BronzeRecord record : records) {
-      rows.add(record.export("export-" + exports).order(0, rows.size()).row());
-    }
-    lake.append(
-        Records.TABLE,
-        lake.spark().createDataFrame(rows, Records.TABLE.schema()),
-        "run",
-        "batch-" + exports);
+    BronzeExports.append(lake, exports, records);
     new Pipeline(lake, "run", Progress.silent())
         .run(IncidentSteps.incidents(rules(), FoldedStories.apart()));
   }

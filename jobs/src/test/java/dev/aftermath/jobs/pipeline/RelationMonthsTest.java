@@ -2,7 +2,6 @@ package dev.aftermath.jobs.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aftermath.jobs.bronze.Records;
 import dev.aftermath.jobs.config.MatchingSettings;
 import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.domain.incident.ActorKind;
@@ -12,6 +11,7 @@ import dev.aftermath.jobs.domain.matching.MatchingRules;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.silver.IncidentAccounts;
 import dev.aftermath.jobs.silver.IncidentRelations;
+import dev.aftermath.jobs.testing.BronzeExports;
 import dev.aftermath.jobs.testing.BronzeRecord;
 import dev.aftermath.jobs.testing.SparkTest;
 import dev.aftermath.jobs.testing.Timestamps;
@@ -88,15 +88,7 @@ class RelationMonthsTest {
 
   private void add(Lake lake, List<BronzeRecord> records) throws IOException {
     exports++;
-    List<Row> rows = new ArrayList<>();
-    for (BronzeRecord record : records) {
-      rows.add(record.export("export-" + exports).order(0, rows.size()).row());
-    }
-    lake.append(
-        Records.TABLE,
-        lake.spark().createDataFrame(rows, Records.TABLE.schema()),
-        "run",
-        "batch-" + exports);
+    BronzeExports.append(lake, exports, records);
     new Pipeline(lake, "run", Progress.silent())
         .run(IncidentSteps.incidents(rules(), FoldedStories.apart()).subList(0, 2));
   }

@@ -2,7 +2,6 @@ package dev.aftermath.jobs.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.aftermath.jobs.bronze.Records;
 import dev.aftermath.jobs.config.MatchingSettings;
 import dev.aftermath.jobs.domain.incident.IncidentField;
 import dev.aftermath.jobs.domain.matching.MatchingRules;
@@ -11,6 +10,7 @@ import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.silver.IncidentAccounts;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.silver.TeamMembers;
+import dev.aftermath.jobs.testing.BronzeExports;
 import dev.aftermath.jobs.testing.BronzeRecord;
 import dev.aftermath.jobs.testing.SparkTest;
 import dev.aftermath.jobs.testing.Timestamps;
@@ -102,15 +102,7 @@ class TeamMemberDaysTest {
 
   private void add(List<BronzeRecord> records) throws IOException {
     exports++;
-    List<Row> rows = new ArrayList<>();
-    for (BronzeRecord record : records) {
-      rows.add(record.export("export-" + exports).order(0, rows.size()).row());
-    }
-    lake.append(
-        Records.TABLE,
-        lake.spark().createDataFrame(rows, Records.TABLE.schema()),
-        "run",
-        "batch-" + exports);
+    BronzeExports.append(lake, exports, records);
     List<Step> steps = new ArrayList<>(IncidentSteps.incidents(rules(), FoldedStories.apart()));
     steps.add(new Step(TeamMembers.TABLE, TeamMemberDays.INPUTS, "", null, new TeamMemberDays()));
     new Pipeline(lake, "run", Progress.silent()).run(steps);
