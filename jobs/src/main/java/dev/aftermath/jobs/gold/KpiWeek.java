@@ -9,6 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param n the cases behind the figure
  * @param total of a part of cases its numerator
  * @param median in seconds; null where there is none
- * @param interval the 95 % interval of the median; null where there is none
+ * @param interval the 95 % interval of the median, share or count; null where there is none
  */
 record KpiWeek(long n, long total, @Nullable Double median, @Nullable Bounds interval) {}
