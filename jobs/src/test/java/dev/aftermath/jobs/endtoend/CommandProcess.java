@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** The command line in a process of its own, as a timer or a person starts it. */
 final class CommandProcess implements AutoCloseable {
   private static final long LONGEST_SECONDS = 600;
+  private static final long LOOK_MILLIS = 50;
 
   private final Process process;
   private final Path out;
@@ -57,12 +59,17 @@ final class CommandProcess implements AutoCloseable {
   }
 
   /**
-   * Kills the process with SIGKILL after the time.
+   * Kills the process with SIGKILL, some time after the condition holds.
    *
    * @return false when it had ended before
    */
-  boolean killAfter(long millis) throws InterruptedException {
-    if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+  boolean killWhen(BooleanSupplier condition, long millisAfter) throws InterruptedException {
+    while (!condition.getAsBoolean()) {
+      if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+    }
+    if (process.waitFor(millisAfter, TimeUnit.MILLISECONDS)) {
       return false;
     }
     process.destroyForcibly();

@@ -7,16 +7,12 @@ import dev.aftermath.jobs.pipeline.Checks;
 import dev.aftermath.jobs.testing.SparkTest;
 import dev.aftermath.reports.evidence.EvidenceVerifier;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.DisplayName;
@@ -30,6 +26,11 @@ class KilledRunTest {
   private static final int KILLS = 10;
   private static final long SEED = 11;
 
+  /** Of a run's files; a run that mends may leave fewer, and has to die before its end. */
+  private static final double LATEST_KILL = 0.95;
+
+  private static final int LONGEST_WAIT_MILLIS = 400;
+
   @TempDir Path folder;
   private Path exports;
 
@@ -38,11 +39,9 @@ class KilledRunTest {
       "Runs killed at ten random moments, then one to the end, give an untouched run's gold")
   void killed(SparkSession spark) throws Exception {
     exports = TinyWorld.write(folder.resolve("world"), 1, 2, 4);
-    long began = System.nanoTime();
     assertThat(runToTheEnd("whole").code()).isZero();
-    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
 
-    kill(millis);
+    kill();
     CommandProcess.Ended last = runToTheEnd("killed");
 
     assertThat(last.code()).as(last.err()).isZero();
@@ -60,38 +59,43 @@ class KilledRunTest {
   }
 
   /**
-   * Kills at moments spread over the run, every other time on a fresh lake, so that half of the
-   * runs die while they take in or compute for the first time and half while they mend.
+   * Each run goes on with what the one before left when it died, so that the lake compared has
+   * mended every death. How far a run has come is told by its files: seconds would hang on the
+   * machine.
    */
-  private void kill(long firstRunMillis) throws Exception {
-    long wholeRunMillis = firstRunMillis;
+  private void kill() throws InterruptedException {
+    long whole = progress("whole");
     Random random = new Random(SEED);
-    List<Double> moments =
-        IntStream.range(0, KILLS)
-            .mapToObj(i -> 0.15 + 0.8 * (i + random.nextDouble()) / KILLS)
-            .collect(Collectors.toList());
-    Collections.shuffle(moments, random);
-    int kills = 0;
-    // A run that mends has less to do and may end before its moment: that is no kill.
-    for (int attempt = 0; kills < KILLS && attempt < 2 * KILLS; attempt++) {
-      if (attempt % 2 == 0) {
-        delete(folder.resolve("killed"));
-      }
-      long began = System.nanoTime();
+    for (int kill = 0; kill < KILLS; kill++) {
+      long moment = (long) (LATEST_KILL * whole * (kill + random.nextDouble()) / KILLS);
+      long next = Math.max(moment, progress("killed") + 1);
       try (CommandProcess process = start("killed")) {
-        boolean hit = process.killAfter((long) (moments.get(kills) * wholeRunMillis));
-        if (!hit) {
-          assertThat(process.end().code()).isZero();
-        }
-        if (!hit && attempt % 2 == 0) {
-          // The machine was busy when the first run was timed, and no longer is.
-          long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-          wholeRunMillis = Math.min(wholeRunMillis, millis);
-        }
-        kills += hit ? 1 : 0;
+        boolean died =
+            process.killWhen(() -> progress("killed") >= next, random.nextInt(LONGEST_WAIT_MILLIS));
+        assertThat(died).as("Dies when it has left %s of %s files", next, whole).isTrue();
       }
     }
-    assertThat(kills).isEqualTo(KILLS);
+  }
+
+  /** The commits and published files that runs have left. */
+  private long progress(String run) {
+    Path root = folder.resolve(run);
+    if (!Files.exists(root)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.walk(root)) {
+      return files.filter(KilledRunTest::isProgress).count();
+    } catch (UncheckedIOException | IOException e) {
+      // A file that was renamed while being looked at: what there is can be counted at the next
+      // look.
+      return 0;
+    }
+  }
+
+  private static boolean isProgress(Path file) {
+    boolean isCommit = file.getParent().endsWith("_delta_log") && file.toString().endsWith(".json");
+    boolean isPublished = file.toString().contains("/out/") && Files.isRegularFile(file);
+    return isCommit || isPublished;
   }
 
   /** Whatever moment a run died at, each pack and report that is there is whole. */
@@ -134,16 +138,5 @@ class KilledRunTest {
   private TestPlatform platform(String run, SparkSession spark) {
     Path root = folder.resolve(run);
     return TestPlatform.of(root.resolve("lake"), root.resolve("out"), TestPlatform.CONF, spark);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }
