@@ -1,7 +1,9 @@
 package dev.aftermath.jobs.endtoend;
 
+import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.aftermath.jobs.endtoend.CommandProcess.Ended;
 import dev.aftermath.jobs.lake.LakeFiles;
 import dev.aftermath.jobs.lake.RunLock;
 import java.io.IOException;
@@ -26,14 +28,15 @@ class CommandLineTest {
       "[a-z_]+: (written|unchanged)(, [\\d,]+ rows)? \\(\\d+\\.\\d s\\)";
 
   private Path folder;
-  private CommandProcess.Ended run;
+  private Ended run;
+  private List<Ended> together;
 
   @BeforeAll
-  void runOnce(@TempDir Path world) throws InterruptedException {
+  void runTwiceTogether(@TempDir Path world) throws InterruptedException {
     folder = world;
     Path exports = TinyWorld.write(world.resolve("world"), 1, 1, 3);
-    run =
-        CommandProcess.run(
+    List<String> command =
+        List.of(
             "run",
             "--exports",
             exports.toString(),
@@ -43,6 +46,24 @@ class CommandLineTest {
             world.resolve("out").toString(),
             "--as-of",
             TinyWorld.AS_OF.toString());
+    try (CommandProcess one = CommandProcess.start(command);
+        CommandProcess other = CommandProcess.start(command)) {
+      together = Stream.of(one.end(), other.end()).sorted(comparing(Ended::code)).toList();
+    }
+    run = together.get(0);
+  }
+
+  @Test
+  @DisplayName("lets one of two runs started together work, and the other say why it does not")
+  void refused() {
+    assertThat(together).extracting(Ended::code).containsExactly(0, 4);
+    Ended refused = together.get(1);
+    assertThat(refused.out()).isEmpty();
+    assertThat(refused.err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("Cannot start: another run is writing to the lake ")
+        .contains(lake(), "\"run\":\"run-", "aftermath status");
   }
 
   @Test
@@ -59,7 +80,7 @@ class CommandLineTest {
   @Test
   @DisplayName("answers a query with the rows alone")
   void query() throws InterruptedException {
-    CommandProcess.Ended query =
+    Ended query =
         CommandProcess.run(
             "query",
             "--lake",
@@ -77,7 +98,7 @@ class CommandLineTest {
   @Test
   @DisplayName("explains a KPI down to the value in the table, and nothing else")
   void explainedKpi() throws InterruptedException {
-    CommandProcess.Ended explained =
+    Ended explained =
         CommandProcess.run(
             "kpi", "explain", "incident_count", "--week", "2026-W46", "--lake", lake());
 
@@ -91,7 +112,7 @@ class CommandLineTest {
   @Test
   @DisplayName("names the nearest KPI when there is none of a name")
   void unknownKpi() throws InterruptedException {
-    CommandProcess.Ended ended = CommandProcess.run("kpi", "explain", "mttrr", "--lake", lake());
+    Ended ended = CommandProcess.run("kpi", "explain", "mttrr", "--lake", lake());
 
     assertThat(ended.code()).isEqualTo(3);
     assertThat(ended.out()).isEmpty();
@@ -101,8 +122,7 @@ class CommandLineTest {
   @Test
   @DisplayName("says what to name instead when there is no such incident to draft from")
   void unknownIncident() throws InterruptedException {
-    CommandProcess.Ended ended =
-        CommandProcess.run("postmortem", "draft", "INC9999999", "--lake", lake());
+    Ended ended = CommandProcess.run("postmortem", "draft", "INC9999999", "--lake", lake());
 
     assertThat(ended.code()).isEqualTo(3);
     assertThat(ended.out()).isEmpty();
@@ -115,7 +135,7 @@ class CommandLineTest {
   void draftedBefore(@TempDir Path drafts) throws IOException, InterruptedException {
     Path file = Files.writeString(drafts.resolve("draft.md"), "My own words");
 
-    CommandProcess.Ended ended =
+    Ended ended =
         CommandProcess.run(
             "postmortem", "draft", "INC1", "--lake", lake(), "--output", file.toString());
 
@@ -127,7 +147,7 @@ class CommandLineTest {
   @Test
   @DisplayName("ends with 2 and the usage when it does not understand")
   void usage() throws InterruptedException {
-    CommandProcess.Ended ended = CommandProcess.run("run", "--exprots", "x");
+    Ended ended = CommandProcess.run("run", "--exprots", "x");
 
     assertThat(ended.code()).isEqualTo(2);
     assertThat(ended.out()).isEmpty();
@@ -139,8 +159,7 @@ class CommandLineTest {
   void invalidSettings(@TempDir Path conf) throws IOException, InterruptedException {
     Files.writeString(conf.resolve("aftermath.yaml"), "organisation: O\nreport_zone: Mars\n");
 
-    CommandProcess.Ended ended =
-        CommandProcess.run("compute", "--conf", conf.toString(), "--lake", lake());
+    Ended ended = CommandProcess.run("compute", "--conf", conf.toString(), "--lake", lake());
 
     assertThat(ended.code()).isEqualTo(3);
     assertThat(ended.out()).isEmpty();
@@ -156,7 +175,7 @@ class CommandLineTest {
 
     try (RunLock lock = RunLock.take(files, "the-other-run", InstantSource.system())) {
       assertThat(lock).isNotNull();
-      CommandProcess.Ended ended = CommandProcess.run("compute", "--lake", lake());
+      Ended ended = CommandProcess.run("compute", "--lake", lake());
 
       assertThat(ended.code()).isEqualTo(4);
       assertThat(ended.out()).isEmpty();
@@ -173,8 +192,8 @@ class CommandLineTest {
     bytes[bytes.length / 2] ^= 1;
     Files.write(changed, bytes);
 
-    CommandProcess.Ended valid = CommandProcess.run("evidence", "verify", pack.toString());
-    CommandProcess.Ended ended = CommandProcess.run("evidence", "verify", changed.toString());
+    Ended valid = CommandProcess.run("evidence", "verify", pack.toString());
+    Ended ended = CommandProcess.run("evidence", "verify", changed.toString());
 
     assertThat(valid.code()).as(valid.out()).isZero();
     assertThat(valid.out()).startsWith("VALID");

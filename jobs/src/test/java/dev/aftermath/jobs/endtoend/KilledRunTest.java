@@ -39,14 +39,13 @@ class KilledRunTest {
       "Runs killed at ten random moments, then one to the end, give an untouched run's gold")
   void killed(SparkSession spark) throws Exception {
     exports = TinyWorld.write(folder.resolve("world"), 1, 2, 4);
-    assertThat(runToTheEnd("whole").code()).isZero();
+    TestPlatform whole = platform("whole", spark);
+    whole.run(exports, TinyWorld.AS_OF);
 
     kill();
-    CommandProcess.Ended last = runToTheEnd("killed");
-
-    assertThat(last.code()).as(last.err()).isZero();
-    TestPlatform whole = platform("whole", spark);
     TestPlatform killed = platform("killed", spark);
+    killed.run(exports, TinyWorld.AS_OF);
+
     assertThat(killed.rowCounts(Layer.BRONZE)).isEqualTo(whole.rowCounts(Layer.BRONZE));
     Map<String, List<String>> expected = whole.rows(Layer.GOLD);
     assertThat(expected.get("incident_facts")).isNotEmpty();
@@ -112,12 +111,6 @@ class KilledRunTest {
   private List<Path> files(String run, String ending) throws IOException {
     try (Stream<Path> files = Files.walk(folder.resolve(run).resolve("out"))) {
       return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
-    }
-  }
-
-  private CommandProcess.Ended runToTheEnd(String run) throws InterruptedException {
-    try (CommandProcess process = start(run)) {
-      return process.end();
     }
   }
 

@@ -17,8 +17,10 @@ import dev.aftermath.jobs.pipeline.Ingestion;
 import dev.aftermath.jobs.pipeline.IngestionSummary;
 import dev.aftermath.jobs.pipeline.Pipeline;
 import dev.aftermath.jobs.pipeline.Progress;
+import dev.aftermath.jobs.pipeline.RunSummary;
 import dev.aftermath.jobs.pipeline.Step;
 import dev.aftermath.jobs.pipeline.StepResult;
+import dev.aftermath.jobs.pipeline.WeeklyRun;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -79,6 +81,13 @@ final class TestPlatform {
 
   List<StepResult> compute(Instant asOf) {
     return compute(asOf, step -> true);
+  }
+
+  /** Does all that the weekly job does. */
+  RunSummary run(Path exports, Instant asOf) {
+    runs++;
+    return new WeeklyRun(lake, settings, "run-" + runs, asOf, asOf, Progress.silent())
+        .run(exports.toString());
   }
 
   /** Runs some of the steps only. */
