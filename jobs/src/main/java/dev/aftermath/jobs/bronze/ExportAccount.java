@@ -10,7 +10,6 @@ import dev.aftermath.jobs.sources.RawEvent;
 import dev.aftermath.jobs.sources.RawLogLine;
 import dev.aftermath.jobs.sources.RawRecord;
 import java.nio.ByteBuffer;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -161,7 +160,7 @@ final class ExportAccount implements ExportSink {
                 CollectionConverters.asScala(line.labels()),
                 line.line(),
                 CollectionConverters.asScala(line.metadata()),
-                java.sql.Date.valueOf(day),
+                day,
                 Days.monthOf(day))));
   }
 
@@ -214,8 +213,8 @@ final class ExportAccount implements ExportSink {
                 goodCount,
                 duplicateCount,
                 quarantinedCount,
-                observedFrom == Long.MAX_VALUE ? null : new Timestamp(observedFrom),
-                observedTo == Long.MIN_VALUE ? null : new Timestamp(observedTo),
+                observedFrom == Long.MAX_VALUE ? null : Instant.ofEpochMilli(observedFrom),
+                observedTo == Long.MIN_VALUE ? null : Instant.ofEpochMilli(observedTo),
                 warnings.toArray(String[]::new),
                 batchId),
             recordCount,
@@ -277,10 +276,10 @@ final class ExportAccount implements ExportSink {
                 task.source(),
                 series.name,
                 CollectionConverters.asScala(series.labels),
-                java.sql.Date.valueOf(LocalDate.ofEpochDay(series.day)),
+                LocalDate.ofEpochDay(series.day),
                 (long) samples.count(),
-                new Timestamp(samples.firstAt()),
-                new Timestamp(samples.lastAt()),
+                Instant.ofEpochMilli(samples.firstAt()),
+                Instant.ofEpochMilli(samples.lastAt()),
                 samples.encode(),
                 Days.monthOf(LocalDate.ofEpochDay(series.day)))));
     series.begin();
@@ -296,7 +295,7 @@ final class ExportAccount implements ExportSink {
         task.system(),
         record.kind(),
         record.key(),
-        timestamp(record.versionAt()),
+        record.versionAt(),
         record.sequence(),
         record.position(),
         digest.hex(),
@@ -307,19 +306,11 @@ final class ExportAccount implements ExportSink {
 
   private static Row eventRow(RawEvent event) {
     return RowFactory.create(
-        timestamp(event.at()),
-        event.kind().name(),
-        event.actorKind().name(),
-        event.actor(),
-        event.detail());
+        event.at(), event.kind().name(), event.actorKind().name(), event.actor(), event.detail());
   }
 
   private static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static @Nullable Timestamp timestamp(@Nullable Instant instant) {
-    return instant == null ? null : Timestamp.from(instant);
   }
 
   /** The series in the notation of Prometheus, labels in order of their names. */

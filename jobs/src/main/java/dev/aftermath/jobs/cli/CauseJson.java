@@ -7,7 +7,7 @@ import dev.aftermath.jobs.domain.cause.CauseExplanation;
 import dev.aftermath.jobs.domain.log.Lift;
 import dev.aftermath.jobs.pipeline.KnownCauses;
 import java.math.BigDecimal;
-import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -93,8 +93,8 @@ final class CauseJson {
   }
 
   private static @Nullable Object plain(@Nullable Object value) {
-    if (value instanceof Timestamp timestamp) {
-      return timestamp.toInstant().toString();
+    if (value instanceof Instant instant) {
+      return instant.toString();
     }
     if (value instanceof BigDecimal number) {
       return number.stripTrailingZeros();

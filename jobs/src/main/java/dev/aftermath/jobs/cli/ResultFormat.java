@@ -81,10 +81,7 @@ enum ResultFormat {
   abstract void print(List<String> columns, List<List<@Nullable Object>> rows, PrintWriter out);
 
   private static String forPeople(@Nullable Object value) {
-    String text =
-        value == null
-            ? ""
-            : value instanceof java.sql.Timestamp t ? t.toInstant().toString() : value.toString();
+    String text = value == null ? "" : value.toString();
     // Control characters in data must not reach a terminal.
     String plain = text.replaceAll("\\p{Cntrl}", " ");
     return plain.length() <= WIDEST_CELL ? plain : plain.substring(0, WIDEST_CELL - 1) + "…";
@@ -106,9 +103,6 @@ enum ResultFormat {
   }
 
   private static @Nullable Object plain(@Nullable Object value) {
-    if (value instanceof java.sql.Timestamp timestamp) {
-      return timestamp.toInstant().toString();
-    }
     if (value instanceof Collection<?> elements) {
       return elements.stream().map(ResultFormat::plain).toList();
     }

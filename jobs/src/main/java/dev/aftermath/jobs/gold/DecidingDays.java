@@ -57,7 +57,7 @@ final class DecidingDays {
             .agg(min(col("decided")), max(col("decided").isNull()))
             .first();
     if (!recent.isNullAt(1) && !recent.getBoolean(1)) {
-      return recent.getDate(0).toLocalDate();
+      return recent.getLocalDate(0);
     }
     Row all =
         earlier
@@ -68,6 +68,6 @@ final class DecidingDays {
                     .as("decided"))
             .agg(min(col("decided")))
             .first();
-    return all.isNullAt(0) ? since : all.getDate(0).toLocalDate();
+    return all.isNullAt(0) ? since : all.getLocalDate(0);
   }
 }

@@ -9,8 +9,7 @@ import static org.apache.spark.sql.functions.to_date;
 import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.IncidentAccounts;
-import java.sql.Date;
-import java.util.List;
+import java.time.LocalDate;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
@@ -33,10 +32,9 @@ record AccountPlaces(Set<String> months, Days days, Set<String> exports) {
                 collect_set(to_date(col("opened_at"))),
                 array_distinct(flatten(collect_set("export_ids"))))
             .first();
-    List<Date> days = row.getList(1);
     return new AccountPlaces(
         new TreeSet<>(row.<String>getList(0)),
-        Days.of(days.stream().map(Date::toLocalDate).toList()),
+        Days.of(row.<LocalDate>getList(1)),
         new TreeSet<>(row.<String>getList(2)));
   }
 

@@ -17,7 +17,6 @@ import dev.aftermath.jobs.gold.SloBurnEpisodes;
 import dev.aftermath.jobs.gold.SloIncidentBurns;
 import dev.aftermath.jobs.gold.SloSliceDays;
 import dev.aftermath.jobs.lake.Lake;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -97,13 +96,12 @@ public final class Backtest {
   }
 
   private static BurnRateAlert alert(Row row) {
-    Timestamp end = row.getAs("end_at");
     return new BurnRateAlert(
         new BurnRateAlert.Subject(
             row.getString(0), row.getString(1), row.getString(2), row.getString(3)),
         row.getString(4),
-        row.<Timestamp>getAs("start_at").toInstant(),
-        end == null ? null : end.toInstant());
+        row.<Instant>getAs("start_at"),
+        row.<@Nullable Instant>getAs("end_at"));
   }
 
   private static List<Scored> scored(

@@ -6,7 +6,6 @@ import dev.aftermath.jobs.gold.CauseDecisions;
 import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.Note;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +52,7 @@ public final class CauseDeciding {
     }
     refuseWhatCannotBeLinked(firstId, secondId);
     boolean isFirstOlder =
-        first.<Timestamp>getAs("first_seen_at").compareTo(second.getAs("first_seen_at")) <= 0;
+        first.<Instant>getAs("first_seen_at").compareTo(second.getAs("first_seen_at")) <= 0;
     return take(
         CauseDecision.Kind.MERGE,
         isFirstOlder ? firstId : secondId,
@@ -120,7 +119,7 @@ public final class CauseDeciding {
       throw new RefusedDecisionException("Both are " + firstId + ": name two incidents");
     }
     boolean isFirstStaying =
-        first.<Timestamp>getAs("opened_at").compareTo(second.getAs("opened_at")) <= 0;
+        first.<Instant>getAs("opened_at").compareTo(second.getAs("opened_at")) <= 0;
     List<String> pair = isFirstStaying ? List.of(firstId, secondId) : List.of(secondId, firstId);
     String cause = (isFirstStaying ? first : second).getAs("cause_id");
     return take(

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.to_date;
 
 import dev.aftermath.jobs.domain.calendar.Days;
 import dev.aftermath.jobs.lake.TableSpec;
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +36,7 @@ record DifferingMonths(SortedSet<String> months, Days days) {
     for (Row row : changed) {
       months.add(row.getString(0));
       if (!row.isNullAt(1)) {
-        days.add(row.<Date>getAs(1).toLocalDate());
+        days.add(row.<LocalDate>getAs(1));
       }
     }
     return new DifferingMonths(months, Days.of(days));

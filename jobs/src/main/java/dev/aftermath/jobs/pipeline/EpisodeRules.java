@@ -76,7 +76,7 @@ record EpisodeRules(
       return day;
     }
     // Times are shown in UTC by every session of the lake.
-    LocalDate begun = first.getDate(0).toLocalDate();
+    LocalDate begun = first.getLocalDate(0);
     return begun.isBefore(day) ? begun : day;
   }
 

@@ -5,7 +5,6 @@ import dev.aftermath.jobs.domain.slo.BudgetingMethod;
 import dev.aftermath.jobs.domain.slo.Composite;
 import dev.aftermath.jobs.domain.slo.MissingRule;
 import java.math.BigDecimal;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -69,7 +68,7 @@ record ExplainedFigure(Map<String, Object> columns) {
   }
 
   Instant instant(String column) {
-    return ((Timestamp) required(column)).toInstant();
+    return (Instant) required(column);
   }
 
   String text(String column) {

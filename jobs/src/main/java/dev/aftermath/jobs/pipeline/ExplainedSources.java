@@ -127,8 +127,8 @@ final class ExplainedSources {
 
   /** A sample tells of the time before it: that on the start is of the time before the window. */
   private static long countWithin(Row chunk, long start, long end) {
-    long first = chunk.getTimestamp(4).getTime();
-    long last = chunk.getTimestamp(5).getTime();
+    long first = chunk.getInstant(4).toEpochMilli();
+    long last = chunk.getInstant(5).toEpochMilli();
     if (start < first && last <= end) {
       return chunk.getLong(3);
     }

@@ -147,7 +147,7 @@ final class FactRules implements Monthly.Rules {
   private static Days days(Dataset<Row> rows, Column at) {
     List<LocalDate> days =
         rows.where(at.isNotNull()).select(to_date(at)).distinct().collectAsList().stream()
-            .map(row -> row.getDate(0).toLocalDate())
+            .map(row -> row.getLocalDate(0))
             .toList();
     return Days.of(days);
   }

@@ -14,7 +14,6 @@ import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.lake.Commit;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -134,7 +133,7 @@ public record FrozenFigure(
         any.getAs("run_id"),
         Commit.of(lake.files(), KpiValues.TABLE, version)
             .map(Commit::writtenAt)
-            .orElseGet(() -> any.<Timestamp>getAs("as_of").toInstant()),
+            .orElseGet(() -> any.<Instant>getAs("as_of")),
         any.getAs("reason"),
         List.of(any.getAs("from_kpi_version"), any.getAs("to_kpi_version")),
         rows.stream()
@@ -209,7 +208,7 @@ public record FrozenFigure(
   private static Instant asOf(Lake lake, Row change, String side) {
     return Commit.of(lake.files(), KpiValues.TABLE, change.getAs(side + "_version"))
         .map(commit -> commit.note().asOf())
-        .orElseGet(() -> change.<Timestamp>getAs("as_of").toInstant());
+        .orElseGet(() -> change.<Instant>getAs("as_of"));
   }
 
   private static String words(Decision decision) {

@@ -18,7 +18,6 @@ import dev.aftermath.jobs.gold.CauseSummaries;
 import dev.aftermath.jobs.gold.IncidentFacts;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.spark.Micros;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,7 +159,7 @@ public final class KnownCauses {
    */
   public List<Template> templates(Row cause, PlatformSettings settings, int most) {
     String service = cause.getAs("service");
-    Instant asOf = cause.<Timestamp>getAs("as_of").toInstant();
+    Instant asOf = cause.<Instant>getAs("as_of");
     return service == null
         ? List.of()
         : new CauseTemplates(lake, LogSteps.logs(settings).lift(), asOf)

@@ -15,7 +15,6 @@ import dev.aftermath.jobs.gold.KpiValues;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.Incidents;
-import java.sql.Timestamp;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -106,13 +105,13 @@ final class KpiRules implements Monthly.Rules {
 
   /** The first week of which a later evaluation tells another row though nothing happened. */
   private static Optional<Instant> hanging(Lake lake) {
-    Timestamp first =
+    Instant first =
         lake.read(KpiValues.TABLE)
             .where("open_as_of IS NOT NULL")
             .agg(min("period_start_at"))
             .first()
-            .getTimestamp(0);
-    return Optional.ofNullable(first).map(Timestamp::toInstant);
+            .getInstant(0);
+    return Optional.ofNullable(first);
   }
 
   private KpiChanges changes(Monthly.Change change, Evaluation then) {

@@ -17,7 +17,6 @@ import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.silver.Changes;
 import dev.aftermath.jobs.silver.LogEntries;
 import dev.aftermath.jobs.silver.SampleDays;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -108,11 +107,11 @@ final class UnderVersion {
   }
 
   private static Instant evaluatedAt(Row published) {
-    return published.<Timestamp>getAs("evaluated_at").toInstant();
+    return published.<Instant>getAs("evaluated_at");
   }
 
   private static LocalDate day(Row published) {
-    return published.<java.sql.Date>getAs("day").toLocalDate();
+    return published.<LocalDate>getAs("day");
   }
 
   private List<Exclusion> exclusions(Instant asOf) {

@@ -5,7 +5,7 @@ import dev.aftermath.jobs.domain.slo.Indicator;
 import dev.aftermath.jobs.domain.slo.Objective;
 import dev.aftermath.jobs.domain.slo.SeriesQuery;
 import dev.aftermath.jobs.domain.slo.SloDefinition;
-import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
@@ -41,7 +41,7 @@ final class UnmeasuredVersion {
         + ", since the lake has "
         + missing(objective.indicator())
         + " by "
-        + evaluation.<Timestamp>getAs("evaluated_at").toInstant();
+        + evaluation.<Instant>getAs("evaluated_at");
   }
 
   private static String missing(Indicator indicator) {

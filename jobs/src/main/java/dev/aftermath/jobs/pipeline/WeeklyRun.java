@@ -5,7 +5,6 @@ import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.publish.RunHealth;
 import dev.aftermath.reports.model.WeeklyReport;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -123,8 +122,8 @@ public final class WeeklyRun {
                 result ->
                     RowFactory.create(
                         runId,
-                        Timestamp.from(startedAt),
-                        Timestamp.from(asOf),
+                        startedAt,
+                        asOf,
                         result.step(),
                         result.outcome().name().toLowerCase(Locale.ROOT),
                         result.version() < 0 ? null : result.version(),

@@ -142,8 +142,7 @@ final class WindowRules implements Monthly.Rules {
             .first();
     return days.isNullAt(0)
         ? Days.none()
-        : Days.between(
-            days.getDate(0).toLocalDate().minusDays(1), days.getDate(1).toLocalDate().plusDays(1));
+        : Days.between(days.getLocalDate(0).minusDays(1), days.getLocalDate(1).plusDays(1));
   }
 
   private static Dataset<Row> beginnings(Dataset<Row> slices, String name) {

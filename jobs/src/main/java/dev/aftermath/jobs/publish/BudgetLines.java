@@ -23,7 +23,6 @@ import dev.aftermath.reports.model.ErrorBudgets;
 import dev.aftermath.reports.model.ObjectiveName;
 import dev.aftermath.reports.model.SloExclusionLine;
 import java.math.BigDecimal;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -307,7 +306,7 @@ final class BudgetLines {
   }
 
   private static Column at(Instant instant) {
-    return lit(Timestamp.from(instant));
+    return lit(instant);
   }
 
   private static ObjectiveName objective(Cells cells) {

@@ -1,7 +1,6 @@
 package dev.aftermath.jobs.publish;
 
 import java.math.BigDecimal;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -51,8 +50,7 @@ record Cells(Row row) {
   }
 
   @Nullable Instant optionalInstant(String name) {
-    Timestamp value = row.getAs(name);
-    return value == null ? null : value.toInstant();
+    return row.<@Nullable Instant>getAs(name);
   }
 
   List<String> texts(String name) {

@@ -7,7 +7,6 @@ import dev.aftermath.reports.model.Header;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -95,9 +94,6 @@ record EvidenceList(
   }
 
   private static @Nullable Object plain(@Nullable Object value) {
-    if (value instanceof Timestamp timestamp) {
-      return timestamp.toInstant();
-    }
     if (value instanceof scala.collection.Iterable<?> items) {
       return items.mkString("; ");
     }

@@ -8,7 +8,6 @@ import dev.aftermath.jobs.domain.calendar.ReportWeek;
 import dev.aftermath.reports.model.IncidentLine;
 import dev.aftermath.reports.model.Match;
 import dev.aftermath.reports.model.OpenIncidentLine;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,8 +34,8 @@ record Incidents(
     Map<String, String> names) {
 
   static Incidents of(Dataset<Row> facts, ReportWeek week) {
-    Timestamp start = Timestamp.from(week.start());
-    Timestamp end = Timestamp.from(week.end());
+    Instant start = week.start();
+    Instant end = week.end();
     List<Row> rows =
         facts
             .where(

@@ -18,7 +18,6 @@ import dev.aftermath.reports.model.LearningLine;
 import dev.aftermath.reports.model.LearningLine.Measure;
 import dev.aftermath.reports.model.LearningLine.Span;
 import dev.aftermath.reports.model.OwedLine;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -133,7 +132,7 @@ final class LearningLines {
   }
 
   private List<OwedLine> owed() {
-    Column isDue = col("due_at").leq(lit(Timestamp.from(week.end())));
+    Column isDue = col("due_at").leq(lit(week.end()));
     Stream<OwedLine> postmortems =
         rows(PostmortemDuties.TABLE, isDue.and(col("state").equalTo("missing"))).stream()
             .map(this::postmortem);

@@ -17,7 +17,7 @@ import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.reports.model.ContractFindingLine;
 import dev.aftermath.reports.model.Promises;
-import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -70,20 +70,18 @@ final class PromiseLines {
             rows(
                 IncidentUpdates.TABLE,
                 before("opened_at")
-                    .and(col("opened_at").geq(lit(Timestamp.from(week.start()))))
+                    .and(col("opened_at").geq(lit(week.start())))
                     .and(col("population").equalTo("counted")))),
         OnCallLines.loads(rows(InterruptionLoad.TABLE, past(col("week"))), week),
         OnCallLines.gaps(
-            rows(
-                OnCallGaps.TABLE,
-                before("start_at").and(col("end_at").gt(lit(Timestamp.from(week.start())))))),
+            rows(OnCallGaps.TABLE, before("start_at").and(col("end_at").gt(lit(week.start()))))),
         DeliveryLines.of(rows(ServiceDelivery.TABLE, col("week").equalTo(week.label()))));
   }
 
   private Column before(String at) {
-    Timestamp end = Timestamp.from(week.end());
+    Instant end = week.end();
     // What has no time is as it is now.
-    return coalesce(col(at), lit(new Timestamp(0))).lt(lit(end));
+    return coalesce(col(at), lit(Instant.EPOCH)).lt(lit(end));
   }
 
   /** The weeks that figures are compared with, the report's own and all of them together. */

@@ -14,8 +14,6 @@ import dev.aftermath.jobs.gold.SloWindows;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.reports.model.RestatementLine;
-import java.sql.Date;
-import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,9 +62,7 @@ final class RestatementLines {
     Map<String, KpiDefinition> ours = new LinkedHashMap<>();
     kpis.forEach(kpi -> ours.put(kpi.id(), kpi));
     Column isRecent =
-        col("period")
-            .geq(week.plusWeeks(1 - WEEKS).label())
-            .or(col("as_of").gt(lit(Timestamp.from(week.start()))));
+        col("period").geq(week.plusWeeks(1 - WEEKS).label()).or(col("as_of").gt(lit(week.start())));
     List<Cells> restated =
         rows(
             KpiRestatements.TABLE,
@@ -134,10 +130,7 @@ final class RestatementLines {
   }
 
   private List<Ended> ofObjectives() {
-    Object[] days =
-        week.lastWeeks(WEEKS).stream()
-            .map(each -> Date.valueOf(each.monday().plusDays(6)))
-            .toArray();
+    Object[] days = week.lastWeeks(WEEKS).stream().map(each -> each.monday().plusDays(6)).toArray();
     return rows(
             Restatements.TABLE,
             col("table_name")
@@ -164,7 +157,7 @@ final class RestatementLines {
   }
 
   private static Ended ofObjective(Cells cells) {
-    LocalDate day = cells.row().<Date>getAs("day").toLocalDate();
+    LocalDate day = cells.row().<LocalDate>getAs("day");
     return new Ended(
         day,
         new RestatementLine(

@@ -40,8 +40,8 @@ import dev.aftermath.reports.model.RestatementLine;
 import dev.aftermath.reports.model.SloLine;
 import dev.aftermath.reports.model.TableVersion;
 import dev.aftermath.reports.model.WeeklyReport;
-import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -160,7 +160,7 @@ public final class WeeklyReports {
   }
 
   private List<SloLine> slos(ReportWeek week) {
-    java.sql.Date lastDay = java.sql.Date.valueOf(week.monday().plusDays(6));
+    LocalDate lastDay = week.monday().plusDays(6);
     return lake
         .read(SloWindows.TABLE)
         .where(col("day").equalTo(lit(lastDay)).and(col("window").equalTo(SloWindows.DECLARED)))
@@ -219,10 +219,8 @@ public final class WeeklyReports {
         .read(SloBreaches.TABLE)
         .where(
             col("start_at")
-                .lt(lit(Timestamp.from(week.end())))
-                .and(
-                    coalesce(col("end_at"), lit(Timestamp.from(week.end())))
-                        .gt(lit(Timestamp.from(week.start())))))
+                .lt(lit(week.end()))
+                .and(coalesce(col("end_at"), lit(week.end())).gt(lit(week.start()))))
         .orderBy("start_at", "slo", "group_key", "objective")
         .collectAsList()
         .stream()

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.regexp_extract_all;
-import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -73,6 +72,8 @@ public final class IncidentAccounts {
       List.of(
           "system",
           "record_key",
+          "opened_at",
+          "resolved_at",
           "number",
           "native_id",
           "external_reference",
@@ -80,7 +81,9 @@ public final class IncidentAccounts {
           "merged_into",
           "parent",
           "first_responder_digest",
+          "acknowledged_at",
           "team",
+          "people",
           "export_ids");
 
   private IncidentAccounts() {}
@@ -95,10 +98,6 @@ public final class IncidentAccounts {
         Stream.of(Stories.SCHEMA.fieldNames()).map(name -> col(name)).toArray(Column[]::new);
     Stream<Column> reckoned =
         Stream.of(
-            timestamp_micros(col("opened_micros")).as("opened_at"),
-            timestamp_micros(col("resolved_micros")).as("resolved_at"),
-            timestamp_micros(col("acknowledged_micros")).as("acknowledged_at"),
-            col("people").cast(TABLE.schema().apply("people").dataType()).as("people"),
             when(Incidents.IS_PAGE, mentions(rules.mentions(Side.PAGE)))
                 .otherwise(mentions(rules.mentions(Side.TICKET)))
                 .as("mentions"),
@@ -106,7 +105,7 @@ public final class IncidentAccounts {
                 .cast("array<string>")
                 .as("likeness"),
             xxhash64(whole).as("story_digest"),
-            IncidentColumns.month(col("opened_micros")).as(TableSpec.MONTH));
+            IncidentColumns.month(col("opened_at")).as(TableSpec.MONTH));
     return stories
         .select(
             Stream.concat(AS_TOLD.stream().map(name -> col(name)), reckoned).toArray(Column[]::new))

@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
-import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.when;
 
 import dev.aftermath.jobs.domain.incident.AcknowledgementDoubt;
@@ -87,6 +86,7 @@ final class IncidentColumns {
             "runbook_reference",
             "parent",
             "merged_into",
+            "closed_at",
             "major",
             "made_sla",
             "reassignment_count",
@@ -94,14 +94,13 @@ final class IncidentColumns {
       columns.add(ofTicketFirst(name).as(name));
     }
     for (String phase : List.of("impact_start", "mitigated")) {
-      columns.add(instant(ofTicketFirst(phase + "_micros")).as(phase + "_at"));
+      columns.add(ofTicketFirst(phase + "_at").as(phase + "_at"));
       columns.add(
-          when(col("ticket." + phase + "_micros").isNotNull(), col("ticket.system"))
-              .when(col("page." + phase + "_micros").isNotNull(), col("page.system"))
+          when(col("ticket." + phase + "_at").isNotNull(), col("ticket.system"))
+              .when(col("page." + phase + "_at").isNotNull(), col("page.system"))
               .as(phase + "_source"));
     }
-    columns.add(instant(col("ticket.first_touch_micros")).as("first_touch_at"));
-    columns.add(instant(ofTicketFirst("closed_micros")).as("closed_at"));
+    columns.add(col("ticket.first_touch_at").as("first_touch_at"));
     columns.add(col("ticket.missing_fields").as("missing_fields"));
     return columns;
   }
@@ -160,18 +159,18 @@ final class IncidentColumns {
             "response_effort_seconds",
             "engaged_seconds",
             "active_seconds",
+            "opened_at",
+            "first_notified_at",
+            "resolved_at",
             "resolved_basis",
             "resolver_kind",
             "resolver_class",
             "deduplication_key")) {
       columns.add(ofPage(name).as(name));
     }
-    columns.add(instant(ofPage("opened_micros")).as("opened_at"));
-    columns.add(month(ofPage("opened_micros")).as(TableSpec.MONTH));
-    columns.add(instant(ofPage("first_notified_micros")).as("first_notified_at"));
-    columns.add(instant(ofPage("acknowledged_micros")).as("first_human_acknowledged_at"));
-    columns.add(instant(ofPage("last_responder_micros")).as("last_responder_acknowledged_at"));
-    columns.add(instant(ofPage("resolved_micros")).as("resolved_at"));
+    columns.add(month(ofPage("opened_at")).as(TableSpec.MONTH));
+    columns.add(ofPage("acknowledged_at").as("first_human_acknowledged_at"));
+    columns.add(ofPage("last_responder_at").as("last_responder_acknowledged_at"));
     columns.add(
         concat(
                 ofPage("acknowledgement_doubts"),
@@ -212,11 +211,7 @@ final class IncidentColumns {
   }
 
   /** The month of an opening. */
-  static Column month(Column openedMicros) {
-    return coalesce(date_format(instant(openedMicros), "yyyy-MM"), lit(Incidents.UNKNOWN));
-  }
-
-  private static Column instant(Column micros) {
-    return timestamp_micros(micros);
+  static Column month(Column openedAt) {
+    return coalesce(date_format(openedAt, "yyyy-MM"), lit(Incidents.UNKNOWN));
   }
 }

@@ -1,6 +1,7 @@
 package dev.aftermath.jobs.silver;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.timestamp_micros;
 
 import dev.aftermath.jobs.domain.matching.IncidentMatching;
 import dev.aftermath.jobs.domain.matching.MatchingRules;
@@ -84,7 +85,8 @@ public final class IncidentRelations {
   }
 
   private static Dataset<Row> fitted(Dataset<Row> told) {
-    return told.withColumn(TableSpec.MONTH, IncidentColumns.month(col("opened_at")))
+    return told.withColumn(
+            TableSpec.MONTH, IncidentColumns.month(timestamp_micros(col("opened_at"))))
         .transform(rows -> Schemas.fitNumbersForTimes(rows, TABLE.schema()));
   }
 

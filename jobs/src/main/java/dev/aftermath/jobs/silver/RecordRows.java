@@ -1,16 +1,12 @@
 package dev.aftermath.jobs.silver;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.unix_micros;
 
 import dev.aftermath.jobs.domain.incident.ActorKind;
 import dev.aftermath.jobs.domain.incident.EventKind;
 import dev.aftermath.jobs.domain.incident.IncidentEvent;
 import dev.aftermath.jobs.domain.incident.IncidentField;
 import dev.aftermath.jobs.domain.incident.IncidentRecord;
-import dev.aftermath.jobs.spark.Micros;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -25,19 +21,14 @@ import org.apache.spark.sql.KeyValueGroupedDataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
-/**
- * Bronze rows as the domain's records, grouped by what they are about.
- *
- * <p>The instants of events travel as times of the session's zone, UTC: in them Spark changes
- * nothing but their type, where a function of each event would be interpreted.
- */
+/** Bronze rows as the domain's records, grouped by what they are about. */
 final class RecordRows {
   private static final StructType RECORD =
       StructType.fromDDL(
           """
-          system STRING, record_key STRING, export_id STRING, version_micros BIGINT,
+          system STRING, record_key STRING, export_id STRING, version_at TIMESTAMP,
           sequence BIGINT, position BIGINT, record_digest STRING, fields MAP<STRING, STRING>,
-          events ARRAY<STRUCT<at: TIMESTAMP_NTZ, kind: STRING, actor_kind: STRING, actor: STRING,
+          events ARRAY<STRUCT<at: TIMESTAMP, kind: STRING, actor_kind: STRING, actor: STRING,
             detail: STRING>>
           """);
 
@@ -56,12 +47,12 @@ final class RecordRows {
             col("system"),
             col("record_key"),
             col("export_id"),
-            unix_micros(col("version_at")).as("version_micros"),
+            col("version_at"),
             col("sequence"),
             col("position"),
             col("record_digest"),
             col("fields"),
-            col("events").cast(RECORD.apply("events").dataType()).as("events"))
+            col("events"))
         .groupBy(col("system"), col("record_key"))
         .as(Encoders.row(KEY), Encoders.row(RECORD));
   }
@@ -92,7 +83,7 @@ final class RecordRows {
     }
     return new IncidentRecord(
         row.getString(2),
-        row.isNullAt(3) ? null : Micros.instant(row.getLong(3)),
+        row.getInstant(3),
         row.getLong(4),
         row.getLong(5),
         row.getString(6),
@@ -102,7 +93,7 @@ final class RecordRows {
 
   private static IncidentEvent event(Row event) {
     return new IncidentEvent(
-        event.<LocalDateTime>getAs(0).toInstant(ZoneOffset.UTC),
+        event.getInstant(0),
         EventKind.valueOf(event.getString(1)),
         event.isNullAt(2) ? ActorKind.UNKNOWN : ActorKind.valueOf(event.getString(2)),
         event.getString(3),

@@ -209,7 +209,7 @@ public final class SampleDays {
   }
 
   private static LocalDate day(Row row, int column) {
-    return row.getDate(column).toLocalDate();
+    return row.getLocalDate(column);
   }
 
   /** Which of the months comes next after a row's own. */

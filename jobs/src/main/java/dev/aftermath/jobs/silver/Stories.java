@@ -10,18 +10,14 @@ import dev.aftermath.jobs.domain.incident.IncidentField;
 import dev.aftermath.jobs.domain.incident.IncidentStory;
 import dev.aftermath.jobs.domain.incident.ResolverClass;
 import dev.aftermath.jobs.domain.incident.Response;
-import dev.aftermath.jobs.spark.Micros;
+import dev.aftermath.jobs.domain.incident.StatedFields;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapGroupsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -30,12 +26,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One row per incident and system: the domain's account of it.
- *
- * <p>Instants travel as microseconds, which the calendar of {@code java.sql.Timestamp} cannot bend,
- * and those of events and reopenings as {@link RecordRows} has them.
- */
+/** One row per incident and system: the domain's account of it. */
 public final class Stories {
   /** Fields that are passed on as stated. */
   static final List<IncidentField> TEXTS =
@@ -79,31 +70,23 @@ public final class Stories {
               + """
               cause_key STRING, major BOOLEAN, made_sla BOOLEAN, reassignment_count BIGINT,
               recorded_reopened_count BIGINT, state STRING NOT NULL, population STRING NOT NULL,
-              is_open BOOLEAN NOT NULL, impact_start_micros BIGINT, opened_micros BIGINT,
-              opened_basis STRING, first_notified_micros BIGINT, first_touch_micros BIGINT,
-              acknowledged_micros BIGINT, acknowledged_basis STRING, first_responder_digest BIGINT,
+              is_open BOOLEAN NOT NULL, impact_start_at TIMESTAMP, opened_at TIMESTAMP,
+              opened_basis STRING, first_notified_at TIMESTAMP, first_touch_at TIMESTAMP,
+              acknowledged_at TIMESTAMP, acknowledged_basis STRING, first_responder_digest BIGINT,
               acknowledgement_doubts ARRAY<STRING> NOT NULL, responder_count BIGINT,
-              last_responder_micros BIGINT, mitigated_micros BIGINT, resolved_micros BIGINT,
-              resolved_basis STRING, closed_micros BIGINT, resolver_kind STRING,
-              resolver_class STRING, reopened_at ARRAY<TIMESTAMP_NTZ> NOT NULL,
+              last_responder_at TIMESTAMP, mitigated_at TIMESTAMP, resolved_at TIMESTAMP,
+              resolved_basis STRING, closed_at TIMESTAMP, resolver_kind STRING,
+              resolver_class STRING, reopened_at ARRAY<TIMESTAMP> NOT NULL,
               active_seconds BIGINT, snoozed_seconds BIGINT NOT NULL, response_effort_seconds BIGINT,
               engaged_seconds BIGINT,
-              people ARRAY<STRUCT<person_digest: BIGINT, since_at: TIMESTAMP_NTZ>> NOT NULL,
+              people ARRAY<STRUCT<person_digest: BIGINT, since_at: TIMESTAMP>> NOT NULL,
               escalation_count BIGINT NOT NULL, timeout_escalation_count BIGINT NOT NULL,
-              manual_escalation_count BIGINT NOT NULL, reacknowledged_count BIGINT NOT NULL, missing_fields ARRAY<STRING> NOT NULL,
-              events ARRAY<STRUCT<at: TIMESTAMP_NTZ, kind: STRING, actor_kind: STRING, detail: STRING,
+              manual_escalation_count BIGINT NOT NULL, reacknowledged_count BIGINT NOT NULL,
+              missing_fields ARRAY<STRING> NOT NULL,
+              events ARRAY<STRUCT<at: TIMESTAMP, kind: STRING, actor_kind: STRING, detail: STRING,
                 system: STRING>> NOT NULL,
               record_count BIGINT NOT NULL, export_ids ARRAY<STRING> NOT NULL
               """);
-
-  private static final int FIRST_TEXT = SCHEMA.fieldIndex(RecordRows.column(TEXTS.get(0)));
-
-  /** The schema's own look-up makes an object for each answer, and each row asks fifty times. */
-  private static final Map<String, Integer> PLACES =
-      IntStream.range(0, SCHEMA.size())
-          .boxed()
-          .collect(
-              Collectors.toUnmodifiableMap(place -> SCHEMA.apply(place).name(), place -> place));
 
   private Stories() {}
 
@@ -136,62 +119,74 @@ public final class Stories {
   }
 
   private static Row row(String system, String key, IncidentStory story) {
-    Object[] values = new Object[SCHEMA.size()];
-    put(values, "system", system);
-    put(values, "record_key", key);
-    for (int i = 0; i < TEXTS.size(); i++) {
-      values[FIRST_TEXT + i] = story.fields().text(TEXTS.get(i));
-    }
-    String cause = story.fields().text(IncidentField.CAUSE_TEXT);
-    String causeKey = cause == null ? "" : CauseText.normalised(cause);
-    put(values, "cause_key", causeKey.isEmpty() ? null : causeKey);
-    put(values, "major", story.fields().flag(IncidentField.MAJOR));
-    put(values, "made_sla", story.fields().flag(IncidentField.MADE_SLA));
-    put(values, "reassignment_count", story.fields().count(IncidentField.REASSIGNMENT_COUNT));
-    put(values, "recorded_reopened_count", story.fields().count(IncidentField.REOPEN_COUNT));
-    put(values, "state", story.state().name());
-    put(values, "population", story.population().word());
-    put(values, "is_open", story.isOpen());
-    putInstant(values, "impact_start", story.fields().instant(IncidentField.IMPACT_START_AT));
-    putBased(values, "opened", story.opened());
-    putInstant(values, "first_touch", story.firstTouchAt());
-    putBased(values, "acknowledged", story.acknowledged());
-    putBased(values, "resolved", story.resolved());
-    putInstant(values, "mitigated", story.fields().instant(IncidentField.MITIGATED_AT));
-    putInstant(values, "closed", story.closedAt());
-    ActorKind resolver = story.resolver();
-    put(values, "resolver_kind", resolver == null ? null : resolver.name());
-    ResolverClass resolverClass = story.resolverClass();
-    put(values, "resolver_class", resolverClass == null ? null : resolverClass.word());
-    put(values, "reopened_at", story.reopenedAt().stream().map(Stories::inSession).toArray());
-    put(values, "active_seconds", story.activeSeconds());
-    put(values, "escalation_count", story.timeline().count(EventKind.ESCALATED));
-    putResponse(values, story);
-    put(values, "response_effort_seconds", story.effort().workedSeconds());
-    put(values, "engaged_seconds", story.effort().engagedSeconds());
-    put(values, "people", people(story));
-    put(values, "reacknowledged_count", story.timeline().reacknowledgedCount());
-    put(values, "missing_fields", missing(story));
-    put(values, "events", events(system, story));
-    put(values, "record_count", story.recordCount());
-    put(values, "export_ids", story.exportIds().toArray());
-    return RowFactory.create(values);
+    StatedFields fields = story.fields();
+    List<@Nullable Object> values = new ArrayList<>(SCHEMA.size());
+    values.add(system);
+    values.add(key);
+    TEXTS.forEach(field -> values.add(fields.text(field)));
+    values.add(causeKey(fields));
+    values.add(fields.flag(IncidentField.MAJOR));
+    values.add(fields.flag(IncidentField.MADE_SLA));
+    values.add(fields.count(IncidentField.REASSIGNMENT_COUNT));
+    values.add(fields.count(IncidentField.REOPEN_COUNT));
+    values.add(story.state().name());
+    values.add(story.population().word());
+    values.add(story.isOpen());
+    values.add(fields.instant(IncidentField.IMPACT_START_AT));
+    addTimes(values, story);
+    addEfforts(values, story);
+    values.add(missing(story));
+    values.add(events(system, story));
+    values.add(story.recordCount());
+    values.add(story.exportIds().toArray());
+    return RowFactory.create(values.toArray());
   }
 
-  private static void putResponse(Object[] values, IncidentStory story) {
+  /** From the opening to the reopenings. */
+  private static void addTimes(List<@Nullable Object> values, IncidentStory story) {
     Response response = story.response();
-    putInstant(values, "first_notified", response.firstNotifiedAt());
+    addBased(values, story.opened());
+    values.add(response.firstNotifiedAt());
+    values.add(story.firstTouchAt());
+    addBased(values, story.acknowledged());
     String first = response.firstResponder();
-    put(values, "first_responder_digest", first == null ? null : Sha256.number(first));
-    put(
-        values,
-        "acknowledgement_doubts",
-        story.acknowledgementDoubts().stream().map(AcknowledgementDoubt::word).toArray());
-    put(values, "responder_count", response.responderCount());
-    putInstant(values, "last_responder", response.lastResponderAcknowledgedAt());
-    put(values, "snoozed_seconds", response.snoozed().toSeconds());
-    put(values, "timeout_escalation_count", response.timeoutEscalationCount());
-    put(values, "manual_escalation_count", response.manualEscalationCount());
+    values.add(first == null ? null : Sha256.number(first));
+    values.add(story.acknowledgementDoubts().stream().map(AcknowledgementDoubt::word).toArray());
+    values.add(response.responderCount());
+    values.add(response.lastResponderAcknowledgedAt());
+    values.add(story.fields().instant(IncidentField.MITIGATED_AT));
+    addBased(values, story.resolved());
+    values.add(story.closedAt());
+    ActorKind resolver = story.resolver();
+    values.add(resolver == null ? null : resolver.name());
+    ResolverClass resolverClass = story.resolverClass();
+    values.add(resolverClass == null ? null : resolverClass.word());
+    values.add(story.reopenedAt().toArray());
+  }
+
+  /** From the active seconds to the acknowledgements that followed others. */
+  private static void addEfforts(List<@Nullable Object> values, IncidentStory story) {
+    Response response = story.response();
+    values.add(story.activeSeconds());
+    values.add(response.snoozed().toSeconds());
+    values.add(story.effort().workedSeconds());
+    values.add(story.effort().engagedSeconds());
+    values.add(people(story));
+    values.add(story.timeline().count(EventKind.ESCALATED));
+    values.add(response.timeoutEscalationCount());
+    values.add(response.manualEscalationCount());
+    values.add(story.timeline().reacknowledgedCount());
+  }
+
+  private static void addBased(List<@Nullable Object> values, @Nullable BasedInstant based) {
+    values.add(based == null ? null : based.at());
+    values.add(based == null ? null : based.basis().word());
+  }
+
+  private static @Nullable String causeKey(StatedFields fields) {
+    String cause = fields.text(IncidentField.CAUSE_TEXT);
+    String key = cause == null ? "" : CauseText.normalised(cause);
+    return key.isEmpty() ? null : key;
   }
 
   private static Object[] missing(IncidentStory story) {
@@ -206,7 +201,7 @@ public final class Stories {
     SortedMap<Long, Instant> people = new TreeMap<>();
     story.involvedSince().forEach((person, since) -> people.put(Sha256.number(person), since));
     return people.entrySet().stream()
-        .map(person -> RowFactory.create(person.getKey(), inSession(person.getValue())))
+        .map(person -> RowFactory.create(person.getKey(), person.getValue()))
         .toArray();
   }
 
@@ -216,29 +211,11 @@ public final class Stories {
         .map(
             event ->
                 RowFactory.create(
-                    inSession(event.at()),
+                    event.at(),
                     event.kind().name(),
                     event.actorKind().name(),
                     event.detail(),
                     system))
         .toArray();
-  }
-
-  /** In the session's zone. */
-  private static LocalDateTime inSession(Instant at) {
-    return LocalDateTime.ofInstant(at, ZoneOffset.UTC);
-  }
-
-  private static void putInstant(Object[] values, String name, @Nullable Instant at) {
-    put(values, name + "_micros", Micros.ofNullable(at));
-  }
-
-  private static void putBased(Object[] values, String name, @Nullable BasedInstant based) {
-    put(values, name + "_micros", based == null ? null : Micros.of(based.at()));
-    put(values, name + "_basis", based == null ? null : based.basis().word());
-  }
-
-  private static void put(Object[] values, String name, @Nullable Object value) {
-    values[Objects.requireNonNull(PLACES.get(name))] = value;
   }
 }

@@ -21,13 +21,11 @@ public final class Sessions {
           // Rows of many columns make methods that Java never compiles; Spark then has others.
           Map.entry("spark.sql.codegen.hugeMethodLimit", "8000"),
           // 100 by default, which one run of the steps needs already: the next one would compile
-          // all
-          // of its code anew.
+          // all of its code anew.
           Map.entry("spark.sql.codegen.cache.maxEntries", "1000"),
           // Figures hardly repeat: to look for it costs more than writing them.
           Map.entry("spark.hadoop.parquet.enable.dictionary", "false"),
-          // But records are looked up by these: a reader skips what has none of the words asked
-          // for.
+          // But records are looked up by these: a reader skips what has none of the words.
           Map.entry("spark.hadoop.parquet.enable.dictionary#export_id", "true"),
           Map.entry("spark.hadoop.parquet.enable.dictionary#kind", "true"),
           // 10 by default: of more values only the least and the largest would be asked for.
@@ -36,6 +34,8 @@ public final class Sessions {
           Map.entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
           // The keys come first in every table; least and largest of figures serve no query.
           Map.entry("spark.databricks.delta.properties.defaults.dataSkippingNumIndexedCols", "12"),
+          // Instants as they are: java.sql.Timestamp bends those before 1582, and takes longer.
+          Map.entry("spark.sql.datetime.java8API.enabled", "true"),
           // Any reader must be able to open the tables.
           Map.entry("spark.databricks.delta.properties.defaults.enableDeletionVectors", "false"),
           // Ten years: a figure can be shown as it was published, and told why it changed since.

@@ -3,7 +3,6 @@ package dev.aftermath.jobs.bench;
 import dev.aftermath.jobs.bronze.Records;
 import dev.aftermath.jobs.domain.incident.ActorKind;
 import dev.aftermath.jobs.domain.incident.EventKind;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -164,7 +163,7 @@ final class IncidentRecords {
   }
 
   private void event(Instant at, EventKind kind, ActorKind by, String who) {
-    events.add(RowFactory.create(Timestamp.from(at), kind.name(), by.name(), who, null));
+    events.add(RowFactory.create(at, kind.name(), by.name(), who, null));
   }
 
   private Row row(String system, String key, Map<String, String> fields, Object[] told) {
@@ -174,7 +173,7 @@ final class IncidentRecords {
         system,
         "incident",
         key,
-        Timestamp.from(resolvedAt.plusSeconds(90_000)),
+        resolvedAt.plusSeconds(90_000),
         0L,
         place * 2 + ("pagerduty".equals(system) ? 0 : 1),
         Long.toHexString(place),

@@ -141,8 +141,8 @@ class BudgetTruthTest {
         && exclusions.stream()
             .noneMatch(
                 row ->
-                    row.<java.sql.Timestamp>getAs("start_at").toInstant().isBefore(to)
-                        && row.<java.sql.Timestamp>getAs("end_at").toInstant().isAfter(from));
+                    row.<Instant>getAs("start_at").isBefore(to)
+                        && row.<Instant>getAs("end_at").isAfter(from));
   }
 
   private static Instant at(JsonNode incident, String field) {

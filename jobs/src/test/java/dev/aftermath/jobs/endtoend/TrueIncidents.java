@@ -257,8 +257,6 @@ final class TrueIncidents {
   }
 
   private static String shown(Object at) {
-    return at instanceof java.sql.Timestamp timestamp
-        ? timestamp.toInstant().toString()
-        : String.valueOf(at);
+    return String.valueOf(at);
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,8 +23,8 @@ import org.junit.jupiter.api.Test;
 @SparkTest
 @DisplayName("The budgets of causes")
 class CauseBudgetsTest {
-  private static final Timestamp START = Timestamp.from(Instant.parse("2026-03-01T00:00:00Z"));
-  private static final Timestamp END = Timestamp.from(Instant.parse("2026-03-29T00:00:00Z"));
+  private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+  private static final Instant END = Instant.parse("2026-03-29T00:00:00Z");
   private static final StructType MEMBERS =
       StructType.fromDDL("incident_id STRING, cause_id STRING");
 

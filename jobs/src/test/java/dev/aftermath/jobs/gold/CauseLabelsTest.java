@@ -11,7 +11,6 @@ import dev.aftermath.jobs.silver.Postmortems;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -116,7 +115,7 @@ class CauseLabelsTest {
   }
 
   private static Row row(String id, String number, String tenant, String causeText) {
-    return RowFactory.create(id, number, tenant, "checkout", Timestamp.from(SAID_AT), causeText);
+    return RowFactory.create(id, number, tenant, "checkout", SAID_AT, causeText);
   }
 
   private static HumanLabel said(String incident, CauseColumn column, String value) {

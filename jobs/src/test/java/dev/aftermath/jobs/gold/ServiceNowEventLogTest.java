@@ -17,7 +17,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -171,7 +170,7 @@ class ServiceNowEventLogTest {
                 "servicenow",
                 "incident",
                 line.get("number"),
-                Timestamp.from(instant(line.get("sys_updated_at"))),
+                instant(line.get("sys_updated_at")),
                 Long.valueOf(line.get("sys_mod_count")),
                 line.getRecordNumber(),
                 Long.toHexString(line.getRecordNumber()),

@@ -22,9 +22,8 @@ import dev.aftermath.jobs.silver.LogEntries;
 import dev.aftermath.jobs.testing.SampleRows;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.math.BigDecimal;
-import java.sql.Date;
-import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -361,11 +360,11 @@ class SloSliceDaysTest {
         "{\"app\":\"" + app + "\"}",
         Map.of("app", app),
         at.toEpochMilli() * 1_000_000L,
-        Timestamp.from(at),
+        at,
         line,
         Map.of(),
         multiplicity,
-        Date.valueOf("2026-03-01"),
+        LocalDate.parse("2026-03-01"),
         "2026-03");
   }
 

@@ -3,7 +3,6 @@ package dev.aftermath.jobs.gold;
 import dev.aftermath.jobs.domain.slo.DailyEvaluations;
 import dev.aftermath.jobs.domain.slo.MeasuredSlo;
 import dev.aftermath.jobs.spark.Micros;
-import java.sql.Timestamp;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ public final class WindowColumns {
     for (int i = 0; i < fields.length; i++) {
       if (!row.isNullAt(i)) {
         boolean isTime = fields[i].dataType().typeName().equals("timestamp");
-        Object value = isTime ? Timestamp.from(Micros.instant(row.getLong(i))) : row.get(i);
+        Object value = isTime ? Micros.instant(row.getLong(i)) : row.get(i);
         columns.put(fields[i].name(), value);
       }
     }

@@ -25,7 +25,6 @@ import dev.aftermath.jobs.testing.SampleRows;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -161,9 +160,9 @@ class BacktestTest {
             "service",
             service,
             "opened_at",
-            Timestamp.from(at(opened)),
+            at(opened),
             "settled_at",
-            Timestamp.from(at(settled)));
+            at(settled));
     return RowFactory.create(
         Arrays.stream(IncidentFacts.TABLE.schema().fields())
             .map(field -> told.containsKey(field.name()) ? told.get(field.name()) : empty(field))

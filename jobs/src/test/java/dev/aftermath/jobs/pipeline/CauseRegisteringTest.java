@@ -10,7 +10,6 @@ import dev.aftermath.jobs.lake.TableSpec;
 import dev.aftermath.jobs.silver.Incidents;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.nio.file.Path;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -156,7 +155,7 @@ class CauseRegisteringTest {
     }
 
     Row row() {
-      Timestamp opened = Timestamp.from(Instant.parse(openedAt));
+      Instant opened = Instant.parse(openedAt);
       List<Object> values = new ArrayList<>();
       Map<String, Object> given =
           Map.of(

@@ -13,7 +13,6 @@ import dev.aftermath.jobs.gold.TextVectors;
 import dev.aftermath.jobs.lake.Lake;
 import dev.aftermath.jobs.testing.SparkTest;
 import java.nio.file.Path;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -173,7 +172,7 @@ class SuggestionMonthsTest {
                     RowFactory.create(
                         incident,
                         "",
-                        Timestamp.from(Instant.parse(month + "-10T00:00:00Z")),
+                        Instant.parse(month + "-10T00:00:00Z"),
                         3_600L,
                         new Row[] {RowFactory.create(template, 2L)},
                         month)),
@@ -240,9 +239,9 @@ class SuggestionMonthsTest {
                 "population",
                 "counted",
                 "opened_at",
-                Timestamp.from(Instant.parse(openedAt)),
+                Instant.parse(openedAt),
                 "open_as_of",
-                Timestamp.from(Instant.parse("2026-05-01T00:00:00Z"))));
+                Instant.parse("2026-05-01T00:00:00Z")));
     given.put("cause_text", causeText);
     return RowFactory.create(
         Stream.of(IncidentFacts.TABLE.schema().fields())

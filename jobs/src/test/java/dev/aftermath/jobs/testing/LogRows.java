@@ -1,8 +1,6 @@
 package dev.aftermath.jobs.testing;
 
 import dev.aftermath.jobs.silver.LogEntries;
-import java.sql.Date;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -43,11 +41,11 @@ public final class LogRows {
         "{\"service\":\"" + line.service() + "\",\"tenant\":\"" + line.tenant() + "\"}",
         Map.of("service", line.service(), "tenant", line.tenant()),
         line.at().getEpochSecond() * 1_000_000_000L,
-        Timestamp.from(line.at()),
+        line.at(),
         line.text(),
         Map.of(),
         line.times(),
-        Date.valueOf(day),
+        day,
         day.toString().substring(0, 7));
   }
 }

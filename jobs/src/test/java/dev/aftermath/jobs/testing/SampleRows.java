@@ -8,8 +8,6 @@ import dev.aftermath.jobs.domain.series.HistogramChunk;
 import dev.aftermath.jobs.domain.series.HistogramSample;
 import dev.aftermath.jobs.domain.series.SampleChunk;
 import dev.aftermath.jobs.silver.SampleDays;
-import java.sql.Date;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -85,10 +83,10 @@ public final class SampleRows {
             "prometheus",
             series,
             labels,
-            Date.valueOf(day),
+            day,
             count,
-            new Timestamp(first),
-            new Timestamp(last),
+            Instant.ofEpochMilli(first),
+            Instant.ofEpochMilli(last),
             chunk,
             Days.monthOf(day)));
     return this;
