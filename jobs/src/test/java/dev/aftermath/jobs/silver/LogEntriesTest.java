@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.aftermath.jobs.bronze.LogLines;
 import dev.aftermath.jobs.testing.SparkTest;
-import java.sql.Date;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
@@ -49,7 +49,7 @@ class LogEntriesTest {
             "{\"app\":\"api\",\"level\":\"error\"} refused x1 {}",
             "{\"app\":\"api\",\"level\":\"error\"} timeout x2 {trace=a1}",
             "{\"app\":\"web\"} timeout x1 {}");
-    assertThat(entries.get(0).<Object>getAs("at")).hasToString("2026-03-01 00:00:00.123456");
+    assertThat(entries.get(0).<Object>getAs("at")).hasToString("2026-03-01T00:00:00.123456Z");
     assertThat(entries.get(0).<Long>getAs("epoch_nanoseconds")).isEqualTo(AT);
     assertThat(entries.get(0).<Object>getAs("day")).hasToString("2026-03-01");
   }
@@ -69,7 +69,7 @@ class LogEntriesTest {
         labels,
         line,
         metadata,
-        Date.valueOf("2026-03-01"),
+        LocalDate.parse("2026-03-01"),
         "2026-03");
   }
 }
