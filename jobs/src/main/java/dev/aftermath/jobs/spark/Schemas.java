@@ -87,7 +87,7 @@ public final class Schemas {
 
   /**
    * The schema with instants as microseconds since the epoch (BIGINT) and days as days since it
-   * (INT): for rows that Java code makes, since the types of {@code java.sql} bend early dates.
+   * (INT): for rows that Java code makes, as Spark holds them inside, so that nothing is converted.
    */
   public static StructType withNumbersForTimes(StructType schema) {
     StructField[] fields = schema.fields().clone();

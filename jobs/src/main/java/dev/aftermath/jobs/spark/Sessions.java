@@ -34,8 +34,6 @@ public final class Sessions {
           Map.entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
           // The keys come first in every table; least and largest of figures serve no query.
           Map.entry("spark.databricks.delta.properties.defaults.dataSkippingNumIndexedCols", "12"),
-          // Instants as they are: java.sql.Timestamp bends those before 1582, and takes longer.
-          Map.entry("spark.sql.datetime.java8API.enabled", "true"),
           // Any reader must be able to open the tables.
           Map.entry("spark.databricks.delta.properties.defaults.enableDeletionVectors", "false"),
           // Ten years: a figure can be shown as it was published, and told why it changed since.
@@ -56,7 +54,7 @@ public final class Sessions {
    * @param master where Spark runs, such as {@code local[2]} or {@code k8s://...}; empty to take
    *     what {@code spark-submit} set
    * @param settings further Spark settings of the operator; they win over the defaults here and
-   *     over what {@code spark-submit} set, but for the zone
+   *     over what {@code spark-submit} set, but for the zone and the types of instants
    */
   public static SparkSession start(String master, Map<String, String> settings) {
     SparkSession.Builder builder =
@@ -84,8 +82,10 @@ public final class Sessions {
       builder.master(master);
     }
     settings.forEach(builder::config);
-    // Above all settings: instants of events pass through times of this zone.
+    // Above all settings: days and months of tables are those of UTC, and rows hold Instant and
+    // LocalDate, since the types of java.sql bend what lies before 1582.
     builder.config("spark.sql.session.timeZone", "UTC");
+    builder.config("spark.sql.datetime.java8API.enabled", "true");
     return builder.getOrCreate();
   }
 

@@ -104,7 +104,8 @@ class ExportAccountTest {
     List<Row> chunks =
         items.stream().map(item -> item.<Row>getAs(1)).filter(row -> row != null).toList();
     assertThat(chunks)
-        .extracting(chunk -> chunk.getString(2) + " " + chunk.getDate(4) + " " + chunk.getLong(5))
+        .extracting(
+            chunk -> chunk.getString(2) + " " + chunk.getLocalDate(4) + " " + chunk.getLong(5))
         .containsExactly(
             "seconds{job=\"shop\"} (native histogram) 2026-11-24 2",
             "seconds{job=\"shop\"} 2026-11-24 1",

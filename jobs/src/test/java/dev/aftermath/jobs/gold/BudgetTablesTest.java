@@ -124,11 +124,11 @@ class BudgetTablesTest {
                 "excluded_bad",
                 "excluded_total"))
         .containsExactly(
-            "tickets:M1 | 2026-03-02 01:00:00.0 | 2026-03-02 02:00:00.0 | board | false | false"
+            "tickets:M1 | 2026-03-02T01:00:00Z | 2026-03-02T02:00:00Z | board | false | false"
                 + " | false | 12 | 12 | 120",
-            "tickets:M2 | 2026-03-02 14:00:00.0 | 2026-03-02 14:07:30.0 | board | false | true"
+            "tickets:M2 | 2026-03-02T14:00:00Z | 2026-03-02T14:07:30Z | board | false | true"
                 + " | true | 1 | 0 | 10",
-            "tickets:M3 | 2026-03-02 14:05:00.0 | 2026-03-02 14:15:00.0 | board | true | true"
+            "tickets:M3 | 2026-03-02T14:05:00Z | 2026-03-02T14:15:00Z | board | true | true"
                 + " | true | 2 | 0 | 20");
   }
 
@@ -188,14 +188,14 @@ class BudgetTablesTest {
                 "share_of_budget",
                 "ids"))
         .containsExactly(
-            "dip_with_incident | 2026-03-01T08:20:00Z | 2026-03-01 08:20:00.0"
-                + " | 2026-03-01 09:20:00.0 | 46 | 0.2 | [A]",
-            "dip_without_incident | 2026-03-01T16:40:00Z | 2026-03-01 16:40:00.0"
-                + " | 2026-03-01 17:10:00.0 | 36 | 0.1565217391304348 | []",
-            "incident_without_dip | B | 2026-03-02 05:00:00.0 | 2026-03-02 06:00:00.0 | null"
+            "dip_with_incident | 2026-03-01T08:20:00Z | 2026-03-01T08:20:00Z"
+                + " | 2026-03-01T09:20:00Z | 46 | 0.2 | [A]",
+            "dip_without_incident | 2026-03-01T16:40:00Z | 2026-03-01T16:40:00Z"
+                + " | 2026-03-01T17:10:00Z | 36 | 0.1565217391304348 | []",
+            "incident_without_dip | B | 2026-03-02T05:00:00Z | 2026-03-02T06:00:00Z | null"
                 + " | null | [B]",
-            "dip_with_incident | 2026-03-02T09:20:00Z | 2026-03-02 09:20:00.0"
-                + " | 2026-03-02 10:10:00.0 | 40 | 0.17391304347826086 | [C]");
+            "dip_with_incident | 2026-03-02T09:20:00Z | 2026-03-02T09:20:00Z"
+                + " | 2026-03-02T10:10:00Z | 40 | 0.17391304347826086 | [C]");
   }
 
   @Test
@@ -212,9 +212,9 @@ class BudgetTablesTest {
                 "open_after_recovery_seconds",
                 "is_open_long_after_recovery"))
         .containsExactly(
-            "A | 1980 | 1980 | 0 | 2026-03-01 09:00:00.0 | 0 | false",
+            "A | 1980 | 1980 | 0 | 2026-03-01T09:00:00Z | 0 | false",
             "B | 3600 | 0 | 0 | null | null | false",
-            "C | 1140 | 1140 | 0 | 2026-03-02 09:50:00.0 | 0 | false");
+            "C | 1140 | 1140 | 0 | 2026-03-02T09:50:00Z | 0 | false");
   }
 
   @Test

@@ -170,24 +170,24 @@ class CompositeTablesTest {
     // In the two slices from 00:10 on twice 200 of 325 was bad, of a hundredth of 11,500.
     assertThat(breaches("occurrences"))
         .containsExactly(
-            "composite 2026-03-01 00:10:00.0 to 2026-03-02 00:20:00.0 ended bad 141.538461538"
+            "composite 2026-03-01T00:10:00Z to 2026-03-02T00:20:00Z ended bad 141.538461538"
                 + " consumed 1.6 hour 1.6");
     // RatioTimeslices: by 00:10 0.004 of 0.02 and twice 0.1 of 0.1; without the first slice twice
     // 0.165 of 0.15. From then on twice 0.065 of 0.1, of a hundredth of four slices.
     // The part of 95 % is missed once its first slice has left: 0.165 of 0.15.
     assertThat(breaches("ratiotimeslices"))
         .containsExactlyInAnyOrder(
-            "composite (2) 2026-03-02 00:05:00.0 to 2026-03-02 00:10:00.0 ended bad 0 consumed 1.1"
+            "composite (2) 2026-03-02T00:05:00Z to 2026-03-02T00:10:00Z ended bad 0 consumed 1.1"
                 + " hour none",
-            "composite 2026-03-01 00:10:00.0 to 2026-03-02 00:20:00.0 ended bad 0.052"
+            "composite 2026-03-01T00:10:00Z to 2026-03-02T00:20:00Z ended bad 0.052"
                 + " consumed 2.2 hour 2.2");
     // Timeslices: bad from the first slice on, 2 of 2 being 100 times a hundredth.
     assertThat(breaches("timeslices"))
         .containsExactlyInAnyOrder(
-            "Orders 2026-03-01 00:05:00.0 to 2026-03-02 00:05:00.0 ended bad 0 consumed 100 hour 100",
-            "composite 2026-03-01 00:05:00.0 to 2026-03-02 00:20:00.0 ended bad 2 consumed 100"
+            "Orders 2026-03-01T00:05:00Z to 2026-03-02T00:05:00Z ended bad 0 consumed 100 hour 100",
+            "composite 2026-03-01T00:05:00Z to 2026-03-02T00:20:00Z ended bad 2 consumed 100"
                 + " hour 100",
-            "composite (2) 2026-03-01 00:10:00.0 to 2026-03-02 00:20:00.0 ended bad 1 consumed 20"
+            "composite (2) 2026-03-01T00:10:00Z to 2026-03-02T00:20:00Z ended bad 1 consumed 20"
                 + " hour 20");
   }
 
@@ -201,8 +201,8 @@ class CompositeTablesTest {
                 .filter(row -> row.getAs("slo").equals("occurrences"))
                 .map(CompositeTablesTest::stretch))
         .containsExactlyInAnyOrder(
-            "composite 2026-03-01 00:10:00.0 to 2026-03-01 00:15:00.0 ended",
-            "composite 2026-03-01 00:20:00.0 to 2026-03-01 01:20:00.0 ended_without_data");
+            "composite 2026-03-01T00:10:00Z to 2026-03-01T00:15:00Z ended",
+            "composite 2026-03-01T00:20:00Z to 2026-03-01T01:20:00Z ended_without_data");
   }
 
   private static String inSlices(String method, String ofOrders, String ofSearches) {

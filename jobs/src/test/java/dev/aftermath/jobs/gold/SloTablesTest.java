@@ -68,10 +68,10 @@ class SloTablesTest {
     assertThat(slices)
         .extracting(SloTablesTest::slice)
         .containsExactly(
-            "checkout 2026-03-01 23:55:00.0 15.000000000/17.000000000",
-            "checkout 2026-03-02 00:00:00.0 7.000000000/7.000000000",
-            "never 2026-03-01 23:55:00.0 17.000000000/17.000000000",
-            "never 2026-03-02 00:00:00.0 7.000000000/7.000000000");
+            "checkout 2026-03-01T23:55:00Z 15.000000000/17.000000000",
+            "checkout 2026-03-02T00:00:00Z 7.000000000/7.000000000",
+            "never 2026-03-01T23:55:00Z 17.000000000/17.000000000",
+            "never 2026-03-02T00:00:00Z 7.000000000/7.000000000");
     assertThat(days.orderBy("slo", "day").collectAsList())
         .extracting(SloTablesTest::day)
         .containsExactly(
@@ -137,7 +137,7 @@ class SloTablesTest {
     assertThat(windows.get(2).<Double>getAs("sli")).isEqualTo(0.9479166666666666);
     // 57.6 of 5,760 may fail: the twelfth bad slice makes 60, at 01:00. Ongoing after the last day.
     assertThat(breaches).hasSize(1);
-    assertThat(breaches.get(0).<Object>getAs("start_at")).hasToString("2026-03-03 01:00:00.0");
+    assertThat(breaches.get(0).<Object>getAs("start_at")).hasToString("2026-03-03T01:00:00Z");
     assertThat(breaches.get(0).<Object>getAs("end_at")).isNull();
     assertThat(breaches.get(0).<Double>getAs("worst_hour_burn_rate")).isEqualTo(50.0);
     slices.unpersist();

@@ -145,9 +145,9 @@ class EpisodeMonthsTest {
                 .collectAsList())
         .extracting(row -> row.mkString(" "))
         .containsExactly(
-            "tenant=acme page 2026-01-29 01:00:00.0 ended_without_data",
-            "tenant=acme wait 2026-01-29 06:00:00.0 ended_without_data",
-            "tenant=acme ticket 2026-02-01 00:00:00.0 ended_without_data");
+            "tenant=acme page 2026-01-29T01:00:00Z ended_without_data",
+            "tenant=acme wait 2026-01-29T06:00:00Z ended_without_data",
+            "tenant=acme ticket 2026-02-01T00:00:00Z ended_without_data");
     assertThat(lake.changed(SloBurnEpisodes.TABLE, 0, 1).orElseThrow().days().months())
         .containsExactly("2026-06");
     // The composite's silent part lies months before what was read, and is a part all the same.

@@ -58,8 +58,8 @@ class LogTemplatesTest {
     assertThat(rows.get(1).<String>getAs("template_id"))
         .isEqualTo(TemplateId.of("north", "shop", "took <*> ms"))
         .isEqualTo(rows.get(2).getAs("template_id"));
-    assertThat(rows.get(1).<Object>getAs("first_at")).hasToString("2026-03-01 00:00:10.0");
-    assertThat(rows.get(1).<Object>getAs("last_at")).hasToString("2026-03-01 23:59:59.0");
+    assertThat(rows.get(1).<Object>getAs("first_at")).hasToString("2026-03-01T00:00:10Z");
+    assertThat(rows.get(1).<Object>getAs("last_at")).hasToString("2026-03-01T23:59:59Z");
   }
 
   @Test

@@ -65,10 +65,10 @@ class SampleDaysTest {
     assertThat(days).extracting(day -> day.getAs("previous_value")).containsExactly(null, 7.0, 9.0);
     assertThat(days)
         .extracting(day -> String.valueOf(day.<Object>getAs("previous_at")))
-        .containsExactly("null", "2026-03-01 23:58:00.0", "2026-03-04 00:01:00.0");
+        .containsExactly("null", "2026-03-01T23:58:00Z", "2026-03-04T00:01:00Z");
     assertThat(days)
         .extracting(day -> String.valueOf(day.<Object>getAs("previous_sample_at")))
-        .containsExactly("null", "2026-03-01 23:59:00.0", "2026-03-04 00:01:00.0");
+        .containsExactly("null", "2026-03-01T23:59:00Z", "2026-03-04T00:01:00Z");
   }
 
   @Test

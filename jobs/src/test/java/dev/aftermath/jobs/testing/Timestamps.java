@@ -7,7 +7,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 
-/** Shows timestamps as ISO-8601 texts, which {@code java.sql.Timestamp} cannot bend. */
+/** Shows timestamps and dates as ISO-8601 texts. */
 public final class Timestamps {
   private Timestamps() {}
 
