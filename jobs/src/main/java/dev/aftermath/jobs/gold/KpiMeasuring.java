@@ -170,7 +170,8 @@ final class KpiMeasuring implements Serializable {
         beyond.put(i, lasting);
       }
     }
-    return beyond;
+    // Most have none, and are asked for them in every segment.
+    return beyond.isEmpty() ? Map.of() : beyond;
   }
 
   private static String orNone(@Nullable String name) {

@@ -159,7 +159,7 @@ public final class Alerts {
     String fingerprint = fields.text(IncidentField.NATIVE_ID);
     Instant startedAt = fields.instant(IncidentField.OPENED_AT);
     if (fingerprint == null || startedAt == null) {
-      throw new IllegalStateException("Alert " + key.getString(1) + " has no beginning");
+      throw new IllegalStateException("Alert " + RecordRows.recordKey(key) + " has no beginning");
     }
     boolean isOver = IncidentState.RESOLVED.name().equals(fields.text(IncidentField.STATE));
     Instant endedAt = isOver ? fields.instant(IncidentField.RESOLVED_AT) : null;
@@ -167,7 +167,7 @@ public final class Alerts {
     AlertLink link =
         linking.link(new AlertSighting(fingerprint, startedAt, groupKeys, traits(fields)));
     return RowFactory.create(
-        key.getString(0),
+        RecordRows.system(key),
         fingerprint,
         Micros.of(startedAt),
         Micros.ofNullable(endedAt),

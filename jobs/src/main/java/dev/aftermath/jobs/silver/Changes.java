@@ -104,8 +104,8 @@ public final class Changes {
 
   private static Row change(Row key, StatedFields fields, @Nullable String service) {
     List<@Nullable Object> values = new ArrayList<>();
-    values.add(key.getString(0));
-    values.add(key.getString(1));
+    values.add(RecordRows.system(key));
+    values.add(RecordRows.recordKey(key));
     for (String column : COLUMNS) {
       IncidentField person = PERSONS.get(column);
       values.add(

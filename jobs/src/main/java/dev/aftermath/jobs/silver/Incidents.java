@@ -188,13 +188,13 @@ public final class Incidents {
   }
 
   private static Dataset<Row> tickets(Dataset<Row> stories, Dataset<Row> relations) {
-    Column alone = concat(lit("ticket:"), col("ticket.system"), lit(":"), col("ticket.record_key"));
+    Column alone = concat(col("ticket.record_key"), lit(":"), col("ticket.system"), lit(":ticket"));
     return stories
         .select(col("system"), col("record_key"), struct(col("*")).as("ticket"))
         .join(
             relations.select(
                 col("system"), col("record_key"), struct(col("*")).as("ticket_relation")),
-            CollectionConverters.asScala(List.of("system", "record_key")).toSeq(),
+            CollectionConverters.asScala(List.of("record_key", "system")).toSeq(),
             "left")
         .select(
             coalesce(ofPage(col("ticket_relation.page_key")), alone).as("link"),
@@ -202,7 +202,8 @@ public final class Incidents {
             col("ticket_relation"));
   }
 
+  /** The key comes first: Spark sorts by the first eight bytes as far as these differ. */
   private static Column ofPage(Column key) {
-    return concat(lit("page:"), key);
+    return concat(key, lit(":page"));
   }
 }

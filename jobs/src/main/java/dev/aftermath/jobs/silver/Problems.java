@@ -71,8 +71,8 @@ public final class Problems {
     ProblemOutcome outcome =
         ProblemOutcome.of(state == null ? null : IncidentState.valueOf(state), resolution);
     return RowFactory.create(
-        key.getString(0),
-        key.getString(1),
+        RecordRows.system(key),
+        RecordRows.recordKey(key),
         fields.text(IncidentField.INTERNAL_ID),
         fields.text(IncidentField.TITLE),
         fields.text(IncidentField.SERVICE),

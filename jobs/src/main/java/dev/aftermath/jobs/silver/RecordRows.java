@@ -32,7 +32,8 @@ final class RecordRows {
             detail: STRING>>
           """);
 
-  private static final StructType KEY = StructType.fromDDL("system STRING, record_key STRING");
+  /** What tells most comes first: Spark sorts by the first eight bytes as far as these differ. */
+  private static final StructType KEY = StructType.fromDDL("record_key STRING, system STRING");
 
   private static final Map<String, IncidentField> FIELDS =
       Arrays.stream(IncidentField.values())
@@ -40,7 +41,7 @@ final class RecordRows {
 
   private RecordRows() {}
 
-  /** The records of one thing of one system together; the key is the pair of both names. */
+  /** The records of one thing of one system together; the key is of both names. */
   static KeyValueGroupedDataset<Row, Row> grouped(Dataset<Row> records) {
     return records
         .select(
@@ -53,8 +54,18 @@ final class RecordRows {
             col("record_digest"),
             col("fields"),
             col("events"))
-        .groupBy(col("system"), col("record_key"))
+        .groupBy(col("record_key"), col("system"))
         .as(Encoders.row(KEY), Encoders.row(RECORD));
+  }
+
+  /** The system that a group is of. */
+  static String system(Row key) {
+    return key.getString(1);
+  }
+
+  /** What the system calls what a group is about. */
+  static String recordKey(Row key) {
+    return key.getString(0);
   }
 
   /** The records of one group, in no particular order. */

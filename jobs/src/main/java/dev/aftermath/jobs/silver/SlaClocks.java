@@ -80,7 +80,7 @@ public final class SlaClocks {
     // The last record as a whole: one that runs again has lost the end of the one before.
     StatedFields fields = StatedFields.of(List.of(Collections.max(RecordRows.records(rows))));
     return RowFactory.create(
-        key.getString(0),
+        RecordRows.system(key),
         fields.text(IncidentField.TASK),
         fields.text(IncidentField.TITLE),
         micros(fields, IncidentField.START_AT),

@@ -115,7 +115,10 @@ public final class Stories {
   }
 
   private static Row story(Row key, Iterator<Row> rows) {
-    return row(key.getString(0), key.getString(1), IncidentStory.of(RecordRows.records(rows)));
+    return row(
+        RecordRows.system(key),
+        RecordRows.recordKey(key),
+        IncidentStory.of(RecordRows.records(rows)));
   }
 
   private static Row row(String system, String key, IncidentStory story) {
