@@ -121,6 +121,7 @@ public final class Stories {
         IncidentStory.of(RecordRows.records(rows)));
   }
 
+  /** In the order of the schema: names would be looked up fifty times for each row. */
   private static Row row(String system, String key, IncidentStory story) {
     StatedFields fields = story.fields();
     List<@Nullable Object> values = new ArrayList<>(SCHEMA.size());
