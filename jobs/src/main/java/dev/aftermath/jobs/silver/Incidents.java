@@ -51,14 +51,15 @@ import scala.jdk.javaapi.CollectionConverters;
  * worked on it, reckoned from what each of them did, {@code engaged_seconds} that from each
  * responder's first acknowledgement to the resolution; both are sums over people, and nothing is
  * stored of each of them. {@code acknowledgement_doubts} are {@code by_automation}, {@code
- * within_five_seconds} and {@code in_bulk} (three or more incidents by one person, no two of them
- * more than ten seconds apart). {@code merged_child_count} counts the pages merged into this one
- * over all steps, {@code merged_children_opened_at} is the earliest of their openings; {@code
- * child_count} counts the tickets that name this one as their parent. {@code refire_count} counts
- * the incidents with the same deduplication key that were opened within 24 hours after the
- * resolution, null without such a key. {@code missing_fields} are those that the contract wants on
- * the ticket; null without a ticket. Events carry no actor: personal data stays in bronze. {@code
- * month} is that of the opening (UTC), {@code unknown} where it is not known.
+ * within_five_seconds} and {@code in_bulk} (three or more incidents by one person, each no more
+ * than ten seconds after the one before). {@code merged_child_count} counts the pages that live on
+ * in this one, whether merged into it or into another that was; one that is itself merged has none.
+ * {@code merged_children_opened_at} is the earliest of their openings; {@code child_count} counts
+ * the tickets that name this one as their parent. {@code refire_count} counts the incidents with
+ * the same deduplication key that were opened within 24 hours after the resolution, null without
+ * such a key; what was merged is no return and has none. {@code missing_fields} are those that the
+ * contract wants on the ticket; null without a ticket. Events carry no actor: personal data stays
+ * in bronze. {@code month} is that of the opening (UTC), {@code unknown} where it is not known.
  */
 public final class Incidents {
   /** The table. */
