@@ -101,7 +101,7 @@ final class KpiRosettaCommand implements Callable<Integer> {
       case TABLE -> {
         List<List<@Nullable Object>> figures = new ArrayList<>();
         rosetta.concepts().forEach(concept -> figures.addAll(figures(concept)));
-        format.print(FIGURES, figures, out);
+        format.print(FIGURES, figures.stream().map(row -> forPeople(row)).toList(), out);
         rosetta
             .concepts()
             .forEach(
@@ -118,11 +118,19 @@ final class KpiRosettaCommand implements Callable<Integer> {
     out.println();
     out.println(text.title());
     List<List<@Nullable Object>> rows = new ArrayList<>();
-    parts(concept, comparison).forEach(row -> rows.add(row.subList(3, row.size())));
+    parts(concept, comparison).forEach(row -> rows.add(forPeople(row.subList(3, row.size()))));
     if (!rows.isEmpty()) {
       format.print(PARTS.subList(3, PARTS.size()), rows, out);
     }
     text.sum().forEach(out::println);
+  }
+
+  /** The other formats have every digit. */
+  private static List<@Nullable Object> forPeople(List<@Nullable Object> row) {
+    List<@Nullable Object> shown = new ArrayList<>();
+    row.forEach(
+        cell -> shown.add(cell instanceof Double figure ? KpiRosettaText.shown(figure) : cell));
+    return shown;
   }
 
   private static List<List<@Nullable Object>> figures(KpiRosetta.Concept concept) {

@@ -6,6 +6,9 @@ import dev.aftermath.jobs.domain.kpi.KpiComparison.Part;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition;
 import dev.aftermath.jobs.domain.kpi.KpiDefinition.Headline;
 import dev.aftermath.jobs.domain.kpi.Stretch;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Why the figure of another product's definition is not ours, in words. */
 public final class KpiRosettaText {
+  private static final int DIGITS = 7;
+
   private final KpiComparison comparison;
 
   /** The text of a comparison. */
@@ -105,7 +110,8 @@ public final class KpiRosettaText {
               + signed(step)
               + ".");
     }
-    lines.add("Together " + signed(their - our) + ": " + our + " becomes " + their + ".");
+    lines.add(
+        "Together " + signed(their - our) + ": " + shown(our) + " becomes " + shown(their) + ".");
     return lines;
   }
 
@@ -120,6 +126,13 @@ public final class KpiRosettaText {
   private static String headline(KpiDefinition definition) {
     Headline headline = definition.headline();
     return "the " + (headline == null ? "value" : KpiDefinition.word(headline).replace('_', ' '));
+  }
+
+  /** A figure as people read it: no more than seven digits, and none in powers of ten. */
+  public static BigDecimal shown(double figure) {
+    BigDecimal rounded =
+        BigDecimal.valueOf(figure).round(new MathContext(DIGITS)).stripTrailingZeros();
+    return rounded.setScale(Math.max(0, rounded.scale()), RoundingMode.UNNECESSARY);
   }
 
   private static String signed(double number) {

@@ -240,8 +240,7 @@ class KpiExplanationTest {
             "pagerduty:P5 200: theirs leaves it out: still_open");
     assertThat(text.sum())
         .containsExactly(
-            "Parts: 20198 / 6 = +3366.333 seconds.",
-            "Together +3366.333: 400.0 becomes 3766.3333333333335.");
+            "Parts: 20198 / 6 = +3366.333 seconds.", "Together +3366.333: 400 becomes 3766.333.");
   }
 
   @Test
