@@ -18,7 +18,7 @@ final class KpiSheets {
   private static final List<Column> COLUMNS =
       List.of(
           new Column("KPI", 25, Kind.TEXT),
-          new Column("Definition", 16, Kind.TEXT),
+          new Column("Definition", 26, Kind.TEXT),
           new Column("Version", 9, Kind.TEXT),
           new Column("Unit", 9, Kind.TEXT),
           new Column("Headline", 10, Kind.TEXT),
@@ -40,7 +40,7 @@ final class KpiSheets {
   private static final List<Column> CHANGES =
       List.of(
           new Column("KPI", 27, Kind.TEXT),
-          new Column("Definition", 17, Kind.TEXT),
+          new Column("Definition", 26, Kind.TEXT),
           new Column("n", 8, Kind.COUNT),
           new Column("Mean (h:mm:ss)", 12, Kind.DURATION),
           new Column("Change of the mean (s)", 15, Kind.COUNT),
