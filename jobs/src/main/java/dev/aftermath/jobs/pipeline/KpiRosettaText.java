@@ -128,10 +128,12 @@ public final class KpiRosettaText {
     return "the " + (headline == null ? "value" : KpiDefinition.word(headline).replace('_', ' '));
   }
 
-  /** A figure as people read it: no more than seven digits, and none in powers of ten. */
+  /** A figure as people read it: with seven digits that count, or all before the point. */
   public static BigDecimal shown(double figure) {
+    BigDecimal exact = BigDecimal.valueOf(figure);
+    int before = exact.precision() - exact.scale();
     BigDecimal rounded =
-        BigDecimal.valueOf(figure).round(new MathContext(DIGITS)).stripTrailingZeros();
+        exact.round(new MathContext(Math.max(DIGITS, before))).stripTrailingZeros();
     return rounded.setScale(Math.max(0, rounded.scale()), RoundingMode.UNNECESSARY);
   }
 

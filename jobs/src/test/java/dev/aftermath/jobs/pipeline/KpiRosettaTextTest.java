@@ -15,10 +15,11 @@ class KpiRosettaTextTest {
     "450117.1666666667, 450117.2",
     "0.9967213114754099, 0.9967213",
     "1269.0, 1269",
-    "31536000.0, 31536000",
+    "31536001.4, 31536001",
+    "0.0000123456789, 0.00001234568",
     "0.0, 0"
   })
-  @DisplayName("is shown with no more than seven digits")
+  @DisplayName("is shown with seven digits that count, or with all before the point")
   void digits(double figure, String text) {
     assertThat(KpiRosettaText.shown(figure)).hasToString(text);
   }
